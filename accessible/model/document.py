@@ -1,0 +1,99 @@
+"""Document: sections of blocks of inlines; everything that can be spoken has one id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, assert_never
+
+from msgspec import Struct
+
+from accessible.model.blocks import (
+    Block,
+    BlockQuote,
+    Boilerplate,
+    Byline,
+    Caption,
+    Code,
+    Dateline,
+    Footnote,
+    Heading,
+    Leaf,
+    List,
+    PageBreak,
+    Paragraph,
+    PullQuote,
+    SceneBreak,
+    Subtitle,
+    Title,
+    Verse,
+)
+from accessible.model.draft import Lines, Metadata
+from accessible.model.message import Message
+
+
+class Speaker(Struct, frozen=True, omit_defaults=True):
+    """Somebody who is quoted: the fullest name in the document and the other names it uses for the same one."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: Literal["person", "organisation", "place", ""] = ""
+    gender: Literal["female", "male", ""] = ""  # only when the text itself says so
+    named: bool = True  # False: "a spokesman", "a senior official"
+
+
+class Section(Struct, frozen=True, omit_defaults=True):
+    """A stretch of the document under one heading (its first block, when it has one): one file, one audio file."""
+
+    blocks: tuple[Lines | Block, ...]
+    id: str = ""
+
+
+class Document(Struct, frozen=True, omit_defaults=True):
+    """A structured work. ``text`` is the decoded source that every `Span` points into."""
+
+    source: str
+    text: str
+    metadata: Metadata = Metadata()
+    kind: Literal["article", "book"] = "article"
+    sections: tuple[Section, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+def leaves(blocks: tuple[Lines | Block, ...]) -> Iterator[Leaf]:
+    """The blocks that hold text, in reading order, containers opened."""
+    for block in blocks:
+        match block:
+            case BlockQuote() | Footnote():
+                yield from leaves(block.blocks)
+            case List():
+                for item in block.items:
+                    yield from leaves(item.blocks)
+            case (
+                Title()
+                | Subtitle()
+                | Byline()
+                | Dateline()
+                | Heading()
+                | Paragraph()
+                | Caption()
+                | Verse()
+                | PullQuote()
+                | Code()
+                | Boilerplate()
+            ):
+                yield block
+            case Lines() | SceneBreak() | PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+
+def heading_of(section: Section) -> Title | Heading | None:
+    """The title or heading that a section stands under, or None for text before the first one."""
+    for block in section.blocks:
+        if isinstance(block, Title | Heading):
+            return block
+        if not isinstance(block, Boilerplate | PageBreak):
+            return None
+    return None

@@ -1,0 +1,40 @@
+"""Draft: what a reader parsed, with nothing inferred.
+
+Structured formats give blocks that are what their author said they are. Plain text gives `Lines`: runs of lines
+between blank lines, which the structurer turns into blocks.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from accessible.model.blocks import Block, Span
+from accessible.model.message import Message
+
+
+class Metadata(Struct, frozen=True, omit_defaults=True):
+    """What is known of the work (Dublin Core terms). Empty means: nobody said, and nothing is guessed."""
+
+    title: str = ""
+    creators: tuple[str, ...] = ()
+    language: str = ""  # BCP 47
+    publisher: str = ""
+    date: str = ""  # W3C date and time format
+    rights: str = ""
+    description: str = ""
+
+
+class Lines(Struct, frozen=True, tag="lines"):
+    """A run of lines without a blank line between them; the text is ``draft.text[span.start:span.end]``."""
+
+    span: Span
+
+
+class Draft(Struct, frozen=True, omit_defaults=True):
+    """Metadata, flat blocks and the decoded text that every span points into."""
+
+    source: str  # name of the source file
+    text: str
+    metadata: Metadata = Metadata()
+    blocks: tuple[Lines | Block, ...] = ()
+    messages: tuple[Message, ...] = ()

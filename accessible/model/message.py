@@ -1,0 +1,70 @@
+"""Messages: what a stage lost, skipped, guessed or found, with a stable code and a place.
+
+`CATALOGUE` is the only list of codes. The first letter names the stage: R reader, S structurer, N narrator,
+P publication, A accessibility. The severity belongs to the code, so the same finding is never a warning here and an
+error there. A code is never used again for something else.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Severity = Literal["info", "warning", "error"]
+
+CATALOGUE: dict[str, Severity] = {
+    # readers
+    "R001": "info",  # the encoding was guessed
+    "R002": "warning",  # bytes that the encoding cannot decode were replaced by U+FFFD
+    "R003": "warning",  # characters that XML forbids were removed
+    # structurer
+    "S001": "info",  # the language was guessed
+    "S002": "info",  # a block was taken for boilerplate and left out
+    "S003": "info",  # a possible heading was kept as a paragraph
+    "S004": "info",  # no title was found; the file name stands in
+    "S005": "info",  # a quotation mark was never closed
+    # narrator
+    "N001": "warning",  # an utterance has no sound of its own and was skipped
+    "N002": "warning",  # an utterance had to be split before the engine would say it
+    "N003": "info",  # the cast has no voice for this language; the engine's default stands in
+    # publication: structure of the file and of its media overlays
+    "P001": "error",  # an overlay points at an id that does not exist
+    "P002": "error",  # clips overlap or are out of order
+    "P003": "error",  # a clip lies outside its audio
+    "P004": "error",  # visible text has no clip
+    "P005": "error",  # durations do not add up
+    "P006": "error",  # the written text of a clip's target is not what was spoken for it
+    "P007": "error",  # the container or the package document cannot be read
+    "P008": "info",  # a checker is not installed; what it would check was not checked
+    # accessibility: findings of outside checkers are passed on under their own names with these codes
+    "A001": "error",  # EPUBCheck: fatal or error
+    "A002": "warning",  # EPUBCheck: warning
+    "A003": "info",  # EPUBCheck: usage
+    "A004": "error",  # Ace: critical or serious violation
+    "A005": "warning",  # Ace: moderate or minor violation
+}
+
+
+class Place(Struct, frozen=True, omit_defaults=True):
+    """Where: a file (name in the source or path inside a book), a line (from 1), characters, or the id of a block."""
+
+    file: str = ""
+    line: int = 0
+    start: int = -1
+    end: int = -1
+    id: str = ""
+
+
+class Message(Struct, frozen=True, omit_defaults=True):
+    """One finding: ``text`` is a full sentence, ``hint`` says what the reader of the message can do."""
+
+    code: str
+    text: str
+    place: Place = Place()
+    hint: str = ""
+
+
+def severity(code: str) -> Severity:
+    """The severity of a code; a `KeyError` for a code that the catalogue does not know."""
+    return CATALOGUE[code]

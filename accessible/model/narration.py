@@ -1,0 +1,54 @@
+"""Narration: the sound, and where in it each sentence is."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from accessible.model.message import Message
+
+
+class Mark(Struct, frozen=True):
+    """A word of the written text (characters ``start`` to ``end``) begins at this ``sample`` of its clip."""
+
+    start: int
+    end: int
+    sample: int
+
+
+class Clip(Struct, frozen=True, omit_defaults=True):
+    """Samples ``begin`` up to, not including, ``end`` of the section's audio speak the sentence with this id."""
+
+    id: str
+    begin: int
+    end: int
+    marks: tuple[Mark, ...] = ()
+
+
+class Track(Struct, frozen=True, omit_defaults=True):
+    """The audio of one section (``id`` is the section's).
+
+    ``path`` is a finished, encoded file in the cache; ``rate`` is in Hz and ``samples`` the length of what it decodes
+    to. Clips are ordered and do not overlap.
+    """
+
+    id: str
+    title: str
+    path: str
+    media_type: str
+    rate: int
+    samples: int
+    clips: tuple[Clip, ...]
+
+
+class Narration(Struct, frozen=True, omit_defaults=True):
+    """The tracks in reading order, and the engine and voices that spoke them (for the publication's metadata)."""
+
+    engine: str
+    narrators: tuple[str, ...]
+    tracks: tuple[Track, ...]
+    messages: tuple[Message, ...] = ()
+
+
+def milliseconds(samples: int, rate: int) -> int:
+    """Samples at a rate (Hz) as whole milliseconds, rounded to nearest."""
+    return (samples * 2000 + rate) // (2 * rate)

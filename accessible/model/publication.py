@@ -1,0 +1,67 @@
+"""Publication: the files of a book, ready to be put into a container.
+
+Terms are those of EPUB 3.3 (publication resource, manifest, spine, media overlay).
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from accessible.model.draft import Metadata
+from accessible.model.message import Message
+
+
+class Resource(Struct, frozen=True, omit_defaults=True):
+    """One publication resource: ``href`` inside the package folder, and its bytes or the path of a file that has them.
+
+    ``overlay`` is the manifest id of its media overlay, ``properties`` the manifest properties (nav, cover-image, …),
+    ``duration`` the length in milliseconds of an overlay's audio.
+    """
+
+    id: str
+    href: str
+    media_type: str
+    data: bytes = b""
+    path: str = ""
+    properties: tuple[str, ...] = ()
+    overlay: str = ""
+    duration: int = 0
+
+
+class Landmark(Struct, frozen=True):
+    """An entry of the landmarks nav: an `epub:type`, a label and a target."""
+
+    type: str
+    label: str
+    href: str
+
+
+class TocEntry(Struct, frozen=True, omit_defaults=True):
+    """An entry of the table of contents and its children."""
+
+    label: str
+    href: str
+    children: tuple[TocEntry, ...] = ()
+
+
+class Property(Struct, frozen=True, omit_defaults=True):
+    """One `meta` of the package document: ``property`` and its value, and what it refines ("#id")."""
+
+    property: str
+    value: str
+    refines: str = ""
+    id: str = ""
+
+
+class Publication(Struct, frozen=True, omit_defaults=True):
+    """A talking book: resources in manifest order, the spine (resource ids), navigation and metadata."""
+
+    identifier: str  # urn:uuid:…, from the content
+    modified: str  # CCYY-MM-DDThh:mm:ssZ
+    metadata: Metadata
+    resources: tuple[Resource, ...]
+    spine: tuple[str, ...]
+    toc: tuple[TocEntry, ...]
+    landmarks: tuple[Landmark, ...] = ()
+    properties: tuple[Property, ...] = ()
+    messages: tuple[Message, ...] = ()
