@@ -1,0 +1,71 @@
+"""Readers: Source → Draft. They parse and infer nothing; what cannot be carried over is said in a message.
+
+`read` picks the reader by what the bytes are (`readers.formats`); a new format is one new file and one row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from accessible.errors import SourceError
+from accessible.model.draft import Draft
+from accessible.model.source import Source
+from accessible.readers import text
+from accessible.readers.formats import SUPPORTED, media_type_of, unsupported
+
+__all__ = ["READERS", "Reader", "open_source", "read"]
+
+Reader = Callable[[Source], Draft]
+
+#: Media type → reader.
+READERS: Mapping[str, Reader] = {
+    "text/plain": text.read,
+}
+
+#: The largest source that is read, in bytes: parsers are linear up to there.
+LARGEST = 20_000_000
+
+
+def open_source(path: Path) -> Source:
+    """The file at ``path`` as a `Source`.
+
+    Raises `SourceError` when it is missing, a folder, not readable, empty, larger than `LARGEST` bytes, or of a
+    format that no reader takes.
+    """
+    try:
+        if path.is_dir():
+            raise SourceError("the source is a folder", where=str(path), hint="name a file in it")
+        if not path.is_file() and path.exists():
+            raise SourceError("the source is not a regular file", where=str(path))
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise SourceError(
+                f"the source is larger than {LARGEST // 1_000_000} MB", where=str(path), hint="split it into volumes"
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError("there is no such file", where=str(path), hint="check the name and the folder") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise SourceError(f"the source cannot be read: {reason}", where=repr(str(path))) from None
+    return as_source(path.name, data)
+
+
+def as_source(name: str, data: bytes) -> Source:
+    """Bytes under a file name as a `Source`; raises `SourceError` when they are empty or of no supported format."""
+    if not data.strip():
+        raise SourceError("the source is empty", where=name)
+    media_type = media_type_of(name, data)
+    if media_type not in READERS:
+        what, hint = unsupported(media_type)
+        raise SourceError(what, where=name, hint=hint)
+    return Source(name=name, media_type=media_type, data=data)
+
+
+def read(source: Source) -> Draft:
+    """Parse a source with the reader of its media type; raises `SourceError` when it holds nothing to read."""
+    reader = READERS.get(source.media_type)
+    if reader is None:
+        raise SourceError(f"no reader takes {source.media_type}", where=source.name, hint=f"supported: {SUPPORTED}")
+    return reader(source)

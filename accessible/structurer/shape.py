@@ -1,0 +1,66 @@
+"""The shape of a block: what an editor sees before reading it. The rules of layout, headings and roles share it."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from accessible.model.blocks import Leaf
+
+_WORD = re.compile(r"[^\W_]+(?:[’'\-.&][^\W_]+)*")
+_CLOSERS = "\"'”’»«)]}*_ \t\r\n"
+TERMINAL = ".!?…。！？؟।"
+
+
+class Shape(Struct, frozen=True):
+    """Counts and ends of a block's text.
+
+    ``words`` and ``letters`` count; ``lines`` are the lines of the source; ``ends`` is the last character that is not
+    a closing mark or a space; ``gap`` the blank lines before the block; ``indent`` its first line's, in columns.
+    """
+
+    words: int
+    letters: int
+    lines: int
+    first: str
+    ends: str
+    gap: int
+    indent: int
+    capitals: float  # share of its cased letters that are capitals
+    titled: float  # share of its longer words that begin with a capital
+
+    @property
+    def is_prose(self) -> bool:
+        """Long enough and ended like a sentence."""
+        return self.words >= 12 and self.ends in TERMINAL + ":;,—-"
+
+    @property
+    def closes(self) -> bool:
+        """Whether it ends like a sentence."""
+        return self.ends in TERMINAL
+
+
+def shape_of(block: Leaf, source: str) -> Shape:
+    """The shape of a block of a document whose decoded text is ``source``."""
+    text = block.prose.text
+    found = _WORD.findall(text)
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
+    longer = [word for word in found if len(word) > 3]
+    start = block.span.start
+    before = source[:start] if start < 400 else source[start - 400 : start]
+    gap = before[len(before.rstrip()) :].replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1
+    line_start = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
+    stripped = text.rstrip(_CLOSERS)
+    return Shape(
+        words=len(found),
+        letters=upper + lower,
+        lines=text.count("\n") + 1,
+        first=text.lstrip("\"'“‘«»„‚([*_ ")[:1],
+        ends=stripped[-1:],
+        gap=max(gap, 0),
+        indent=len(source[line_start:start].expandtabs(8)),
+        capitals=upper / (upper + lower) if upper + lower else 0.0,
+        titled=sum(word[0].isupper() for word in longer) / len(longer) if longer else 0.0,
+    )

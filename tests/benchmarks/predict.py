@@ -1,0 +1,103 @@
+"""Structure every record of a gold file: ``python -m tests.benchmarks.predict GOLD.jsonl > PRED.jsonl``.
+
+Reads `id`, `text` and, if it is there, `lang`; every other field is ignored. Writes `id`, `blocks` and `quotes` with
+character offsets into `text`. Default dependencies only.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from accessible.model.blocks import (
+    Block,
+    BlockQuote,
+    Footnote,
+    Heading,
+    List,
+    PageBreak,
+    Quote,
+    SceneBreak,
+    Span,
+    Title,
+)
+from accessible.model.document import Document, leaves
+from accessible.model.draft import Draft, Lines, Metadata
+from accessible.readers.text import runs
+from accessible.structurer import structure
+
+
+def document_of(record: dict[str, Any]) -> Document:
+    """The structured document of a record."""
+    text = record["text"]
+    metadata = Metadata(language=record.get("lang") or "")
+    return structure(Draft(source=record["id"], text=text, metadata=metadata, blocks=tuple(runs(text))))
+
+
+def blocks_of(document: Document) -> list[dict[str, Any]]:
+    """The blocks of a document as the scorer wants them: flat, with a type, offsets and a heading's level."""
+    return [row for section in document.sections for block in section.blocks for row in _rows(block)]
+
+
+def _rows(block: Lines | Block) -> list[dict[str, Any]]:
+    match block:
+        case Lines():
+            return [_row("paragraph", block.span)]
+        case Title():
+            return [_row("title", block.span) | {"level": 1}]
+        case Heading():
+            return [_row("heading", block.span) | {"level": block.level}]
+        case List():
+            return [_row("list-item", item.span) for item in block.items]
+        case BlockQuote():
+            return [_row("blockquote", block.span)]
+        case Footnote():
+            return [_row("footnote", block.span)]
+        case SceneBreak():
+            return [_row("break", block.span)]
+        case PageBreak():
+            return [_row("page-number" if block.label else "page-header", block.span)]
+        case _:
+            return [_row(type(block).__name__.lower(), block.span)]
+
+
+def _row(kind: str, span: Span) -> dict[str, Any]:
+    return {"type": kind, "start": span.start, "end": span.end}
+
+
+def quotes_of(document: Document) -> list[dict[str, Any]]:
+    """The quotations of a document, with their speakers."""
+    rows = []
+    for section in document.sections:
+        for block in leaves(section.blocks):
+            for inline in block.prose.inlines:
+                if isinstance(inline, Quote):
+                    rows.append(_quote(inline, block.prose.origin))
+    return rows
+
+
+def _quote(quote: Quote, origin: int) -> dict[str, Any]:
+    row: dict[str, Any] = {"start": origin + quote.start, "end": origin + quote.end, "kind": quote.kind}
+    if quote.speaker is not None:
+        row["speaker_canonical"] = quote.speaker.name
+        if quote.speaker.span is not None:
+            span = quote.speaker.span
+            row["speaker"] = {"text": quote.speaker.mention, "start": span.start, "end": span.end}
+    return row
+
+
+def main() -> None:
+    """Read the file named on the command line, write one line per record to standard output."""
+    with Path(sys.argv[1]).open(encoding="utf-8") as gold:
+        for line in gold:
+            if line.strip():
+                record = json.loads(line)
+                document = document_of(record)
+                row = {"id": record["id"], "blocks": blocks_of(document), "quotes": quotes_of(document)}
+                sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
