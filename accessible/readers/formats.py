@@ -56,7 +56,7 @@ def media_type_of(name: str, data: bytes) -> str:
     if looks_like_utf16(head):
         return _text_type(name, b"")
     controls = len(head) - len(head.translate(None, _BINARY))
-    if controls > len(head) // 50 and controls > 2:
+    if controls > len(head) // 20 and controls > 2:
         return "application/octet-stream"
     return _text_type(name, head)
 

@@ -28,7 +28,7 @@ _CLAUSE = frozenset("while and but as despite because although though when after
 _AUXILIARY = frozenset(
     "had has have was were is are be been being did does do would will could can may might should must later also then"
     " earlier meanwhile however again once first finally instead previously reportedly now still just already often"
-    " never always even later thus not".split()
+    " never always even later thus not himself herself itself themselves myself".split()
 )
 _FUNCTION = frozenset("to that who which what of in on at by for from with into not no as it".split())
 _DETERMINER = frozenset("a an the his her its their this that these those some one another several many most".split())

@@ -114,6 +114,8 @@ class Entities:
             return "person"
         if mention.kind == "nominal":
             return ""
+        if mention.text.casefold().startswith("the "):  # a person's name takes no article
+            return "organisation"
         if len(parts) == 1 and (parts[0].isupper() or "’" in parts[0]):
             return "organisation"
         return "person" if len(parts) in (2, 3) else ""

@@ -1,0 +1,298 @@
+"""The command line: parse, call the pipeline, map errors to exit codes; nothing else.
+
+Typer, because it makes options from typed functions. Its help is kept plain (no boxes, no colours): people who use a
+screen reader run this program.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from accessible import __version__, console
+from accessible.config import Config, load
+from accessible.errors import AccessibleError, UsageError
+
+app = typer.Typer(
+    name="accessible",
+    help="Make a talking EPUB and an audio narration of an article or a book.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Engine = Annotated[str | None, typer.Option("--engine", help="What speaks: see `accessible voices`.")]
+Voice = Annotated[str | None, typer.Option("--voice", help="The narrator's voice: see `accessible voices`.")]
+Rate = Annotated[int | None, typer.Option("--rate", min=80, max=450, help="The narrator's words a minute.")]
+Cast = Annotated[str | None, typer.Option("--cast", help="A cast: a file, or the name of one in voices/.")]
+Language = Annotated[str | None, typer.Option("--language", "-l", help="The language of the source, as in en-GB.")]
+Keep = Annotated[bool | None, typer.Option("--keep-boilerplate", help="Keep page furniture as text.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages; errors only.")]
+Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Every message, also the small ones.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Progress as full lines, also on a terminal.")]
+Json = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
+
+
+@app.command()
+def build(
+    source: Annotated[
+        list[Path], typer.Argument(help="The article or book: a plain-text file. Several are built in turn.")
+    ],
+    output: Annotated[
+        list[Path] | None, typer.Option("--output", "-o", help="Write just this file (.epub); can be repeated.")
+    ] = None,
+    output_dir: Annotated[
+        str | None, typer.Option("--output-dir", help="Where the folder of each source goes.")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="Formats, joined by commas: epub,mp3.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="The title, instead of the one found.")] = None,
+    author: Annotated[list[str] | None, typer.Option("--author", help="A creator; can be repeated.")] = None,
+    cover: Annotated[str | None, typer.Option("--cover", help="An image for the cover.")] = None,
+    language: Language = None,
+    engine: Engine = None,
+    voice: Voice = None,
+    rate: Rate = None,
+    cast: Cast = None,
+    keep_boilerplate: Keep = None,
+    certified_by: Annotated[
+        str | None, typer.Option("--certified-by", help="Who evaluated the book; writes the conformance statement.")
+    ] = None,
+    allow_unspoken: Annotated[
+        bool | None, typer.Option("--allow-unspoken", help="Finish the book when something cannot be spoken.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Sections spoken at once.")] = None,
+    force: Annotated[bool | None, typer.Option("--force", help="Replace what this program did not make.")] = None,
+    estimate: Annotated[bool, typer.Option("--estimate", help="Say how long and how large; build nothing.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+    plain: Plain = False,
+) -> None:
+    """Make a talking book: an EPUB with read-along, an audio file per section, and a report."""
+    from accessible import batch
+
+    config = _config(
+        output_dir=output_dir,
+        to=to and tuple(part.strip() for part in to.split(",") if part.strip()),
+        title=title,
+        author=author and tuple(author),
+        cover=cover,
+        language=language,
+        engine=engine,
+        voice=voice,
+        rate=rate,
+        cast=cast,
+        keep_boilerplate=keep_boilerplate,
+        certified_by=certified_by,
+        allow_unspoken=allow_unspoken,
+        jobs=jobs,
+        force=force,
+    )
+    if estimate:
+        _estimate(source, config)
+        return
+    if output and len(source) > 1:
+        raise UsageError("--output names one book, but there are several sources", hint="use --output-dir")
+    failed: list[AccessibleError] = []
+    with console.progress(quiet=quiet, plain=plain) as progress:
+        for outcome in batch.build_each(source, config=config, outputs=output or (), progress=lambda path: progress):
+            if outcome.error is not None:
+                failed.append(outcome.error)
+                if len(source) > 1:
+                    console.error(outcome.error)
+            if outcome.built is not None:
+                _messages(outcome.built.messages, quiet=quiet, verbose=verbose)
+                for path in outcome.built.paths:
+                    console.data(str(path))
+    if failed and len(source) == 1:
+        raise failed[0]
+    if failed:
+        console.note(f"error: {len(failed)} of {len(source)} sources failed")
+        raise typer.Exit(1)
+
+
+def _estimate(sources: list[Path], config: Config) -> None:
+    from accessible import pipeline
+
+    rows = []
+    for path in sources:
+        found = pipeline.estimate(path, config=config)
+        minutes = f"{found.seconds // 60} min {found.seconds % 60:02d} s"
+        rows.append((str(path), str(found.sections), str(found.words), minutes, f"{found.audio_bytes / 1e6:.1f} MB"))
+    console.table(("source", "sections", "words", "audio", "size"), rows)
+
+
+@app.command()
+def inspect(
+    source: Annotated[Path, typer.Argument(help="The article or book.")],
+    stage: Annotated[str | None, typer.Option("--stage", help="draft, document, script or narration, as JSON.")] = None,
+    language: Language = None,
+    engine: Engine = None,
+    voice: Voice = None,
+    rate: Rate = None,
+    cast: Cast = None,
+    keep_boilerplate: Keep = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Show what was found in a source: its outline, quotations, speakers and messages."""
+    from accessible import pipeline
+
+    config = _config(
+        language=language, engine=engine, voice=voice, rate=rate, cast=cast, keep_boilerplate=keep_boilerplate
+    )
+    if stage is None and not json:
+        document, messages = pipeline.outline_of(source, config=config)
+        for line in console.outline(document):
+            console.data(line)
+        _messages(messages, quiet=quiet, verbose=max(verbose, 1))
+        return
+    console.data(pipeline.stage_json(source, stage or "document", config=config))
+
+
+@app.command()
+def speak(
+    text: Annotated[str | None, typer.Argument(help="What to say; standard input when it is -.")] = None,
+    source: Annotated[Path | None, typer.Option("--source", help="Say a section of this source instead.")] = None,
+    section: Annotated[int, typer.Option("--section", min=1, help="Which one, from 1.")] = 1,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The WAV file; - for standard output.")] = None,
+    language: Language = None,
+    engine: Engine = None,
+    voice: Voice = None,
+    rate: Rate = None,
+    cast: Cast = None,
+    force: Annotated[bool | None, typer.Option("--force", help="Replace a file that exists.")] = None,
+) -> None:
+    """Hear a voice: WAV to a pipe, else to a file."""
+    from accessible import pipeline
+
+    config = _config(language=language, engine=engine, voice=voice, rate=rate, cast=cast, force=force)
+    if text == "-":
+        text = sys.stdin.read()
+    wav = pipeline.speak(text or "", source=source, section=section, config=config)
+    if str(output) == "-" or (output is None and not sys.stdout.isatty()):
+        console.raw(wav)
+        return
+    file = output or Path("spoken.wav")
+    pipeline.save(wav, file, force=config.force)
+    console.data(str(file))
+
+
+@app.command()
+def voices(
+    engine: Engine = None,
+    language: Annotated[str | None, typer.Option("--language", "-l", help="Only voices of this language.")] = None,
+    json: Json = False,
+) -> None:
+    """List the engines and voices that can be used now."""
+    from accessible import pipeline
+
+    rows = pipeline.voices(engine or "", language or "")
+    if json:
+        console.as_json(rows)
+        return
+    keys = ("engine", "id", "languages", "gender", "name", "licence")
+    console.table(keys, [[str(row[key]) for key in keys] for row in rows])
+
+
+@app.command()
+def check(
+    book: Annotated[list[Path], typer.Argument(help="EPUB files, ours or anybody's.")],
+    fail_on: Annotated[str, typer.Option("--fail-on", help="error or warning: what makes the exit code 1.")] = "error",
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check books: our own rules for read-along, EPUBCheck, and Ace where they are installed."""
+    from accessible import pipeline
+
+    if fail_on not in ("error", "warning"):
+        raise UsageError(f"--fail-on is error or warning, not {fail_on!r}")
+    found = pipeline.check_books(book)
+    if json:
+        console.as_json(pipeline.findings_json(found))
+    else:
+        for path, messages in found:
+            for message in messages:
+                console.data(f"{path}: {console.line_of(message)}")
+                if message.hint:
+                    console.data(f"  hint: {message.hint}")
+        if not quiet:
+            console.note(pipeline.verdict(found))
+    if pipeline.worst(found, fail_on):
+        raise typer.Exit(1)
+
+
+@app.command()
+def info(json: Json = False) -> None:
+    """Show versions, engines, codecs and checkers: for bug reports."""
+    from accessible import pipeline
+
+    facts = pipeline.facts()
+    if json:
+        console.as_json(facts)
+        return
+    for name, value in facts.items():
+        console.data(f"{name}: {value}")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        console.data(f"accessible {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Make a talking EPUB and an audio narration of an article or a book."""
+
+
+def _config(**flags: Any) -> Config:
+    return load(flags)
+
+
+def _messages(messages: tuple[Any, ...], *, quiet: bool, verbose: int) -> None:
+    from accessible.model.message import severity
+
+    for message in messages:
+        if not quiet and (verbose or severity(message.code) != "info"):
+            console.show(message)
+
+
+def main() -> NoReturn:
+    """Run the command line and exit: 0 done, 1 to 6 as in `accessible.errors`, 130 on Ctrl-C."""
+    # a full pipe's reader that goes away ends the program quietly, as other tools do
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except AccessibleError as error:
+        console.error(error)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        console.note("error: interrupted\n\nhint: the same command takes up the work again")
+        sys.exit(130)
+    except Exception as error:
+        if hasattr(error, "format_message"):  # Typer's own usage errors, whose classes it does not export
+            console.error(UsageError(error.format_message().rstrip("."), hint="accessible --help"))
+            sys.exit(2)
+        if os.environ.get("ACCESSIBLE_DEBUG"):
+            raise
+        console.error(
+            AccessibleError(
+                f"a defect of the program: {type(error).__name__}: {error}",
+                hint="please report it with the source; ACCESSIBLE_DEBUG=1 shows where it happened",
+            )
+        )
+        sys.exit(1)

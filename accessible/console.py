@@ -1,0 +1,174 @@
+"""The only module that prints: data to standard output, everything else to standard error.
+
+rich draws the progress bar on a terminal that can show one and does nothing else here: people who use a screen reader
+run this program, and a screen reader reads every line of a drawn box. Where there is no terminal, or with --plain,
+progress is one full line for each section. `NO_COLOR` is honoured by rich.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from accessible.errors import AccessibleError
+from accessible.model.blocks import Block, BlockQuote, Footnote, Heading, Leaf, List, PageBreak, Quote, SceneBreak
+from accessible.model.document import Document, leaves
+from accessible.model.draft import Lines
+from accessible.model.message import Message, severity
+
+Progress = Callable[[int, int, str], None]
+
+
+def data(text: str) -> None:
+    """A line of what was asked for."""
+    sys.stdout.write(text + "\n")
+
+
+def as_json(value: Any) -> None:
+    """A JSON value, indented, as what was asked for."""
+    data(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def raw(content: bytes) -> None:
+    """Bytes to standard output: sound for a pipe."""
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def note(text: str) -> None:
+    """A line for the person who waits."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows in aligned columns without lines between them; the last column is as wide as it is."""
+    widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header) - 1)]
+    for row in (header, *rows):
+        padded = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)]
+        data("  ".join([*padded, row[-1]]).rstrip())
+
+
+def error(problem: AccessibleError) -> None:
+    """``error: what happened (where)``, an empty line, ``hint: what to do``."""
+    note(f"error: {problem}")
+    if problem.hint:
+        note(f"\nhint: {problem.hint}")
+
+
+def show(finding: Message) -> None:
+    """One message on one line, and its hint on the next."""
+    note(line_of(finding))
+    if finding.hint:
+        note(f"  hint: {finding.hint}")
+
+
+def line_of(finding: Message) -> str:
+    """A message as a line: severity, code, place, text."""
+    place = finding.place
+    where = place.file + (f":{place.line}" if place.line else "") + (f"#{place.id}" if place.id else "")
+    return f"{severity(finding.code)} {finding.code}{f' {where}' if where else ''}: {finding.text}"
+
+
+@contextmanager
+def progress(*, quiet: bool, plain: bool) -> Iterator[Progress | None]:
+    """A function that takes (sections done, sections in all, title of the one just done), or None when quiet."""
+    if quiet:
+        yield None
+    elif plain or not sys.stderr.isatty():
+        yield lambda done, total, title: note(f"spoken {done} of {total}: {title}")
+    else:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("speaking", total=None)
+            yield lambda done, total, title: bar.update(task, completed=done, total=total, description=title[:40])
+
+
+def outline(document: Document) -> list[str]:
+    """What the structurer saw, as lines to read: every block with the rule that decided, every quotation, the speakers.
+
+    Plain lines of the form ``kind: text [rule, confidence]``; a quotation is set in under its block.
+    """
+    metadata = document.metadata
+    quotes = sum(isinstance(inline, Quote) for block in _all_leaves(document) for inline in block.prose.inlines)
+    lines = [
+        f"{document.kind}: {metadata.title}",
+        f"language {metadata.language}, {_counted(len(document.sections), 'section')}, "
+        f"{_counted(quotes, 'quotation')}, {_counted(len(document.speakers), 'speaker')}",
+    ]
+    for number, section in enumerate(document.sections, 1):
+        lines += ["", f"section {number}"]
+        for block in section.blocks:
+            lines += _block_lines(block)
+    if document.speakers:
+        lines += ["", "speakers"]
+        for speaker in document.speakers:
+            facts = ", ".join(
+                part for part in (speaker.kind, speaker.gender, "" if speaker.named else "unnamed") if part
+            )
+            aliases = "; ".join(speaker.aliases)
+            lines.append(f"{speaker.name}{f' ({facts})' if facts else ''}{f': {aliases}' if aliases else ''}")
+    return lines
+
+
+def _all_leaves(document: Document) -> list[Leaf]:
+    return [block for section in document.sections for block in leaves(section.blocks)]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _block_lines(block: Lines | Block) -> list[str]:
+    if isinstance(block, Lines):
+        return [f"lines: {block.span.start} to {block.span.end}"]
+    name = type(block).__name__.lower()
+    match block:
+        case Heading():
+            name = f"heading {block.level}"
+        case SceneBreak():
+            name = "scene break"
+        case PageBreak():
+            name = f"page break {block.label}".rstrip()
+        case List():
+            name = "numbered list" if block.ordered else "list"
+        case _:
+            pass
+    text = "" if isinstance(block, SceneBreak | PageBreak | List | BlockQuote | Footnote) else _short(block.prose.text)
+    evidence = block.evidence
+    lines = [f"{name}: {text} [{evidence.rule}, {evidence.confidence:.2f}]".replace(":  [", " [")]
+    match block:
+        case BlockQuote() | Footnote():
+            lines += [f"  {line}" for child in block.blocks for line in _block_lines(child)]
+        case List():
+            lines += [
+                f"  {item.marker} {line}" for item in block.items for c in item.blocks for line in _block_lines(c)
+            ]
+        case SceneBreak() | PageBreak():
+            pass
+        case _:
+            for inline in block.prose.inlines:
+                if isinstance(inline, Quote):
+                    lines.append("  " + _quote_line(inline, block.prose.text))
+    return lines
+
+
+def _quote_line(quote: Quote, text: str) -> str:
+    said = _short(text[quote.start : quote.end])
+    line = f"{quote.kind} quotation: {said} [{quote.evidence.rule}, {quote.evidence.confidence:.2f}]"
+    if quote.speaker is not None:
+        evidence = quote.speaker.evidence
+        line += f"; speaker {quote.speaker.name} [{evidence.rule}, {evidence.confidence:.2f}]"
+    return line
+
+
+def _short(text: str, longest: int = 72) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else flat[: longest - 1].rsplit(" ", 1)[0] + "…"

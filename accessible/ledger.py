@@ -1,0 +1,109 @@
+"""The ledger, `report.json`: what became of every sentence, and every message of the build.
+
+A sentence of the document is either spoken (its clip, in milliseconds) or skipped with a reason. The two have to add
+up to all the sentences there are; a build whose ledger does not balance has lost something and fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from accessible.errors import NarrationError
+from accessible.model.blocks import Boilerplate, Sentence
+from accessible.model.document import Document, heading_of, leaves
+from accessible.model.message import Message, severity
+from accessible.model.narration import Narration, Track, milliseconds
+from accessible.model.script import Part, Script
+
+#: The form of the file; it changes when a reader of it would have to.
+VERSION = 1
+
+
+def ledger(
+    document: Document,
+    *,
+    script: Script | None,
+    narration: Narration | None,
+    messages: Sequence[Message],
+    outputs: Sequence[str],
+) -> dict[str, Any]:
+    """The report of a build as a JSON object; ``outputs`` are paths relative to the report's own folder.
+
+    Without a narration (a book without audio) every sentence is listed as not narrated. Raises `NarrationError` when
+    sentences are neither spoken nor skipped, or both, naming the first of them.
+    """
+    tracks = {track.id: track for track in narration.tracks} if narration else {}
+    parts = {part.id: part for part in script.parts} if script else {}
+    sections = []
+    for section in document.sections:
+        title = heading_of(section)
+        sentences = [
+            {"id": inline.id, "text": " ".join(block.prose.text[inline.start : inline.end].split())}
+            for block in leaves(section.blocks)
+            for inline in block.prose.inlines
+            if isinstance(inline, Sentence)
+        ]
+        track = tracks.get(section.id)
+        fates = _fates(parts.get(section.id), track) if script else {}
+        for sentence in sentences:
+            sentence |= fates.pop(sentence["id"], {}) if script else {"skipped": "the book has no audio"}
+            if "clip" not in sentence and "skipped" not in sentence:
+                raise _unbalanced(sentence["id"], sentence["text"], "is neither spoken nor skipped")
+        if fates:
+            raise _unbalanced(next(iter(fates)), "", "was spoken or skipped but is not in the document")
+        row: dict[str, Any] = {"id": section.id, "title": " ".join(title.prose.text.split()) if title else ""}
+        if track is not None:
+            row["milliseconds"] = milliseconds(track.samples, track.rate)
+        sections.append(row | {"sentences": sentences})
+    return {
+        "accessible": VERSION,
+        "source": document.source,
+        "title": document.metadata.title,
+        "language": document.metadata.language,
+        "engine": narration.engine if narration else "",
+        "voices": list(narration.narrators) if narration else [],
+        "outputs": list(outputs),
+        "spoken": sum("clip" in sentence for section in sections for sentence in section["sentences"]),
+        "skipped": sum("skipped" in sentence for section in sections for sentence in section["sentences"]),
+        "milliseconds": sum(section.get("milliseconds", 0) for section in sections),
+        "sections": sections,
+        "left_out": [
+            {
+                "id": block.id,
+                "text": " ".join(block.prose.text.split()),
+                "rule": block.evidence.rule,
+                "confidence": block.evidence.confidence,
+            }
+            for section in document.sections
+            for block in leaves(section.blocks)
+            if isinstance(block, Boilerplate)
+        ],
+        "messages": [
+            {"code": message.code, "severity": severity(message.code)} | msgspec.to_builtins(message)
+            for message in messages
+        ],
+    }
+
+
+def _fates(part: Part | None, track: Track | None) -> dict[str, dict[str, Any]]:
+    """What became of each sentence of a section, by id; raises when one is both spoken and skipped."""
+    fates: dict[str, dict[str, Any]] = {}
+    for clip in track.clips if track else ():
+        rate = track.rate if track else 1
+        fates[clip.id] = {"clip": [milliseconds(clip.begin, rate), milliseconds(clip.end, rate)]}
+    for skip in part.skips if part else ():
+        if skip.id in fates:
+            raise _unbalanced(skip.id, skip.written, "is both spoken and skipped")
+        fates[skip.id] = {"skipped": skip.reason}
+    return fates
+
+
+def _unbalanced(sentence: str, text: str, what: str) -> NarrationError:
+    return NarrationError(
+        f"the ledger does not balance: sentence {sentence} {what}" + (f": {text[:80]!r}" if text else ""),
+        where=sentence,
+        hint="this is a defect of the program; please report it with the source",
+    )

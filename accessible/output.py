@@ -1,0 +1,156 @@
+"""Where a build writes: what it may replace, and how finished files get their names.
+
+A build fills a hidden folder beside the final one (`.<slug>.part`). Only when everything in it is finished and checked
+are its files moved to their names with `os.replace`, each synced to disk before; the report comes last and is what
+says whose folder this is. Killed at any moment, a build leaves no half-written file under a final name, and the next
+build of the same source takes up the folder again.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from accessible.errors import AccessibleError, OutputError
+
+REPORT = "report.json"
+
+
+@contextmanager
+def output_errors(where: Path) -> Iterator[None]:
+    """Turn the operating system's errors while writing into an `OutputError` that says what and where."""
+    try:
+        yield
+    except AccessibleError:
+        raise
+    except OSError as error:
+        hints = {
+            errno.ENOSPC: "free some space, or choose another folder with --output-dir",
+            errno.EDQUOT: "free some space, or choose another folder with --output-dir",
+            errno.EACCES: "choose a folder you may write to with --output-dir",
+            errno.EPERM: "choose a folder you may write to with --output-dir",
+            errno.EROFS: "choose a folder you may write to with --output-dir",
+        }
+        what = f"the output cannot be written: {error.strerror or error}"
+        raise OutputError(what, where=str(where), hint=hints.get(error.errno or 0, "")) from None
+
+
+def claim(folder: Path, source: str, *, force: bool) -> None:
+    """Make sure, before any work, that a build of ``source`` (a file name) may write into ``folder``; creates nothing.
+
+    It may when the folder does not exist, is empty, or holds a report of ours that names a source of the same name;
+    else only with ``force``. Raises `OutputError` otherwise, and when the folder cannot be written.
+    """
+    with output_errors(folder):
+        if folder.exists() and not folder.is_dir():
+            raise OutputError("a file stands where the output folder goes", where=str(folder), hint="move it away")
+        if folder.is_dir() and any(folder.iterdir()) and not force and owner(folder) != source:
+            raise OutputError(
+                "the folder holds something that was not made from this source",
+                where=str(folder),
+                hint="--output-dir writes elsewhere; --force replaces what has the same names",
+            )
+        _writable(folder)
+
+
+def _writable(folder: Path) -> None:
+    """Refuse early, before any work, what could not be written at the end: nothing is created to find out."""
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise OutputError("a file stands where a folder goes", where=str(there), hint="move it away")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise OutputError(
+            "the output cannot be written: permission denied",
+            where=str(there),
+            hint="choose a folder you may write to with --output-dir",
+        )
+
+
+def claim_file(file: Path, source: str, *, force: bool) -> None:
+    """The same for a single file that was named with --output."""
+    with output_errors(file):
+        if file.is_dir():
+            raise OutputError("the output is a folder", where=str(file), hint="name a file, or use --output-dir")
+        ours = owner(file.parent) == source and file.name in _listed(file.parent)
+        if file.exists() and not force and not ours:
+            raise OutputError("the file exists", where=str(file), hint="--force replaces it")
+        _writable(file.parent)
+
+
+def owner(folder: Path) -> str:
+    """The name of the source that a folder was made from, or "" when it is not one of ours."""
+    report = _report(folder)
+    return str(report.get("source", "")) if "accessible" in report else ""
+
+
+def _listed(folder: Path) -> list[str]:
+    return [str(name) for name in _report(folder).get("outputs", [])]
+
+
+def _report(folder: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((folder / REPORT).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+@contextmanager
+def workshop(folder: Path) -> Iterator[Path]:
+    """A hidden folder beside ``folder`` to build in; gone afterwards, whatever happens."""
+    part = folder.with_name(f".{folder.name}.part")
+    with output_errors(part):
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+    try:
+        with output_errors(folder):
+            yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def publish(part: Path, folder: Path, names: Sequence[str]) -> None:
+    """Move finished files from ``part`` to their names in ``folder``, in the order of ``names`` (the report last), and
+    remove what an earlier build of this folder listed and this one did not make."""
+    with output_errors(folder):
+        old = _listed(folder)
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            move(part / name, folder / name)
+        for name in old:
+            stale = folder / name
+            if name not in names and ".." not in Path(name).parts and not Path(name).is_absolute() and stale.is_file():
+                stale.unlink()
+                if stale.parent != folder and not any(stale.parent.iterdir()):
+                    stale.parent.rmdir()
+
+
+def deliver(finished: Path, file: Path) -> None:
+    """Copy a finished file to a name that may be on another disk; it appears there whole or not at all."""
+    with output_errors(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_name(f".{file.name}.part")
+        try:
+            shutil.copyfile(finished, beside)
+            move(beside, file)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def move(finished: Path, name: Path) -> None:
+    """Sync a finished file and its folder to disk and give it its name in one step (both on one file system)."""
+    with finished.open("rb") as handle:
+        os.fsync(handle.fileno())
+    finished.replace(name)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(name.parent, os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,123 @@
+"""Laws that hold for any text at all: nothing lost, nothing twice, spans that point where they say."""
+
+from __future__ import annotations
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accessible.model.blocks import Block, Paragraph, Quote, Sentence, Span
+from accessible.model.document import Document, leaves
+from accessible.model.draft import Draft, Lines, Metadata
+from accessible.readers.text import runs
+from accessible.structurer import structure
+from accessible.structurer.boilerplate import restore_boilerplate
+
+WORDS = st.sampled_from(
+    "Harbour bell said Kirby told “We “far” gone,” ‘quiet’ it’s He – – * CHAPTER IV 1. 2) • By Mr. St. p.m. … — "
+    "„Nein“ «oui» \" ' (MSF) Advertisement dogs’ ''yes'' 3.5 é 你好。 # [2] 47".split(" ")
+)
+PARAGRAPHS = st.lists(st.lists(WORDS, min_size=1, max_size=14).map(" ".join), min_size=1, max_size=8)
+TEXTS = st.builds(lambda parts, gap: gap.join(parts), PARAGRAPHS, st.sampled_from(["\n", "\n\n", "\r\n\r\n", "\n   "]))
+LANGUAGES = st.sampled_from(["en", "de", "fr", "xx"])
+
+
+def structured(text: str, language: str = "en") -> Document:
+    return structure(Draft(source="a.txt", text=text, metadata=Metadata(language=language), blocks=tuple(runs(text))))
+
+
+def spans(blocks: tuple[Lines | Block, ...]) -> list[Span]:
+    return [block.span for block in blocks]
+
+
+@given(TEXTS, LANGUAGES)
+def test_every_visible_character_is_in_exactly_one_block(text: str, language: str) -> None:
+    document = structured(text, language)
+    covered = [0] * len(text)
+    for section in document.sections:
+        for span in spans(section.blocks):
+            for at in range(span.start, span.end):
+                covered[at] += 1
+    assert max(covered, default=0) <= 1
+    assert [
+        character for character, count in zip(text, covered, strict=True) if not count and not character.isspace()
+    ] == []
+
+
+@given(TEXTS, LANGUAGES)
+def test_written_text_stands_in_the_source_where_it_says(text: str, language: str) -> None:
+    for section in structured(text, language).sections:
+        for block in leaves(section.blocks):
+            origin = block.prose.origin
+            assert text[origin : origin + len(block.prose.text)] == block.prose.text
+
+
+@given(TEXTS, LANGUAGES)
+def test_sentences_cover_the_text_and_do_not_overlap(text: str, language: str) -> None:
+    for section in structured(text, language).sections:
+        for block in leaves(section.blocks):
+            written = block.prose.text
+            at = 0
+            for inline in block.prose.inlines:
+                if isinstance(inline, Sentence):
+                    assert inline.start >= at
+                    assert not written[at : inline.start].strip()
+                    assert inline.end > inline.start
+                    at = inline.end
+            assert not written[at:].strip()
+
+
+@given(TEXTS, LANGUAGES)
+def test_a_direct_quotation_begins_and_ends_at_the_edges_of_sentences(text: str, language: str) -> None:
+    for section in structured(text, language).sections:
+        for block in leaves(section.blocks):
+            sentences = [inline for inline in block.prose.inlines if isinstance(inline, Sentence)]
+            for quote in block.prose.inlines:
+                if isinstance(quote, Quote) and quote.kind == "direct" and len(sentences) > 1:
+                    for sentence in sentences:
+                        shared = min(sentence.end, quote.end) - max(sentence.start, quote.start)
+                        inside = quote.start <= sentence.start and sentence.end <= quote.end
+                        tail = block.prose.text[quote.end : sentence.end]
+                        head = block.prose.text[sentence.start : quote.start]
+                        assert (
+                            shared <= 0 or inside or not any(map(str.isalnum, tail)) or not any(map(str.isalnum, head))
+                        )
+
+
+@given(TEXTS)
+def test_ids_are_unique(text: str) -> None:
+    document = structured(text)
+    found = [section.id for section in document.sections]
+    for section in document.sections:
+        for block in leaves(section.blocks):
+            found += [block.id, *(inline.id for inline in block.prose.inlines)]
+    assert all(found)
+    assert len(found) == len(set(found))
+
+
+@given(TEXTS, LANGUAGES)
+def test_saving_and_loading_changes_nothing(text: str, language: str) -> None:
+    document = structured(text, language)
+    assert msgspec.json.decode(msgspec.json.encode(document), type=Document) == document
+
+
+@given(TEXTS)
+def test_the_same_text_gives_the_same_document(text: str) -> None:
+    assert structured(text) == structured(text)
+
+
+def test_kept_boilerplate_is_a_paragraph_again() -> None:
+    text = "Title\n\n" + "A sentence that is long enough to be the text of an article, and ends. " * 2
+    text += "\n\n\n\nSign up for our newsletter."
+    draft = Draft(source="a.txt", text=text, metadata=Metadata(language="en"), blocks=tuple(runs(text)))
+    assert "boilerplate" in kinds(structure(draft))
+    kept = structure(draft, keep_boilerplate=True)
+    assert "boilerplate" not in kinds(kept)
+    assert restore_boilerplate(kept) == kept
+    last = kept.sections[-1].blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert last.evidence.rule == "furniture phrase apart from the text"
+
+
+def kinds(document: Document) -> list[str]:
+    return [type(block).__name__.lower() for section in document.sections for block in section.blocks]

@@ -1,0 +1,126 @@
+"""What a block is, on short texts made for one question each."""
+
+from __future__ import annotations
+
+import pytest
+
+from accessible.model.blocks import Boilerplate, Heading, List, SceneBreak
+from accessible.model.document import Document
+from tests.structurer.test_laws import kinds, structured
+
+PROSE = "The town has waited for this since the spring, and nobody expected it to take so long to be decided. " * 2
+
+
+def headings(document: Document) -> list[tuple[int, str]]:
+    return [
+        (block.level, block.prose.text)
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Heading)
+    ]
+
+
+def article(*blocks: str) -> Document:
+    return structured("\n\n".join(blocks))
+
+
+def test_the_first_short_block_is_the_title() -> None:
+    document = article("Town buys a bell", PROSE, PROSE)
+    assert kinds(document) == ["title", "paragraph", "paragraph"]
+    assert document.metadata.title == "Town buys a bell"
+
+
+def test_a_text_without_a_title_takes_the_file_name_and_says_so() -> None:
+    document = article(PROSE, PROSE)
+    assert kinds(document) == ["paragraph", "paragraph"]
+    assert document.metadata.title == "a"
+    assert "S004" in [message.code for message in document.messages]
+
+
+@pytest.mark.parametrize("crosshead", ["– Three months –", "-- Three months --", "— Three months —"])
+def test_a_crosshead_between_dashes_loses_its_dashes_but_not_its_place(crosshead: str) -> None:
+    document = article("Town buys a bell", PROSE, crosshead, PROSE)
+    assert headings(document) == [(2, "Three months")]
+    (heading,) = [block for section in document.sections for block in section.blocks if isinstance(block, Heading)]
+    assert document.text[heading.span.start : heading.span.end] == crosshead
+
+
+def test_each_heading_opens_a_section() -> None:
+    document = article("Town buys a bell", PROSE, "Three months", PROSE, "The cost", PROSE, PROSE)
+    assert [len(section.blocks) for section in document.sections] == [2, 2, 3]
+
+
+def test_a_run_of_short_lines_is_no_run_of_headings() -> None:
+    names = ["Maren Ostby", "Halvard Finch", "Petra Vane", "Idris Calloway", "Tove Breck"]
+    document = article("The board of the port", PROSE, *names, PROSE)
+    assert headings(document) == []
+    assert "S003" in [message.code for message in document.messages]
+
+
+def test_a_short_sentence_is_no_heading() -> None:
+    assert headings(article("Town buys a bell", PROSE, "The herring came on June 2.", PROSE)) == []
+
+
+def test_between_title_and_text() -> None:
+    document = article(
+        "Ferry sinks off coast",
+        "Rescuers pull 41 from the water but fear for dozens more; operator denies fault",
+        "By Amina Diallo in Freetown",
+        "14 May 2024",
+        "A rescue boat leaves the harbour on Monday. Photograph: Issa Kamara/Reuters",
+        PROSE,
+        PROSE,
+    )
+    assert kinds(document)[:5] == ["title", "subtitle", "byline", "dateline", "caption"]
+
+
+def test_by_noon_is_no_byline() -> None:
+    assert "byline" not in kinds(article("Town buys a bell", "By noon the sea was calm", PROSE, PROSE))
+
+
+def test_lists() -> None:
+    document = article(
+        "How to join the library", PROSE, "• listen\n• order a copy\n• ask", "1. Fill in.\n2. Bring it.", PROSE
+    )
+    found = [block for section in document.sections for block in section.blocks if isinstance(block, List)]
+    assert [(block.ordered, block.first, len(block.items)) for block in found] == [(False, 1, 3), (True, 1, 2)]
+
+
+def test_a_scene_break_is_no_text() -> None:
+    document = article("The ferryman", PROSE, "* * *", PROSE)
+    assert any(isinstance(block, SceneBreak) for section in document.sections for block in section.blocks)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please let us know if you're having issues with commenting.",
+        "Sign up for our morning newsletter.",
+        "Advertisement",
+        "© 2024 The Daily Example. All rights reserved.",
+        "Read more: The ferries that never come back",
+    ],
+)
+def test_furniture_after_the_text_is_left_out(line: str) -> None:
+    document = article("Town buys a bell", PROSE, PROSE, line)
+    last = document.sections[-1].blocks[-1]
+    assert isinstance(last, Boilerplate)
+    assert last.evidence.confidence >= 0.9
+
+
+def test_appended_furniture_changes_no_heading() -> None:
+    blocks = ("Town buys a bell", PROSE, "– Three months –", PROSE, "The cost", PROSE)
+    assert headings(article(*blocks)) == headings(article(*blocks, "Share this article"))
+
+
+def test_prose_that_begins_like_furniture_is_text() -> None:
+    document = article(
+        "Town buys a bell", PROSE, "Share prices fell on Tuesday after the bell was sold, and rose again."
+    )
+    assert "boilerplate" not in kinds(document)
+
+
+def test_an_unknown_language_loses_nothing_and_guesses_no_speaker() -> None:
+    document = structured("Titulus\n\n" + PROSE + "\n\nAdvertisement\n\n“Salve,” dixit Marcus.", "la")
+    assert "boilerplate" not in kinds(document)
+    assert document.speakers == ()
