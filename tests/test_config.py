@@ -1,0 +1,72 @@
+"""Options: which place wins, and that nothing wrong is passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from accessible.config import Config, load
+from accessible.errors import UsageError
+
+
+@pytest.fixture
+def user(own_home: Path) -> Iterator[Path]:
+    from platformdirs import user_config_path
+
+    folder = user_config_path("accessible")
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "config.toml"
+    file.unlink(missing_ok=True)
+    yield file
+    file.unlink(missing_ok=True)
+
+
+def test_nothing_said_gives_the_defaults(tmp_path: Path) -> None:
+    assert load({}, environment={}, folder=tmp_path) == Config()
+
+
+def test_flags_go_before_variables_before_the_project_before_the_user(tmp_path: Path, user: Path) -> None:
+    user.write_text('rate = 150\nvoice = "a"\nengine = "tone"\ntitle = "user"\n')
+    (tmp_path / "accessible.toml").write_text('rate = 160\nvoice = "b"\nengine = "espeak"\n')
+    config = load(
+        {"rate": 180, "voice": None}, environment={"ACCESSIBLE_VOICE": "c", "ACCESSIBLE_RATE": "170"}, folder=tmp_path
+    )
+    assert (config.rate, config.voice, config.engine, config.title) == (180, "c", "espeak", "user")
+
+
+def test_variables_of_every_kind(tmp_path: Path) -> None:
+    environment = {
+        "ACCESSIBLE_TO": "epub, mp3",
+        "ACCESSIBLE_FORCE": "yes",
+        "ACCESSIBLE_JOBS": "2",
+        "ACCESSIBLE_AUTHOR": "Odile Marsh",
+        "ACCESSIBLE_CACHE": "/somewhere",
+        "HOME": "/root",
+    }
+    config = load({}, environment=environment, folder=tmp_path)
+    assert (config.to, config.force, config.jobs, config.author) == (("epub", "mp3"), True, 2, ("Odile Marsh",))
+
+
+@pytest.mark.parametrize(
+    ("environment", "where"),
+    [({"ACCESSIBLE_VOICES": "x"}, "ACCESSIBLE_VOICES"), ({"ACCESSIBLE_RATE": "fast"}, "ACCESSIBLE_RATE")],
+)
+def test_a_wrong_variable_is_named(tmp_path: Path, environment: dict[str, str], where: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load({}, environment=environment, folder=tmp_path)
+    assert caught.value.where == where
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [("raet = 1\n", "no option 'raet'"), ("rate = 'fast'\n", "does not fit"), ("rate = \n", "cannot be read")],
+)
+def test_a_wrong_file_is_named(tmp_path: Path, text: str, what: str) -> None:
+    file = tmp_path / "accessible.toml"
+    file.write_text(text)
+    with pytest.raises(UsageError, match=what) as caught:
+        load({}, environment={}, folder=tmp_path)
+    assert caught.value.where == str(file)

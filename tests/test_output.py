@@ -1,0 +1,129 @@
+"""What a build may replace, and how its files get their names."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from accessible.errors import OutputError
+from accessible.output import REPORT, claim, claim_file, deliver, owner, publish, workshop
+
+
+def made_from(folder: Path, source: str, outputs: list[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in outputs:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("old")
+    (folder / REPORT).write_text(json.dumps({"accessible": 1, "source": source, "outputs": outputs}))
+
+
+def test_a_new_and_an_empty_folder_may_be_written_and_are_not_created(tmp_path: Path) -> None:
+    claim(tmp_path / "a" / "b", "x.txt", force=False)
+    assert not (tmp_path / "a").exists()
+    claim(tmp_path, "x.txt", force=False)
+
+
+def test_the_same_source_replaces_its_output_another_one_does_not(tmp_path: Path) -> None:
+    made_from(tmp_path, "x.txt", [])
+    claim(tmp_path, "x.txt", force=False)
+    with pytest.raises(OutputError, match="not made from this source") as caught:
+        claim(tmp_path, "y.txt", force=False)
+    assert caught.value.exit_code == 6
+    claim(tmp_path, "y.txt", force=True)
+
+
+@pytest.mark.parametrize("report", ["", "[]", "{}", '{"source": "x.txt"}', "\xff"])
+def test_a_folder_without_a_report_of_ours_is_somebody_elses(tmp_path: Path, report: str) -> None:
+    (tmp_path / REPORT).write_text(report, encoding="latin-1")
+    assert owner(tmp_path) == ""
+    with pytest.raises(OutputError):
+        claim(tmp_path, "x.txt", force=False)
+
+
+def test_a_file_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    for folder in (tmp_path / "out", tmp_path / "out" / "x"):
+        with pytest.raises(OutputError, match="a file stands"):
+            claim(folder, "x.txt", force=True)
+
+
+def test_an_existing_file_needs_force(tmp_path: Path) -> None:
+    file = tmp_path / "x.epub"
+    claim_file(file, "x.txt", force=False)
+    file.write_text("mine")
+    with pytest.raises(OutputError, match="exists"):
+        claim_file(file, "x.txt", force=False)
+    claim_file(file, "x.txt", force=True)
+    made_from(tmp_path, "x.txt", ["x.epub"])
+    claim_file(file, "x.txt", force=False)
+    with pytest.raises(OutputError, match="is a folder"):
+        claim_file(tmp_path, "x.txt", force=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of POSIX systems")
+def test_a_folder_without_permission_is_refused_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write anywhere
+    with pytest.raises(OutputError, match="permission denied"):
+        claim(tmp_path / "new", "x.txt", force=False)
+
+
+def test_publishing_replaces_what_was_and_removes_what_is_no_more(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    made_from(folder, "x.txt", ["book.epub", "audio/01-a.mp3", "audio/02-b.mp3"])
+    (folder / "audio" / "notes.txt").write_text("mine")
+    with workshop(folder) as part:
+        assert part.name == ".book.part"
+        (part / "audio").mkdir()
+        for name in ("book.epub", "audio/01-a.mp3", REPORT):
+            (part / name).write_text("new")
+        publish(part, folder, ["book.epub", "audio/01-a.mp3", REPORT])
+    found = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+    assert found == {"book.epub": "new", "audio/01-a.mp3": "new", REPORT: "new", "audio/notes.txt": "mine"}
+    assert not (tmp_path / ".book.part").exists()
+
+
+def test_a_report_cannot_make_us_delete_outside_its_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    (tmp_path / "precious.txt").write_text("mine")
+    made_from(folder, "x.txt", [])
+    outputs = ["../precious.txt", str(tmp_path / "precious.txt")]
+    (folder / REPORT).write_text(json.dumps({"accessible": 1, "source": "x.txt", "outputs": outputs}))
+    with workshop(folder) as part:
+        (part / REPORT).write_text("new")
+        publish(part, folder, [REPORT])
+    assert (tmp_path / "precious.txt").read_text() == "mine"
+
+
+def test_a_build_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+
+    def fail() -> None:
+        with workshop(folder) as part:
+            (part / "half").write_text("…")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_an_output_error(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="No space left") as caught, workshop(tmp_path / "book"):
+        raise OSError(28, os.strerror(28))
+    assert "free some space" in caught.value.hint
+
+
+def test_delivering_never_leaves_half_a_file(tmp_path: Path) -> None:
+    finished = tmp_path / "finished"
+    finished.write_text("whole")
+    deliver(finished, tmp_path / "to" / "book.epub")
+    assert (tmp_path / "to" / "book.epub").read_text() == "whole"
+    (tmp_path / "to" / "folder").mkdir()
+    with pytest.raises(OutputError):
+        deliver(finished, tmp_path / "to" / "folder")
+    assert sorted(path.name for path in (tmp_path / "to").iterdir()) == ["book.epub", "folder"]
