@@ -1,11 +1,13 @@
-"""The language of a document: declared first, else detected.
+"""The language of a document: declared first, else known by its small words, else detected.
 
-py3langid detects it: it carries its model in its wheel (4.6 MB, 97 languages), needs nothing but NumPy, is maintained,
-and gives a probability. Only this module uses it, and only when nobody said what the language is.
+The four languages that have word lists here are known by the small words that every text is full of, in a few
+milliseconds. For all others, and when the small words do not decide, py3langid does: it carries its model in its wheel
+(4.6 MB, 97 languages), needs nothing but NumPy, is maintained and gives a probability, but takes a second to load.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -13,9 +15,17 @@ from msgspec.structs import replace
 
 from accessible.model.document import Document
 from accessible.model.message import Message, Place
+from accessible.structurer.words import words
 
 #: More text than this (characters) does not change the answer and costs time.
 _SAMPLE = 20_000
+
+_KNOWN = ("en", "de", "fr", "es")
+_WORD = re.compile(r"[^\W\d_]+")
+#: Small words decide when so many different ones were met, when they are this share of all words, and when the
+#: runner-up has less than a third as many. Of a paragraph in nine other languages the highest share was .14 (Danish,
+#: of English's small words), of one in its own language .22 to .51.
+_DIFFERENT, _SHARE = 8, 0.2
 
 
 def find_language(document: Document) -> Document:
@@ -38,8 +48,21 @@ def find_language(document: Document) -> Document:
 
 def detect(text: str) -> tuple[str, float]:
     """The most probable language of a text (ISO 639-1) and its probability, from at most 20,000 characters of it."""
-    code, probability = _identifier().classify(text[:_SAMPLE])
+    sample = text[:_SAMPLE]
+    if known := _by_small_words(_WORD.findall(sample.casefold())):
+        return known, 0.99
+    code, probability = _identifier().classify(sample)
     return str(code), float(probability)
+
+
+def _by_small_words(found: list[str]) -> str:
+    """The language that the small words of a text speak for, or "" when they do not decide."""
+    counts = sorted(((sum(word in words("function", code) for word in found), code) for code in _KNOWN), reverse=True)
+    (most, code), (second, _) = counts[0], counts[1]
+    different = len(words("function", code).intersection(found))
+    if different < _DIFFERENT or most < _SHARE * len(found) or 3 * second > most:
+        return ""
+    return code
 
 
 @cache

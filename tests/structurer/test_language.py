@@ -1,0 +1,58 @@
+"""The language: declared, known by its small words, or detected."""
+
+from __future__ import annotations
+
+import pytest
+
+from accessible.structurer import language
+from accessible.structurer.language import detect
+from tests.structurer.test_laws import structured
+
+SAMPLES = {
+    "en": "The mayor said on Tuesday that it was a difficult decision, but that there was no other way to solve the "
+    "problem. Residents hope that the work will begin soon and that the bridge will reopen before the winter.",
+    "de": "Der Bürgermeister sagte am Dienstag, dass es eine schwierige Entscheidung war, es aber keine andere "
+    "Möglichkeit gab, das Problem zu lösen. Die Bewohner hoffen, dass die Arbeiten bald beginnen.",
+    "fr": "Le maire a déclaré mardi que la décision était difficile, mais qu’il n’y avait pas d’autre moyen de résoudre "
+    "le problème. Les habitants espèrent que les travaux commenceront bientôt et que le pont sera rouvert.",
+    "es": "El alcalde dijo el martes que la decisión era difícil, pero que no había otra manera de resolver el problema. "
+    "Los vecinos esperan que las obras comiencen pronto y que el puente se vuelva a abrir antes del invierno.",
+    "pt": "O presidente da câmara disse na terça-feira que a decisão era difícil, mas que não havia outra forma de "
+    "resolver o problema. Os moradores esperam que as obras comecem em breve e que a ponte seja reaberta.",
+    "nl": "De burgemeester zei dinsdag dat het een moeilijke beslissing was, maar dat er geen andere manier was om het "
+    "probleem op te lossen. De bewoners hopen dat de werkzaamheden snel beginnen en dat de brug weer opengaat.",
+    "it": "Il sindaco ha detto martedì che la decisione era difficile, ma che non c’era altro modo per risolvere il "
+    "problema. Gli abitanti sperano che i lavori comincino presto e che il ponte venga riaperto prima dell’inverno.",
+    "ca": "L’alcalde va dir dimarts que la decisió era difícil, però que no hi havia cap altra manera de resoldre el "
+    "problema. Els veïns esperen que les obres comencin aviat i que el pont es torni a obrir abans de l’hivern.",
+    "da": "Borgmesteren sagde tirsdag, at det var en svær beslutning, men at der ikke var nogen anden måde at løse "
+    "problemet på. Beboerne håber, at arbejdet snart begynder.",
+    "pl": "Burmistrz powiedział we wtorek, że decyzja była trudna, ale nie było innego sposobu rozwiązania problemu.",
+    "ru": "Мэр заявил во вторник, что решение было трудным, но другого способа решить проблему не было.",
+    "el": "Ο δήμαρχος δήλωσε την Τρίτη ότι η απόφαση ήταν δύσκολη, αλλά δεν υπήρχε άλλος τρόπος.",
+}
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_a_paragraph_is_enough(code: str) -> None:
+    assert detect(SAMPLES[code])[0] == code
+
+
+def test_a_detected_language_is_said() -> None:
+    document = structured(SAMPLES["fr"], "")
+    assert document.metadata.language == "fr"
+    assert [message.code for message in document.messages][0] == "S001"
+
+
+def test_a_declared_language_is_believed() -> None:
+    document = structured(SAMPLES["fr"], "en-GB")
+    assert document.metadata.language == "en-GB"
+    assert "S001" not in [message.code for message in document.messages]
+
+
+def test_the_small_words_of_a_long_text_need_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop() -> None:
+        raise AssertionError("the model was loaded")
+
+    monkeypatch.setattr(language, "_identifier", stop)
+    assert detect(SAMPLES["en"] * 3)[0] == "en"
