@@ -13,10 +13,10 @@ SAMPLES = {
     "problem. Residents hope that the work will begin soon and that the bridge will reopen before the winter.",
     "de": "Der Bürgermeister sagte am Dienstag, dass es eine schwierige Entscheidung war, es aber keine andere "
     "Möglichkeit gab, das Problem zu lösen. Die Bewohner hoffen, dass die Arbeiten bald beginnen.",
-    "fr": "Le maire a déclaré mardi que la décision était difficile, mais qu’il n’y avait pas d’autre moyen de résoudre "
-    "le problème. Les habitants espèrent que les travaux commenceront bientôt et que le pont sera rouvert.",
-    "es": "El alcalde dijo el martes que la decisión era difícil, pero que no había otra manera de resolver el problema. "
-    "Los vecinos esperan que las obras comiencen pronto y que el puente se vuelva a abrir antes del invierno.",
+    "fr": "Le maire a déclaré mardi que la décision était difficile, mais qu’il n’y avait pas d’autre moyen de "
+    "résoudre le problème. Les habitants espèrent que les travaux commenceront bientôt et que le pont sera rouvert.",
+    "es": "El alcalde dijo el martes que la decisión era difícil, pero que no había otra manera de resolver el "
+    "problema. Los vecinos esperan que las obras comiencen pronto y que el puente se abra antes del invierno.",
     "pt": "O presidente da câmara disse na terça-feira que a decisão era difícil, mas que não havia outra forma de "
     "resolver o problema. Os moradores esperam que as obras comecem em breve e que a ponte seja reaberta.",
     "nl": "De burgemeester zei dinsdag dat het een moeilijke beslissing was, maar dat er geen andere manier was om het "
@@ -41,7 +41,7 @@ def test_a_paragraph_is_enough(code: str) -> None:
 def test_a_detected_language_is_said() -> None:
     document = structured(SAMPLES["fr"], "")
     assert document.metadata.language == "fr"
-    assert [message.code for message in document.messages][0] == "S001"
+    assert document.messages[0].code == "S001"
 
 
 def test_a_declared_language_is_believed() -> None:
