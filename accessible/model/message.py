@@ -28,6 +28,7 @@ CATALOGUE: dict[str, Severity] = {
     "N001": "warning",  # an utterance has no sound of its own and was skipped
     "N002": "warning",  # an utterance had to be split before the engine would say it
     "N003": "info",  # the cast has no voice for this language; the engine's default stands in
+    "N004": "error",  # an utterance could not be spoken and was left out, as was allowed
     # publication: structure of the file and of its media overlays
     "P001": "error",  # an overlay points at an id that does not exist
     "P002": "error",  # clips overlap or are out of order
@@ -37,6 +38,10 @@ CATALOGUE: dict[str, Severity] = {
     "P006": "error",  # the written text of a clip's target is not what was spoken for it
     "P007": "error",  # the container or the package document cannot be read
     "P008": "info",  # a checker is not installed; what it would check was not checked
+    "P009": "error",  # an overlay's audio is missing or cannot be read
+    "P010": "warning",  # characters that XML forbids were left out of the publication
+    "P011": "warning",  # a sentence was spoken that has no place in the publication
+    "P012": "info",  # a piece of metadata in a form that no standard knows was left out
     # accessibility: findings of outside checkers are passed on under their own names with these codes
     "A001": "error",  # EPUBCheck: fatal or error
     "A002": "warning",  # EPUBCheck: warning

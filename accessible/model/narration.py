@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from accessible.model.message import Message
+from accessible.model.script import Skip
 
 
 class Mark(Struct, frozen=True):
@@ -41,12 +42,17 @@ class Track(Struct, frozen=True, omit_defaults=True):
 
 
 class Narration(Struct, frozen=True, omit_defaults=True):
-    """The tracks in reading order, and the engine and voices that spoke them (for the publication's metadata)."""
+    """The tracks in reading order, and the engine and voices that spoke them (for the publication's metadata).
+
+    ``skips`` are utterances of the script that have no clip after all: symbols without a sound, and what could not
+    be spoken when that was allowed.
+    """
 
     engine: str
     narrators: tuple[str, ...]
     tracks: tuple[Track, ...]
     messages: tuple[Message, ...] = ()
+    skips: tuple[Skip, ...] = ()
 
 
 def milliseconds(samples: int, rate: int) -> int:

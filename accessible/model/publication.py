@@ -45,12 +45,17 @@ class TocEntry(Struct, frozen=True, omit_defaults=True):
 
 
 class Property(Struct, frozen=True, omit_defaults=True):
-    """One `meta` of the package document: ``property`` and its value, and what it refines ("#id")."""
+    """One `meta` of the package document: ``property`` and its value, and what it refines ("#id").
+
+    ``scheme`` is the vocabulary of the value, ``language`` (BCP 47) its language where that is not the book's.
+    """
 
     property: str
     value: str
     refines: str = ""
     id: str = ""
+    scheme: str = ""
+    language: str = ""
 
 
 class Publication(Struct, frozen=True, omit_defaults=True):

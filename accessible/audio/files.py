@@ -1,0 +1,117 @@
+"""Audio files of any kind, read with PyAV: how long they are, and what they sound like.
+
+The length is the one that gapless decoders honour: what the container says an encoder added in front and behind (the
+LAME tag of an MP3, the edit list of an MP4, the pre-skip of Opus) is not counted.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec import Struct
+
+from accessible.errors import SourceError
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+    from av.packet import Packet
+
+#: Containers that may be opened: none of them makes FFmpeg look for other files or addresses.
+_FORMATS = "mp3,mov,mp4,m4a,3gp,3g2,mj2,ogg,wav,flac,aiff"
+#: Media types as EPUB 3.3 spells them (core media types), by FFmpeg's name for the codec.
+_MEDIA_TYPES = {
+    "mp3": "audio/mpeg",
+    "aac": "audio/mp4",
+    "alac": "audio/mp4",
+    "opus": "audio/ogg; codecs=opus",
+    "vorbis": "audio/ogg; codecs=vorbis",
+    "flac": "audio/flac",
+}
+
+
+class AudioInfo(Struct, frozen=True):
+    """What an audio file is: sample ``rate`` (Hz), length in ``samples``, FFmpeg's name of the codec, media type."""
+
+    rate: int
+    samples: int
+    codec: str
+    media_type: str
+
+
+def probe(file: Path | bytes) -> AudioInfo:
+    """Measure an audio file (its path, or its bytes) without decoding it.
+
+    Counts the packets that are really there, so a file that was cut short has its real length. Raises `SourceError`
+    when it cannot be read or is no audio.
+    """
+    with _opened(file) as (container, stream):
+        samples = sum(_length(packet, stream) for packet in container.demux(stream))
+        codec = _codec(stream)
+        media_type = "audio/wav" if codec.startswith("pcm_") else _MEDIA_TYPES.get(codec, "application/octet-stream")
+        return AudioInfo(rate=stream.rate, samples=max(0, round(samples)), codec=codec, media_type=media_type)
+
+
+def decode(file: Path | bytes) -> tuple[bytes, int]:
+    """Decode an audio file (its path, or its bytes) to signed 16-bit little-endian mono samples, and its rate in Hz.
+
+    As many samples as `probe` counts: what a decoder leaves of its own behind the end is cut off. Raises
+    `SourceError` when it cannot be read or is no audio.
+    """
+    import av
+
+    with _opened(file) as (container, stream):
+        mono = av.AudioResampler(format="s16", layout="mono", rate=stream.rate)
+        pcm = bytearray()
+        samples = 0.0
+        for packet in container.demux(stream):
+            samples += _length(packet, stream)
+            for decoded in packet.decode():
+                for frame in mono.resample(decoded):
+                    pcm += bytes(frame.planes[0])[: 2 * frame.samples]
+        return bytes(pcm[: 2 * round(samples)]), stream.rate
+
+
+@contextmanager
+def _opened(file: Path | bytes) -> Iterator[tuple[InputContainer, AudioStream]]:
+    """The container and its first audio stream. FFmpeg gets an open file, so that no name can mean an address."""
+    import av
+
+    where = "" if isinstance(file, bytes) else file.name
+    hint = "give an MP3, M4A, Opus, FLAC or WAV file"
+    try:
+        data: BinaryIO = io.BytesIO(file) if isinstance(file, bytes) else file.open("rb")
+    except OSError as error:
+        raise SourceError(f"the audio file cannot be read: {error.strerror}", where=where) from error
+    with data:
+        try:
+            with av.open(data, mode="r", options={"format_whitelist": _FORMATS}) as container:
+                if not container.streams.audio:
+                    raise SourceError("the file has no audio", where=where, hint=hint)
+                yield container, container.streams.audio[0]
+        except av.FFmpegError as error:
+            what = f"the file is no audio that can be read: {error.strerror}"
+            raise SourceError(what, where=where, hint=hint) from error
+
+
+def _codec(stream: AudioStream) -> str:
+    # The decoder's name is not the codec's ("mp3float"), the canonical one is.
+    return stream.codec_context.codec.canonical_name
+
+
+def _length(packet: Packet[AudioStream], stream: AudioStream) -> float:
+    """Samples that a packet adds to what is heard; FFmpeg attaches what is to be dropped to the packet it lies in."""
+    if not packet.size or packet.duration is None or packet.time_base is None:
+        return 0
+    length = float(packet.duration * packet.time_base * stream.rate)
+    if packet.has_sidedata("skip_samples"):
+        dropped = bytes(packet.get_sidedata("skip_samples"))
+        length -= int.from_bytes(dropped[:4], "little")
+        # Only an MP3's last packet still has its full duration; in the others it is shortened already.
+        if _codec(stream) == "mp3":
+            length -= int.from_bytes(dropped[4:8], "little")
+    return length

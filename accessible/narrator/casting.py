@@ -1,0 +1,224 @@
+"""Casting: who says what, how, and with how much silence around it.
+
+A cast is a TOML file in a ``voices`` folder that a person can read and change; ``voices/default.toml`` explains every
+key. It has one table for the pauses and one for each role of a script. What a role leaves out it has from the
+narrator, so a cast may be one line long.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import msgspec
+from msgspec import Meta, Struct
+
+from accessible.errors import UsageError, VoiceError
+from accessible.model.script import Prosody, Role
+from accessible.narrator.speech import Engine
+
+_SLOWEST, _FASTEST = 80, 450  # words a minute that eSpeak NG takes
+_HIGHER = 20  # of 100: what is added to the pitch of a quotation that would sound like the narrator
+
+Pause: TypeAlias = Annotated[int, Meta(ge=0, le=10_000)]
+Share: TypeAlias = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,2}%$")]
+Rate: TypeAlias = Annotated[int, Meta(ge=_SLOWEST, le=_FASTEST)]
+Pitch: TypeAlias = Annotated[int, Meta(ge=0, le=100)]
+Volume: TypeAlias = Annotated[int, Meta(ge=1, le=100)]
+
+
+class Pauses(Struct, frozen=True, forbid_unknown_fields=True):
+    """Silence in milliseconds, by what it follows; before a heading there is some as well."""
+
+    phrase: Pause = 120
+    sentence: Pause = 300
+    paragraph: Pause = 600
+    scene: Pause = 1500
+    heading_before: Pause = 500
+    heading_after: Pause = 700
+    section: Pause = 1000
+
+
+class Manner(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a role speaks: numbers, or shares of the narrator's ("90%"), and for each engine one or more voices."""
+
+    rate: Rate | Share | None = None
+    pitch: Pitch | Share | None = None
+    volume: Volume | Share | None = None
+    voice: dict[str, str | tuple[str, ...]] = {}
+
+
+class Cast(Struct, frozen=True, forbid_unknown_fields=True):
+    """A cast as its file has it."""
+
+    pauses: Pauses = Pauses()
+    narrator: Manner = Manner()
+    title: Manner = Manner()
+    heading: Manner = Manner()
+    quote: Manner = Manner()
+    caption: Manner = Manner()
+    note: Manner = Manner()
+
+
+class Delivery(Struct, frozen=True):
+    """What the casting decides for a role and a language: the engine's voice, and how it speaks.
+
+    ``stand_in``: there is no voice for the language, and this one speaks another.
+    """
+
+    voice: str
+    prosody: Prosody
+    stand_in: bool = False
+
+
+# ------------------------------------------------------------------------------------------------------------- files
+def voices_folders() -> Iterator[Path]:
+    """Where casts are looked for, in this order: the working folder's ``voices``, the user's, those we bring along."""
+    import platformdirs
+
+    yield Path("voices")
+    yield platformdirs.user_config_path("accessible", appauthor=False) / "voices"
+    package = Path(__file__).parent.parent
+    yield package / "voices"  # installed
+    yield package.parent / "voices"  # a checkout
+
+
+def find_cast(name: str = "default") -> Path:
+    """The file of the cast with this name: the first that there is. Raises `VoiceError` when there is none."""
+    folders = list(voices_folders())
+    for folder in folders:
+        if (file := folder / f"{name}.toml").is_file():
+            return file
+    known = sorted({file.stem for folder in folders for file in folder.glob("*.toml")})
+    raise VoiceError(f"there is no cast called {name}", hint=f"the casts are: {', '.join(known) or 'none'}")
+
+
+def load_cast(name: str = "") -> Cast:
+    """Read a cast by its name in a ``voices`` folder, or by its path (which ends in .toml); the default one for "".
+
+    Raises `VoiceError` when there is none of that name, and what `read_cast` raises.
+    """
+    return read_cast(Path(name) if name.endswith(".toml") else find_cast(name or "default"))
+
+
+def read_cast(file: Path) -> Cast:
+    """Read a cast. Raises `UsageError` when the file is not readable TOML, `VoiceError` when it is no cast.
+
+    Both name the place: the line, or the key.
+    """
+    try:
+        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Cast)
+    except OSError as error:
+        raise UsageError(f"the cast cannot be read: {error.strerror}", where=str(file)) from error
+    except ValueError as error:
+        if not isinstance(error, msgspec.ValidationError):  # TOML, which tells the line, or UTF-8
+            raise UsageError(f"the cast is not TOML: {error}", where=file.name) from error
+        what, _, path = str(error).partition(" - at ")
+        place = path.strip("`").removeprefix("$").lstrip(".")
+        roles = ", ".join(Cast.__struct_fields__)
+        raise VoiceError(
+            f"the cast has a mistake: {what[:1].lower()}{what[1:]}",
+            where=f"{file.name}: {place}" if place else file.name,
+            hint=f"a cast has the tables {roles}; voices/default.toml explains their keys",
+        ) from error
+
+
+# ---------------------------------------------------------------------------------------------------------- decisions
+def deliveries(
+    cast: Cast, *, engine: Engine, language: str, voice: str = "", rate: int = 0
+) -> Callable[[Role, str], Delivery]:
+    """A function that says who speaks: for a role, and the language of the text (a BCP 47 tag).
+
+    ``language`` is the document's. ``voice`` takes the place of the narrator's in that language and ``rate`` (words a
+    minute) of the narrator's rate, and so of all that is derived from them. The function raises `VoiceError` when the
+    engine has none of the voices that the cast wants for a role, or none for the document's language. Raises
+    `VoiceError` for an unknown ``voice``, `UsageError` for a rate that cannot be spoken.
+    """
+    if rate and not _SLOWEST <= rate <= _FASTEST:
+        hint = f"give a number from {_SLOWEST} to {_FASTEST}"
+        raise UsageError(f"nobody speaks {rate} words a minute", where="--rate", hint=hint)
+    if voice and not engine.has_voice(voice):
+        hint = "list the voices that it has with: accessible voices"
+        raise VoiceError(f"the engine {engine.name} has no voice called {voice}", where="--voice", hint=hint)
+    usual = Prosody()
+    narrating = Prosody(
+        rate=rate or _scaled(cast.narrator.rate, usual.rate),
+        pitch=_scaled(cast.narrator.pitch, usual.pitch),
+        volume=_scaled(cast.narrator.volume, usual.volume),
+    )
+
+    @cache
+    def own(tongue: str) -> str:
+        """The plain voice of a language, which {language} stands for; "" when there is none."""
+        if voice and tongue == language:
+            plain = voice.partition("+")[0]
+            return plain if engine.has_voice(plain) else voice
+        return engine.default_voice(tongue)
+
+    @cache
+    def narrator(tongue: str) -> str:
+        if voice and tongue == language:
+            return voice
+        return _first(_wanted(cast.narrator, engine) or ["{language}"], own(tongue), engine, role="narrator")
+
+    @cache
+    def decide(role: Role, tongue: str) -> Delivery:
+        if not own(tongue):
+            if tongue == language:
+                hint = "name a voice with --voice, or another language with --language"
+                raise VoiceError(f"the engine {engine.name} does not speak the language {tongue}", hint=hint)
+            return msgspec.structs.replace(decide(role, language), stand_in=True)
+        told = narrator(tongue)
+        if role == "narrator":
+            return Delivery(told, narrating)
+        manner: Manner = getattr(cast, role)
+        prosody = Prosody(
+            rate=min(_FASTEST, max(_SLOWEST, _scaled(manner.rate, narrating.rate))),
+            pitch=min(100, _scaled(manner.pitch, narrating.pitch)),
+            volume=min(100, _scaled(manner.volume, narrating.volume)),
+        )
+        wanted = _wanted(manner, engine)
+        chosen = _first(wanted, own(tongue), engine, role=role, other_than=told) if wanted else told
+        if role == "quote" and Delivery(chosen, prosody) == Delivery(told, narrating):
+            prosody = msgspec.structs.replace(prosody, pitch=(prosody.pitch + _HIGHER) % 100)
+        return Delivery(chosen, prosody)
+
+    return decide
+
+
+def _scaled(value: int | str | None, of: int) -> int:
+    """A number as it is, a share of the narrator's number, or the narrator's number."""
+    if value is None:
+        return of
+    return value if isinstance(value, int) else max(1, round(of * int(value.rstrip("%")) / 100))
+
+
+def _wanted(manner: Manner, engine: Engine) -> list[str]:
+    voices = manner.voice.get(engine.name, ())
+    return [voices] if isinstance(voices, str) else list(voices)
+
+
+def _first(wanted: list[str], own: str, engine: Engine, *, role: Role, other_than: str = "") -> str:
+    """The first voice that the engine has and that is not the narrator's; if there is no other, the narrator's."""
+    known = [voice for voice in _filled(wanted, own, engine, other_than) if engine.has_voice(voice)]
+    if not known:
+        raise VoiceError(
+            f"the engine {engine.name} has no voice called {' or '.join(wanted)}",
+            where=f"the cast's {role}.voice.{engine.name}",
+            hint="list the voices that it has with: accessible voices",
+        )
+    return next((voice for voice in known if voice != other_than), known[0])
+
+
+def _filled(wanted: list[str], own: str, engine: Engine, other_than: str) -> Iterator[str]:
+    for voice in wanted:
+        if voice == "{other}":
+            tongues = {tag for listed in engine.voices() if listed.id == own for tag in listed.languages}
+            same = [listed.id for listed in engine.voices() if tongues.intersection(listed.languages)]
+            yield from (listed for listed in same if listed not in (own, other_than))
+        else:
+            yield re.sub(r"\{language\}", lambda _: own, voice)

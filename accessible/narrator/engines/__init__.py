@@ -1,0 +1,43 @@
+"""The engines: one file each, and the table that finds them.
+
+A row names the engine's class as an entry point would, ``module:attribute``, because a worker process that knows
+nothing but the row has to make the engine too. Only the module of the engine in use is ever imported.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from accessible.errors import VoiceError
+from accessible.narrator.speech import Engine
+
+ENGINES: dict[str, str] = {
+    "espeak": "accessible.narrator.engines.espeak:Espeak",  # eSpeak NG, inside: small, fast, 100 languages
+    "system": "accessible.narrator.engines.system:System",  # pyttsx3: the speech of Windows, macOS or Linux
+    "tone": "accessible.narrator.engines.tone:Tone",  # a tone for each voice: exact, for tests and for timing
+}
+
+#: eSpeak NG travels with the package on Linux; elsewhere the system has better voices of its own.
+DEFAULT_ENGINE = "espeak" if sys.platform == "linux" else "system"
+
+
+def default_engine() -> str:
+    return DEFAULT_ENGINE
+
+
+def open_engine(name: str) -> Engine:
+    """The engine of that name (a row of `ENGINES`, or a ``module:attribute`` of somebody else's), ready to be asked.
+
+    Loads no native code. Raises `VoiceError` when there is no such engine.
+    """
+    module, _, attribute = ENGINES.get(name, name).partition(":")
+    try:
+        if not attribute:
+            raise LookupError(name)
+        factory = getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError, LookupError) as error:
+        hint = f"the engines are: {', '.join(ENGINES)}"
+        raise VoiceError(f"there is no engine called {name}", hint=hint) from error
+    engine: Engine = factory()
+    return engine

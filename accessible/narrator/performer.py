@@ -1,0 +1,240 @@
+"""Script → Narration: every section spoken, encoded and kept in the cache. The only slow stage.
+
+Sections are spoken in worker processes, each by an engine that has said nothing before, so that the same section
+gives the same bytes in whatever order, by however many workers, on whatever day. A library may crash, hang or fall
+silent: then the section is spoken again by a new worker; if it fails at the same utterance, that one is cut in two;
+and if that does not help either, the narration stops there with the utterance's name, or goes on without it when the
+caller allows that.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import assert_never
+
+import msgspec
+from msgspec import Struct
+
+from accessible.audio import BIT_RATE
+from accessible.errors import NarrationError, OutputError, VoiceError
+from accessible.model.message import Message, Place
+from accessible.model.narration import Narration, Track
+from accessible.model.script import Part, Script, Skip, Utterance
+from accessible.narrator.cache import Recording, cache_folder, key, load, prepare, publish, unfinished
+from accessible.narrator.engines import open_engine
+from accessible.narrator.process import Worker, share_out
+from accessible.narrator.recording import Answer, Blocked, Failed, Job, Saying, Spoken, split
+from accessible.narrator.speech import Engine
+
+Progress = Callable[[int, int, str], None]
+
+_WORK = "accessible.narrator.recording:work"
+_ANSWERS: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
+_SHOWN = 80  # characters of an utterance that an error shows
+
+
+def perform(
+    script: Script,
+    *,
+    engine: str = "",
+    cache: Path | None = None,
+    jobs: int = 0,
+    progress: Progress | None = None,
+    allow_unspoken: bool = False,
+    patience: float = 5.0,
+) -> Narration:
+    """Speak a script: one MP3 (64 kbit/s, mono, at the engine's sample rate) and one timeline for each of its parts.
+
+    ``engine`` is a name of `ENGINES` or a ``module:attribute`` (the script's own when empty), ``cache`` the folder
+    where audio is kept (see `cache_folder`), ``jobs`` how many processes may speak at once (0: one for each
+    processor). ``progress`` is called in this thread with the parts done, the parts there are, and the title of the
+    one just done. ``patience`` is the time in seconds that an utterance may take, beside 50 ms for each of its
+    characters.
+
+    The clips of a track follow one another without a gap from its first sample to its last; the pauses lie inside
+    them. A part without anything to say has no track.
+
+    Raises `VoiceError` for an engine or voice that is not there, `NarrationError` for what could not be spoken (with
+    ``allow_unspoken`` it is left out, and named in ``skips`` and a message N004), `OutputError` for a cache that
+    cannot be written. However it ends, no process stays behind.
+    """
+    name = engine or script.engine
+    speaker = open_engine(name)
+    _check_voices(script, speaker)
+    parts = [part for part in script.parts if part.utterances]
+    session = Session(
+        engine=name,
+        identity=speaker.identity,
+        codec=_codec(),
+        fresh_process=speaker.fresh_process,
+        recordings=prepare(cache or cache_folder()),
+        allow_unspoken=allow_unspoken,
+        patience=patience,
+    )
+    done: dict[str, Recording] = {}
+
+    def tick(part: Part, recording: Recording) -> None:
+        done[part.id] = recording
+        if progress:
+            progress(len(done), len(parts), part.title)
+
+    for part in parts:
+        if recording := load(session.recordings, session.key(part)):
+            tick(part, recording)
+    missing = sorted((part for part in parts if part.id not in done), key=_length, reverse=True)
+
+    def spoken(part: Part, worker: Worker) -> tuple[Part, Recording]:
+        return part, record_part(part, session, worker)
+
+    with closing(share_out(missing, spoken, workers=jobs or _processors(), function=_WORK)) as recorded:
+        for part, recording in recorded:
+            tick(part, recording)
+    made = [(part, done[part.id]) for part in parts]
+    return Narration(
+        engine=speaker.identity,
+        narrators=_narrators(parts, speaker),
+        tracks=tuple(_titled(recording.track, part) for part, recording in made if recording.track),
+        messages=tuple(message for _, recording in made for message in recording.messages),
+        skips=tuple(skip for _, recording in made for skip in recording.skips),
+    )
+
+
+class Session(Struct, frozen=True):
+    """What all parts of a narration have in common."""
+
+    engine: str
+    identity: str
+    codec: str
+    fresh_process: bool
+    recordings: Path
+    allow_unspoken: bool
+    patience: float
+
+    def key(self, part: Part) -> str:
+        """The name of the part's entry in the cache."""
+        return key(part, engine=self.identity, codec=self.codec)
+
+
+def record_part(part: Part, session: Session, worker: Worker) -> Recording:
+    """Speak one part into the cache, whatever happens to the worker on the way. Raises like `perform`."""
+    skips: list[Skip] = []
+    messages: list[Message] = []
+    failures: Counter[str] = Counter()
+    cut: set[str] = set()
+    while part.utterances:
+        name = session.key(part)
+        with unfinished(session.recordings, f"{name}.mp3") as file:
+            answer = _attempt(part, session, worker, file, cut)
+            match answer:
+                case Spoken():
+                    gone = {utterance.id: utterance for utterance in part.utterances if utterance.id in answer.silent}
+                    for utterance in gone.values():
+                        skips.append(_skip(utterance, "the voice has no sound for it"))
+                        messages.append(_message("N001", utterance, "has no sound in this voice and was skipped"))
+                    recording = Recording(answer.track, tuple(skips), tuple(messages))
+                    return publish(session.recordings, name, recording, audio=file) if answer.track else recording
+                case Blocked():
+                    raise OutputError(
+                        f"the audio cannot be written: {answer.reason}",
+                        where=str(session.recordings),
+                        hint="make room, or set ACCESSIBLE_CACHE to another folder",
+                    )
+                case Failed():
+                    worker.stop()
+                case _:
+                    assert_never(answer)
+        guilty = next((utterance for utterance in part.utterances if utterance.id == answer.id), None)
+        failures[answer.id] += 1
+        if failures[answer.id] == 1:
+            continue  # a new worker, the same job
+        if guilty and failures[answer.id] == 2 and len(split(guilty.text)) == 2:
+            cut.add(guilty.id)
+            messages.append(_message("N002", guilty, f"was spoken in two pieces, because {answer.reason}"))
+            continue
+        if not guilty or not session.allow_unspoken:
+            raise _unspeakable(guilty, answer.reason)
+        skips.append(_skip(guilty, f"it could not be spoken: {answer.reason}"))
+        messages.append(_message("N004", guilty, f"could not be spoken and was left out: {answer.reason}"))
+        rest = tuple(utterance for utterance in part.utterances if utterance is not guilty)
+        part = msgspec.structs.replace(part, utterances=rest)
+    return Recording(None, tuple(skips), tuple(messages))
+
+
+def _attempt(part: Part, session: Session, worker: Worker, file: Path, cut: set[str]) -> Spoken | Failed | Blocked:
+    """Have the worker speak the part once. A worker that dies has `Failed` at the utterance that it was saying."""
+    if session.fresh_process:
+        worker.stop()
+    job = Job(session.engine, part, str(file), BIT_RATE, session.patience, frozenset(cut))
+    worker.ask(msgspec.msgpack.encode(job))
+    saying = ""
+    while data := worker.answer():
+        answer: Answer = _ANSWERS.decode(data)
+        if not isinstance(answer, Saying):
+            return answer
+        saying = answer.id
+    return Failed(saying, worker.last_words())
+
+
+def _check_voices(script: Script, speaker: Engine) -> None:
+    """Before anything is spoken: engines are not asked what they make of a voice that they do not have."""
+    for voice in sorted({utterance.voice for part in script.parts for utterance in part.utterances}):
+        if not speaker.has_voice(voice):
+            raise VoiceError(
+                f"the engine {speaker.name} has no voice called {voice}",
+                hint="list the voices that it has with: accessible voices",
+            )
+
+
+def _narrators(parts: list[Part], speaker: Engine) -> tuple[str, ...]:
+    """The voices in the order in which they are first heard, as people may read them: "eSpeak NG en-us"."""
+    maker = re.sub(r" \d[\d.]*", "", speaker.identity)
+    return tuple(dict.fromkeys(f"{maker} {utterance.voice}" for part in parts for utterance in part.utterances))
+
+
+def _codec() -> str:
+    """What decides how samples become bytes."""
+    from importlib.metadata import version
+
+    return f"MP3 {BIT_RATE} kbit/s, lameenc {version('lameenc')}"
+
+
+def _processors() -> int:
+    """How many this process may use, which in a container can be fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _length(part: Part) -> int:
+    """How long a part will take, in characters: the longest begin, so that nobody waits for one at the end."""
+    return sum(len(utterance.text) for utterance in part.utterances)
+
+
+def _titled(track: Track, part: Part) -> Track:
+    return msgspec.structs.replace(track, title=part.title)
+
+
+def _shown(utterance: Utterance) -> str:
+    text = " ".join(utterance.written.split())
+    return f"“{text}”" if len(text) <= _SHOWN else f"“{text[:_SHOWN].rstrip()}…”"
+
+
+def _skip(utterance: Utterance, reason: str) -> Skip:
+    return Skip(id=utterance.id, written=utterance.written, reason=reason)
+
+
+def _message(code: str, utterance: Utterance, what: str) -> Message:
+    return Message(code=code, text=f"{_shown(utterance)} {what}.", place=Place(id=utterance.id))
+
+
+def _unspeakable(utterance: Utterance | None, reason: str) -> NarrationError:
+    if utterance is None:
+        return NarrationError(f"the engine does not start: {reason}", hint="try another engine")
+    return NarrationError(
+        f"{_shown(utterance)} could not be spoken: {reason}",
+        where=utterance.id,
+        hint="change the text, choose another engine or voice, or leave it out with --allow-unspoken",
+    )
