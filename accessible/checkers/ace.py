@@ -1,0 +1,139 @@
+"""Ace by DAISY, the accessibility checker for EPUB, as a program of its own.
+
+Ace opens every page in a browser, so it needs Node.js, the npm package `@daisy/ace-cli` and a Chromium. None of them
+can come with a Python package; where one is missing that is said (P008), and nothing else happens.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from accessible.errors import SourceError
+from accessible.model.message import Message, Place
+
+_OLDEST_NODE = 20
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_PROGRAM = Path("@daisy", "ace-cli", "bin", "ace.js")
+_ASIDE = Path("tests", "ace", "node_modules")  # where a checkout of this project keeps it
+_CODES = {"critical": "A004", "serious": "A004", "moderate": "A005", "minor": "A005"}
+_EXCERPT = 120  # characters
+
+
+def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
+    """Run Ace over an EPUB file; ``limit`` is the time that it may take, in seconds.
+
+    Each finding has the name of Ace's rule in its text (`image-alt: …`). One P008 when Node.js, Ace or a Chromium is
+    not there, or when Ace did not finish. Raises `SourceError` when there is no such file.
+    """
+    if not path.is_file():
+        raise SourceError("There is no such file", where=str(path))
+    if lacking := missing():
+        hint = "Install Node.js 20, Chromium, and: npm install @daisy/ace-cli"
+        return (_unchecked(path, lacking, hint=hint),)
+    with tempfile.TemporaryDirectory() as folder:
+        command = [_node(), str(_program()), "--force", "--silent", "--outdir", folder, str(path.resolve())]
+        output = _run(command, {**os.environ, "PUPPETEER_EXECUTABLE_PATH": _browser()}, limit)
+        if output is None:
+            return (_unchecked(path, f"it did not finish in {limit:.0f} seconds"),)
+        report = Path(folder) / "report.json"
+        if not report.is_file():
+            said = " ".join(output.split())[-_EXCERPT:]
+            return (_unchecked(path, f"it gave no report ({said or 'and no reason'})"),)
+        return tuple(_messages(json.loads(report.read_bytes())))
+
+
+def missing() -> str:
+    """What stands in the way of running Ace, "" when nothing does."""
+    if not _node():
+        return "Node.js is not installed"
+    major = _said([_node(), "-p", "process.versions.node"]).split(".")[0]
+    if not major.isdigit() or int(major) < _OLDEST_NODE:
+        return f"Node.js is older than {_OLDEST_NODE}"
+    if _program() is None:
+        return "the npm package @daisy/ace-cli is not installed"
+    return "" if _browser() else "no Chromium was found"
+
+
+def _node() -> str:
+    return shutil.which("node") or ""
+
+
+def _browser() -> str:
+    chosen = os.environ.get("PUPPETEER_EXECUTABLE_PATH", "")
+    if chosen:
+        return chosen if Path(chosen).is_file() else ""
+    return next((found for name in _BROWSERS if (found := shutil.which(name))), "")
+
+
+def _program() -> Path | None:
+    """Ace's command line program, in the first folder of npm packages that has it."""
+    return next((folder / _PROGRAM for folder in _package_folders() if (folder / _PROGRAM).is_file()), None)
+
+
+def _package_folders() -> Iterator[Path]:
+    if chosen := os.environ.get("ACCESSIBLE_NODE_MODULES", ""):
+        yield Path(chosen)
+    checkout = Path(__file__).parents[2]
+    for folder in (Path.cwd(), checkout):
+        yield folder / "node_modules"
+    yield checkout / _ASIDE
+    npm = shutil.which("npm")
+    if npm and (everywhere := _said([npm, "root", "-g"])):
+        yield Path(everywhere)
+
+
+def _said(command: list[str]) -> str:
+    """What a program answers to a question."""
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (found on PATH)
+    return answer.stdout.strip()
+
+
+def _run(command: list[str], environment: dict[str, str], limit: float) -> str | None:
+    """What a program said, None when it took too long. The browsers that it has started end with it."""
+    with subprocess.Popen(  # noqa: S603 (Node.js and Ace, found where they are installed)
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+    ) as process:
+        try:
+            return process.communicate(timeout=limit)[0]
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            if hasattr(os, "killpg"):
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+
+
+def _unchecked(path: Path, why: str, *, hint: str = "") -> Message:
+    return Message("P008", f"Ace did not look at the book: {why}.", Place(file=path.name), hint=hint)
+
+
+def _messages(report: dict[str, Any]) -> Iterator[Message]:
+    """The findings of a report (Ace's, which is EARL 1.0 in JSON)."""
+    for document in report["assertions"]:
+        for assertion in document["assertions"]:
+            result, test = assertion["earl:result"], assertion["earl:test"]
+            if result["earl:outcome"] != "fail":
+                continue
+            description = " ".join(result.get("dct:description", "").split())
+            text = f"{test['dct:title']}: {description}"
+            shown = " ".join(str(result.get("html") or "").split())[:_EXCERPT]
+            place = Place(file=document["earl:testSubject"]["url"])
+            code = _CODES.get(test.get("earl:impact", ""), "A004")
+            yield Message(code, f"{text} ({shown})" if shown else text, place, hint=test.get("help", {}).get("url", ""))

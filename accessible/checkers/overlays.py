@@ -1,0 +1,281 @@
+"""Our own rules about media overlays: what is heard is what stands there, all of it, and in order.
+
+EPUBCheck and Ace look at neither sound nor the text behind an id, so a book whose highlight runs ahead of the voice, or
+whose second half is silent, passes them. These rules hold a book (ours or anybody's) to what a listener expects of it:
+
+- every clip points at an element that is there (P001), and comes after the one before (P002);
+- it lies inside its sound, as long as that really is (P003), and the sound is there (P009);
+- nothing that is to be read is without a clip, in a document that has an overlay (P004);
+- the durations of the metadata are those of the clips (P005);
+- and, when a book has just been built, the text under a clip is the text that was spoken for it (P006).
+
+The text of a document is looked at as it stands in the file, without its style sheets. lxml reads it because it is the
+only parser at hand that is as strict as a reading system.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from lxml import etree
+
+from accessible.audio import probe
+from accessible.checkers.archive import Archive, copy, opened
+from accessible.checkers.package import Item, Package, microseconds, parse, read_package, resolve
+from accessible.errors import SourceError
+from accessible.model.message import Message, Place
+
+_Element: TypeAlias = etree._Element
+_Elements: TypeAlias = Mapping[str, Mapping[str, _Element]]  # of a document's path, by id
+
+_SMIL = "{http://www.w3.org/ns/SMIL}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+_TOLERANCE = 1_000_000  # microseconds that declared durations may be off (EPUBCheck MED-016); our own may not at all
+_ROUNDING = 1_000  # microseconds: clip times are written in whole milliseconds
+_MOST_ALIKE = 20  # findings of one kind in one file, before they are only counted
+_EXCERPT = 60  # characters
+
+#: Characters outside production [2] Char of XML 1.0, which a book cannot hold even where they were spoken.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+#: What is not for reading aloud, by element, role and `epub:type`: page numbers, and signs that only lead to a note.
+_SILENT_TAGS = frozenset(_XHTML + tag for tag in ("head", "script", "style", "template", "noscript"))
+_SILENT_ROLES = frozenset({"doc-pagebreak", "doc-noteref", "doc-backlink", "pagebreak", "noteref", "backlink"})
+
+
+class _Clip(NamedTuple):
+    """A `par` of an overlay: the element it shows and the stretch of sound it plays, in microseconds."""
+
+    text: str
+    id: str
+    audio: str
+    begin: int
+    end: int | None  # None: to the end of the sound
+
+
+class _Overlay(NamedTuple):
+    """A SMIL document: its manifest id, its path, and its clips in reading order."""
+
+    id: str
+    path: str
+    clips: tuple[_Clip, ...]
+
+
+def check(path: Path, *, written: Mapping[str, str] | None = None) -> tuple[Message, ...]:
+    """Hold the media overlays of an EPUB file against our rules.
+
+    ``written`` is given for a book that was just built: the written text of each utterance by the id of its sentence.
+    Then texts are compared, each of these ids must have a clip, and durations must be right to the millisecond.
+
+    Returns the findings in the order of the book, at most 20 of one kind for each file, the rest counted. A book that
+    cannot be read is a finding (P007). Raises `SourceError` when there is no such file.
+    """
+    if not path.is_file():
+        raise SourceError("There is no such file", where=str(path))
+    try:
+        with opened(path) as archive:
+            return tuple(_few(_findings(archive, read_package(archive), written)))
+    except SourceError as error:
+        return (Message("P007", f"{error.what}.", Place(file=error.where)),)
+
+
+def _findings(archive: Archive, package: Package, written: Mapping[str, str] | None) -> Iterator[Message]:
+    items = [item for item in _in_reading_order(package) if item.overlay]
+    trees = {item.path: parse(archive, item.path) for item in items}
+    overlays = [_overlay(archive, package, name) for name in dict.fromkeys(item.overlay for item in items)]
+    lengths: dict[str, int] = {}
+    for name in dict.fromkeys(clip.audio for overlay in overlays for clip in overlay.clips):
+        try:
+            lengths[name] = _length(archive, name)
+        except SourceError as error:
+            yield Message("P009", f"The sound of an overlay is not to be had: {error.what}.", Place(file=name))
+
+    elements = {path: {element.get("id", ""): element for element in tree.iter("*")} for path, tree in trees.items()}
+    heard: dict[str, int] = {}  # by sound: up to where it has been played
+    for overlay in overlays:
+        yield from _targets(overlay, elements)
+        yield from _order(overlay, heard)
+        yield from _bounds(overlay, lengths)
+        yield from _words(overlay, elements, written or {})
+    yield from _durations(overlays, package, lengths, tolerance=_TOLERANCE if written is None else 0)
+
+    played = {(clip.text, clip.id) for overlay in overlays for clip in overlay.clips}
+    silent = set()
+    for path, tree in trees.items():
+        for element, text in _unspoken(tree, path, played):
+            place = Place(file=path, id=_nearest_id(element))
+            silent.add(place.id)
+            yield Message("P004", f"“{_excerpt(text)}” is to be read, but no clip plays it.", place)
+    reported = silent.union(name for _, name in played)
+    for name, text in (written or {}).items():
+        if name not in reported:
+            yield Message("P004", f"“{_excerpt(text)}” was spoken, but no clip plays it.", Place(id=name))
+
+
+# -------------------------------------------------------------------------------------------------------------- rules
+def _targets(overlay: _Overlay, elements: _Elements) -> Iterator[Message]:
+    for clip in overlay.clips:
+        if clip.text not in elements:
+            what = f"A clip points at {clip.text or 'a place outside the book'}, which is no document with an overlay."
+            yield Message("P001", what, Place(file=overlay.path, id=clip.id))
+        elif clip.id and clip.id not in elements[clip.text]:
+            what = f"A clip points at the id {clip.id}, which is not in {clip.text}."
+            yield Message("P001", what, Place(file=overlay.path, id=clip.id))
+
+
+def _order(overlay: _Overlay, heard: dict[str, int]) -> Iterator[Message]:
+    for clip in overlay.clips:
+        place = Place(file=overlay.path, id=clip.id)
+        if clip.end is not None and clip.end <= clip.begin:
+            yield Message("P002", f"A clip ends at {_shown(clip.end)}, before it has begun.", place)
+        elif clip.begin < heard.get(clip.audio, 0):
+            before = _shown(heard[clip.audio])
+            what = f"A clip begins at {_shown(clip.begin)}, but the one before plays the same sound up to {before}."
+            yield Message("P002", what, place)
+        heard[clip.audio] = max(heard.get(clip.audio, 0), clip.begin if clip.end is None else clip.end)
+
+
+def _bounds(overlay: _Overlay, lengths: Mapping[str, int]) -> Iterator[Message]:
+    for clip in overlay.clips:
+        length = lengths.get(clip.audio)
+        end = clip.begin if clip.end is None else clip.end
+        if length is not None and (clip.begin >= length or end > length + _ROUNDING):
+            what = f"A clip plays up to {_shown(end)}, but its sound ends at {_shown(length)}."
+            yield Message("P003", what, Place(file=overlay.path, id=clip.id), hint="Is the audio file complete?")
+
+
+def _words(overlay: _Overlay, elements: _Elements, written: Mapping[str, str]) -> Iterator[Message]:
+    for clip in overlay.clips:
+        element = elements.get(clip.text, {}).get(clip.id)
+        if element is None or clip.id not in written:
+            continue
+        there, said = _folded(_text(element)), _folded(_FORBIDDEN.sub("", written[clip.id]))
+        if there != said:
+            what = f"The text reads “{_excerpt(there)}”, but “{_excerpt(said)}” was spoken for it."
+            yield Message("P006", what, Place(file=clip.text, id=clip.id))
+
+
+def _durations(
+    overlays: Collection[_Overlay], package: Package, lengths: Mapping[str, int], *, tolerance: int
+) -> Iterator[Message]:
+    total = 0
+    for overlay in overlays:
+        ends = [(clip.begin, lengths.get(clip.audio, 0) if clip.end is None else clip.end) for clip in overlay.clips]
+        played = sum(max(0, end - begin) for begin, end in ends)
+        total += played
+        yield from _duration(package, overlay.id, played, f"The clips of {overlay.path}", tolerance)
+    if overlays:
+        yield from _duration(package, "", total, "All clips together", tolerance)
+
+
+def _duration(package: Package, name: str, played: int, what: str, tolerance: int) -> Iterator[Message]:
+    place = Place(file=package.path, id=name)
+    declared = microseconds(package.durations.get(name, ""))
+    if declared is None:
+        yield Message("P005", f"{what} play {_shown(played)}, but the metadata do not say how long.", place)
+    elif abs(declared - played) > tolerance:
+        yield Message("P005", f"{what} play {_shown(played)}, but the metadata say {_shown(declared)}.", place)
+
+
+def _unspoken(element: _Element, path: str, played: Container[tuple[str, str]]) -> Iterator[tuple[_Element, str]]:
+    """Elements with text of their own that is to be read and that no clip plays, and that text."""
+    if (path, element.get("id", "")) in played or _is_silent(element):
+        return
+    text = " ".join([element.text or "", *(child.tail or "" for child in element)])
+    if any(map(str.isalnum, text)):
+        yield element, text
+    for child in element.iterchildren("*"):
+        yield from _unspoken(child, path, played)
+
+
+def _is_silent(element: _Element) -> bool:
+    kinds = {*element.get("role", "").split(), *element.get(_TYPE, "").split()}
+    hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    return hidden or element.tag in _SILENT_TAGS or not kinds.isdisjoint(_SILENT_ROLES)
+
+
+# ------------------------------------------------------------------------------------------------------------ reading
+def _in_reading_order(package: Package) -> Iterator[Item]:
+    """The items of the spine, then the others."""
+    for name in dict.fromkeys([*package.spine, *package.items]):
+        if name in package.items:
+            yield package.items[name]
+
+
+def _overlay(archive: Archive, package: Package, name: str) -> _Overlay:
+    item = package.items.get(name)
+    if item is None:
+        raise SourceError(f"A media overlay is not in the manifest: {name}", where=package.path)
+    clips = []
+    for par in parse(archive, item.path).iter(f"{_SMIL}par"):
+        text, audio = par.find(f"{_SMIL}text"), par.find(f"{_SMIL}audio")
+        if text is None or audio is None:  # a reading system speaks the text itself, or plays the sound of a video
+            continue
+        begin = microseconds(audio.get("clipBegin", "0"))
+        end = microseconds(audio.get("clipEnd", "0"))
+        if begin is None or end is None:
+            raise SourceError("A clip has a time that is none", where=item.path)
+        shown, fragment = resolve(item.path, text.get("src", ""))
+        sound, _ = resolve(item.path, audio.get("src", ""))
+        clips.append(_Clip(shown, fragment, sound, begin, end if audio.get("clipEnd") else None))
+    return _Overlay(name, item.path, tuple(clips))
+
+
+def _length(archive: Archive, name: str) -> int:
+    """The length of a sound in microseconds, as long as it really is: a file that was cut short is short."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sound"
+        with path.open("wb") as file:
+            copy(archive, name, file)
+        info = probe(path)
+    return info.samples * 1_000_000 // info.rate
+
+
+def _text(element: _Element) -> str:
+    """The text of an element, with a space where it breaks a line."""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            parts.append(" " if child.tag == f"{_XHTML}br" else _text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+# ----------------------------------------------------------------------------------------------------------- messages
+def _nearest_id(element: _Element) -> str:
+    return next((name for near in [element, *element.iterancestors()] if (name := near.get("id"))), "")
+
+
+def _excerpt(text: str) -> str:
+    text = _folded(text)
+    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+
+
+def _shown(microseconds: int) -> str:
+    return f"{microseconds / 1_000_000:.3f} s"
+
+
+def _few(messages: Iterable[Message]) -> Iterator[Message]:
+    """The messages, but of one code in one file no more than `_MOST_ALIKE`; how many more there are is said at last."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for message in messages:
+        kind = (message.code, message.place.file)
+        seen[kind] += 1
+        if seen[kind] <= _MOST_ALIKE:
+            yield message
+    for (code, file), count in seen.items():
+        if count > _MOST_ALIKE:
+            yield Message(
+                code, f"There are {count - _MOST_ALIKE} more findings like this in the file.", Place(file=file)
+            )

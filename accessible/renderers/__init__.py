@@ -1,0 +1,84 @@
+"""Renderers: (Document, Narration) → Publication → files.
+
+`render` joins text, sound and overlay on the id and touches nothing; a renderer of the table then writes a publication
+in one form. They import lxml and EbookLib, so each is imported when it is first called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from accessible.model.document import Document
+from accessible.model.draft import Metadata
+from accessible.model.narration import Narration
+from accessible.model.publication import Publication
+from accessible.renderers.names import slug
+
+__all__ = ["RENDERERS", "Renderer", "render", "slug", "write_audio", "write_epub"]
+
+#: Writes a publication, and the narration it was made with, to a path (a file, or a folder of files); returns the
+#: paths of what it wrote. Raises `OutputError`.
+Renderer: TypeAlias = Callable[[Publication, Narration | None, Path], tuple[Path, ...]]
+
+
+def _epub(publication: Publication, narration: Narration | None, path: Path) -> tuple[Path, ...]:
+    write_epub(publication, path)
+    return (path,)
+
+
+def _audio(publication: Publication, narration: Narration | None, path: Path) -> tuple[Path, ...]:
+    return write_audio(narration, publication.metadata, path) if narration else ()
+
+
+#: By the name that the command line has for a form.
+RENDERERS: dict[str, Renderer] = {
+    "epub": _epub,  # one talking EPUB 3.3
+    "mp3": _audio,  # a folder with one tagged file for each section
+}
+
+
+def render(
+    document: Document,
+    narration: Narration | None,
+    *,
+    cover: bytes | Path | None = None,
+    certified_by: str = "",
+    modified: str = "",
+) -> Publication:
+    """Make a publication of a document and, when there is one, its narration.
+
+    Each section becomes a content document and, when the narration has a track with the section's id, a media overlay
+    and a sound. ``cover`` is a picture (PNG, JPEG, GIF, WebP, SVG) or its path; without one the title is drawn.
+    ``certified_by`` names who vouches for conformance to EPUB Accessibility 1.1 and WCAG 2.2 AA; without a name nothing
+    is claimed. ``modified`` is the moment of modification (UTC, CCYY-MM-DDThh:mm:ssZ); without it $SOURCE_DATE_EPOCH or
+    the date of the work stands in, never the clock.
+
+    Raises `SourceError` when the document has no text or the cover is no picture, `OutputError` for a track whose kind
+    of sound may not stand in an EPUB, `UsageError` for a wrong ``modified``, `ValueError` for a document that is not
+    structured.
+    """
+    from accessible.renderers.book import make_book
+
+    return make_book(document, narration, cover=cover, certified_by=certified_by, modified=modified)
+
+
+def write_epub(publication: Publication, path: Path) -> None:
+    """Write a publication as an EPUB 3.3 file, in place of the one that may be there; see `renderers.epub`.
+
+    Raises `OutputError` when it cannot be written; the file that was there before is then as it was.
+    """
+    from accessible.renderers.epub import write_epub as write
+
+    write(publication, path)
+
+
+def write_audio(narration: Narration, metadata: Metadata, folder: Path) -> tuple[Path, ...]:
+    """Write the tracks into a folder as tagged `NN-<section-slug>.mp3`; see `renderers.audiobook`.
+
+    Returns the paths in reading order. Raises `OutputError` when a file cannot be written.
+    """
+    from accessible.renderers.audiobook import write_audio as write
+
+    return write(narration, metadata, folder)

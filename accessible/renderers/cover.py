@@ -1,0 +1,193 @@
+"""The cover: a picture that somebody gave, or a drawn one with title and author; and the page that shows it.
+
+The page stands first in the spine and has no overlay: nothing on it is text, and a reading system that plays from the
+first overlay then begins at the title.
+
+A given picture is known by its first bytes, never by its name. An SVG may hold programs, addresses and animations, so
+one with any of these is refused, and what is written is the tree that was looked at.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from accessible.errors import SourceError
+from accessible.model.draft import Metadata
+from accessible.renderers.characters import label
+from accessible.renderers.languages import UNDETERMINED, direction, foreign, words
+from accessible.renderers.page import LANG, TYPE, element, in_language, page, serialize
+
+SVG = "http://www.w3.org/2000/svg"
+
+_LARGEST = 20_000_000  # bytes of a picture
+_HINT = "Give a PNG, JPEG, GIF, WebP or SVG picture of at most 20 MB."
+
+_WIDTH, _HEIGHT, _MARGIN = 1200, 1600, 110  # the proportions of a book cover, 3 to 4
+_GROUND, _INK, _RULE = "#16324f", "#ffffff", "#9fc1e0"  # ink on ground 13:1
+_SIZES = (130, 112, 96, 82, 70, 60, 52, 44)  # of the title's letters, largest first
+_TITLE_HEIGHT = 900
+
+_ACTIVE = frozenset(
+    "script foreignObject animate animateColor animateMotion animateTransform set discard handler listener a image "
+    "feImage audio video iframe canvas".split()
+)
+_ADDRESS = re.compile(r"url\(\s*['\"]?\s*[^#'\"\s]|@import", re.IGNORECASE)
+
+
+class Picture(NamedTuple):
+    """A picture: its bytes, its media type, the suffix of its name, and whether it certainly does not move."""
+
+    data: bytes
+    media_type: str
+    suffix: str
+    still: bool
+
+
+def given(cover: bytes | Path) -> Picture:
+    """A picture from its bytes or from a file. Raises `SourceError` when it is none that a book may hold."""
+    where = "" if isinstance(cover, bytes) else cover.name
+    if isinstance(cover, Path):
+        try:
+            if cover.stat().st_size > _LARGEST:
+                raise SourceError("The cover picture is too large", where=where, hint=_HINT)
+            data = cover.read_bytes()
+        except OSError as error:
+            raise SourceError(f"The cover picture cannot be read: {error.strerror}", where=where) from error
+    else:
+        data = cover
+    if len(data) > _LARGEST:
+        raise SourceError("The cover picture is too large", where=where, hint=_HINT)
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Picture(data, "image/png", "png", still=b"acTL" not in data[:4096])
+    if data.startswith(b"\xff\xd8\xff"):
+        return Picture(data, "image/jpeg", "jpg", still=True)
+    if data[:6] in (b"GIF87a", b"GIF89a"):
+        return Picture(data, "image/gif", "gif", still=data.count(b"\x00\x21\xf9\x04") < 2)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return Picture(data, "image/webp", "webp", still=b"ANIM" not in data[:64])
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return Picture(_harmless(data, where), "image/svg+xml", "svg", still=True)
+    raise SourceError("The cover is no picture that a book may hold", where=where, hint=_HINT)
+
+
+def drawn(metadata: Metadata) -> Picture:
+    """A picture with the title and the authors on it, in white letters on dark blue."""
+    svg = etree.Element(
+        f"{{{SVG}}}svg",
+        {"viewBox": f"0 0 {_WIDTH} {_HEIGHT}", "width": str(_WIDTH), "height": str(_HEIGHT)},
+        nsmap={None: SVG},
+    )
+    if metadata.language:
+        svg.set(LANG, metadata.language)
+    etree.SubElement(svg, f"{{{SVG}}}title").text = alternative(metadata)
+    _shape(svg, 0, 0, _WIDTH, _HEIGHT, _GROUND)
+    title = label(metadata.title)
+    rtl = direction(metadata.language) == "rtl"
+    for size in _SIZES:
+        lines = _wrapped(title, (_WIDTH - 2 * _MARGIN) / size)
+        fitting = int(_TITLE_HEIGHT / (1.25 * size))
+        if len(lines) <= fitting:
+            break
+    else:
+        lines = [*lines[: fitting - 1], lines[fitting - 1] + "…"]
+    top = 300 + size
+    for number, line in enumerate(lines):
+        _text(svg, top + int(1.25 * size * number), size, line, rtl=rtl)
+    _shape(svg, _WIDTH // 2 - 150, 1270, 300, 6, _RULE)
+    for number, line in enumerate(_wrapped(", ".join(map(label, metadata.creators)), (_WIDTH - 2 * _MARGIN) / 52)[:3]):
+        _text(svg, 1370 + 65 * number, 52, line, rtl=rtl)
+    etree.indent(svg)
+    data = etree.tostring(svg, encoding="utf-8", xml_declaration=True) + b"\n"
+    return Picture(data, "image/svg+xml", "svg", still=True)
+
+
+def cover_page(metadata: Metadata, *, picture: str) -> bytes:
+    """The XHTML page that shows the picture of this name."""
+    known = words(metadata.language)
+    html, body = page(known.cover, metadata.language or UNDETERMINED)
+    section = element(body, "section", id="cover")
+    section.set(TYPE, "cover")
+    section.set("aria-label", known.cover)
+    section.tail = "\n"
+    if ours := foreign(known, metadata.language):
+        in_language(section, ours, around=metadata.language)
+    # The role is for the picture alone, and the words are those that somebody needs who cannot see it.
+    element(section, "img", src=picture, alt=alternative(metadata), role="doc-cover", **{"class": "cover"})
+    return serialize(html)
+
+
+def alternative(metadata: Metadata) -> str:
+    """The words that stand for the picture: that it is the cover, the title and the authors."""
+    names = ", ".join(map(label, metadata.creators))
+    title = label(metadata.title)
+    return f"{words(metadata.language).cover}: {title}{' – ' if names else ''}{names}".removesuffix(": ")
+
+
+def _harmless(data: bytes, where: str) -> bytes:
+    """An SVG without programs, addresses and animation, as it will be written."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise SourceError(f"The cover is no picture that can be read: {error.msg}", where=where, hint=_HINT) from error
+    if root.tag != f"{{{SVG}}}svg":
+        raise SourceError("The cover is no picture that a book may hold", where=where, hint=_HINT)
+    for node in root.iter():
+        if not isinstance(node.tag, str):
+            active = not isinstance(node, etree._Comment)  # an entity that was not resolved
+        else:
+            name = etree.QName(node)
+            active = name.namespace != SVG or name.localname in _ACTIVE or _ADDRESS.search(node.text or "") is not None
+            for attribute, value in node.attrib.items():
+                attribute = etree.QName(attribute).localname.lower()
+                address = attribute == "href" and not value.strip().startswith("#")
+                active = active or address or attribute.startswith("on") or _ADDRESS.search(value) is not None
+        if active:
+            what = "The cover is an SVG with something in it that is not a drawing (a script, an address, an animation)"
+            raise SourceError(what, where=where, hint="Save it as a plain SVG or as a PNG.")
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _shape(svg: etree._Element, x: int, y: int, width: int, height: int, colour: str) -> None:
+    place = {"x": str(x), "y": str(y), "width": str(width), "height": str(height), "fill": colour}
+    etree.SubElement(svg, f"{{{SVG}}}rect", place)
+
+
+def _text(svg: etree._Element, y: int, size: int, words: str, *, rtl: bool) -> None:
+    look = {"fill": _INK, "font-family": "sans-serif", "font-size": str(size), "text-anchor": "middle"}
+    if rtl:
+        look["direction"] = "rtl"
+    etree.SubElement(svg, f"{{{SVG}}}text", look | {"x": str(_WIDTH // 2), "y": str(y)}).text = words
+
+
+def _wrapped(text: str, width: float) -> list[str]:
+    """The text in lines that are about ``width`` em wide, broken at spaces, and inside a word that is wider."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if _wide(joined) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        line = ""
+        for letter in word:
+            if line and _wide(line + letter) > width:
+                lines.append(line)
+                line = ""
+            line += letter
+    return [*lines, line] if line else lines
+
+
+def _wide(text: str) -> float:
+    """The width of a text in em: nobody knows the font, so half an em for a letter, a whole one in East Asian text."""
+    return sum(
+        0 if unicodedata.combining(letter) else 1 if unicodedata.east_asian_width(letter) in "WF" else 0.56
+        for letter in text
+    )

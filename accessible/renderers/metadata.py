@@ -1,0 +1,157 @@
+"""The metadata of the package document: what the book holds, said in the words of the standards.
+
+Everything about accessibility is derived from the finished book and nothing is asserted (EPUB Accessibility 1.1,
+section 3; the vocabulary of schema.org; "Setting access modes for synchronized text-audio" of the techniques). That a
+book conforms to WCAG is for somebody to say who has looked at it, so it is said only when their name is given.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec import Struct
+
+from accessible.errors import UsageError
+from accessible.model.document import Document
+from accessible.model.publication import Property
+from accessible.renderers.characters import label, permitted
+from accessible.renderers.overlay import clock
+
+ACTIVE_CLASS = "-epub-media-overlay-active"
+PLAYBACK_ACTIVE_CLASS = "-epub-media-overlay-playing"
+CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+
+#: The namespace of our identifiers (RFC 9562, section 5.5): any fixed UUID, so that a text always has the same one.
+_NAMESPACE = uuid.UUID("5b0f7c0e-6f0a-5f43-9c51-1f1d6d3a7f62")
+#: The modification date of a book of which no date is known: the first day that a ZIP file can hold.
+_NO_DATE = "1980-01-01T00:00:00Z"
+_MOMENT = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ")
+_DAY = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?:T.*)?")
+
+
+class Facts(Struct, frozen=True):
+    """What was found in the finished book; metadata follows from it."""
+
+    headings: int = 0
+    pages: int = 0
+    described: bool = False  # it has pictures, and each has a text alternative
+    drawn_cover: bool = False  # the only picture is one that shows nothing but title and authors
+    still: bool = True  # no picture moves
+    roles: bool = False
+    speakers: bool = False  # quotations say who speaks
+    left_out: bool = False  # page furniture of the source is not in the book
+    spoken: bool = False  # there are overlays
+    wholly_spoken: bool = False  # every visible text has a clip
+
+
+def identifier(document: Document) -> str:
+    """A UUID of version 5 made from the text and its metadata, as a URN: the same work always has the same one."""
+    name = msgspec.json.encode(document.metadata).decode() + "\n" + permitted(document.text)
+    return uuid.uuid5(_NAMESPACE, name).urn
+
+
+def modification(modified: str, *, date: str) -> str:
+    """When the book was last changed, as `dcterms:modified` wants it (CCYY-MM-DDThh:mm:ssZ).
+
+    ``modified`` when given; else $SOURCE_DATE_EPOCH (seconds since 1970, as reproducible-builds.org defines it); else
+    the day of the work's own ``date``; else the first day that a ZIP file can hold. Never the clock: a text that has
+    changed has another identifier, so the date need not tell two versions apart, and two builds are the same bytes.
+    Raises `UsageError` for a value of another form.
+    """
+    if modified:
+        if not _MOMENT.fullmatch(modified):
+            what = f"{modified!r} is no moment of modification"
+            raise UsageError(what, hint="Write it in UTC, like 2026-01-31T12:00:00Z.")
+        return modified
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        except (ValueError, OverflowError, OSError) as error:
+            what = f"{epoch!r} is no number of seconds since 1970"
+            raise UsageError(what, where="SOURCE_DATE_EPOCH") from error
+    if day := _DAY.fullmatch(date):
+        year, month, rest = day.groups()
+        moment = f"{year}{month or '-01'}{rest or '-01'}T00:00:00Z"
+        if _MOMENT.fullmatch(moment) and moment > _NO_DATE:
+            return moment
+    return _NO_DATE
+
+
+def properties(
+    creators: int, facts: Facts, *, narrators: Sequence[str], durations: Sequence[tuple[str, int]], certified_by: str
+) -> tuple[Property, ...]:
+    """Every `meta` of the package document but `dcterms:modified`.
+
+    ``creators`` is the number of them; ``durations`` are the manifest ids of the overlays and how long each plays, in
+    milliseconds.
+    """
+    found = [
+        Property("role", "aut", refines=f"#creator-{number}", scheme="marc:relators")
+        for number in range(1, creators + 1)
+    ]
+    found += _accessibility(facts, narrators)
+    if certified_by:
+        found.append(Property("dcterms:conformsTo", CONFORMANCE, id="conformance"))
+        found.append(Property("a11y:certifiedBy", label(certified_by), refines="#conformance"))
+    if facts.pages:
+        # The pages are those of the source as it was handed in, of which no identifier is known.
+        found.append(Property("pageBreakSource", "none"))
+    if durations:
+        found += [Property("media:duration", clock(length), refines=f"#{name}") for name, length in durations]
+        found.append(Property("media:duration", clock(sum(length for _, length in durations))))
+        found += [Property("media:narrator", label(name)) for name in narrators]
+        found.append(Property("media:active-class", ACTIVE_CLASS))
+        found.append(Property("media:playback-active-class", PLAYBACK_ACTIVE_CLASS))
+    return tuple(found)
+
+
+def _accessibility(facts: Facts, narrators: Sequence[str]) -> list[Property]:
+    """The cover is no visual content: one can do without it (DAISY Knowledge Base, accessMode "visual").
+
+    The sound of a book that has all its text as well is an adaptation, and so no access mode, but all of the book can
+    be had through it alone.
+    """
+    sufficient = ["textual", *(["auditory"] if facts.wholly_spoken else [])]
+    # Contents list and reading order are required of every EPUB, and every page of ours is reflowable XHTML.
+    features = ["tableOfContents", "readingOrder", "displayTransformability"]
+    features += ["structuralNavigation"] if facts.headings else []
+    features += ["synchronizedAudioText"] if facts.spoken else []
+    features += ["ARIA"] if facts.roles else []
+    features += ["alternativeText"] if facts.described else []
+    features += ["pageBreakMarkers", "pageNavigation"] if facts.pages else []
+    # Nothing but speech sounds; what a moving picture does to somebody, nobody has looked at.
+    hazards = ["noFlashingHazard", "noMotionSimulationHazard", "noSoundHazard"] if facts.still else ["unknown"]
+    return [
+        Property("schema:accessMode", "textual"),
+        *(Property("schema:accessModeSufficient", mode) for mode in sufficient),
+        *(Property("schema:accessibilityFeature", feature) for feature in features),
+        *(Property("schema:accessibilityHazard", hazard) for hazard in hazards),
+        Property("schema:accessibilitySummary", _summary(facts, narrators), language="en"),
+    ]
+
+
+def _summary(facts: Facts, narrators: Sequence[str]) -> str:
+    """What the other metadata cannot say, in a few sentences (EPUB Accessibility 1.1, section 3.3)."""
+    said = []
+    if facts.spoken:
+        whole = "All of the text" if facts.wholly_spoken else "Most of the text, but not all of it,"
+        by = f" ({', '.join(map(label, narrators))})" if narrators else ""
+        said.append(f"{whole} is read aloud by synthetic speech{by}, and the sentence being spoken is highlighted.")
+    else:
+        said.append("This is a book of text without narration.")
+    if facts.speakers:
+        said.append("Quotations are marked up with their speaker where the text tells who it is.")
+    if facts.drawn_cover:
+        said.append("The only picture is the cover, which shows the title and the authors and nothing else.")
+    elif facts.described:
+        said.append("The only picture is the cover; its text alternative gives the title and the authors.")
+    if facts.pages:
+        said.append("Pages of the source are marked.")
+    if facts.left_out:
+        said.append("Page furniture of the source, which is no part of the text, was left out.")
+    return " ".join(said)

@@ -1,0 +1,115 @@
+"""Media overlays: one SMIL document for each section that has sound (EPUB 3.3, section 9).
+
+An overlay is made from the finished content document, walking its elements in order, so it is in reading order and
+cannot point at an id that is not there. Clip times are whole milliseconds made from sample counts; the end of one clip
+is the beginning of the next where their samples touch, and no clip reaches behind the end of its audio.
+
+Footnotes, page breaks and pull quotes bear their `epub:type`, which lets a reading system skip them; lists and figures
+are a `seq` with theirs, which lets it leave them (EPUB 3.3, "Skippability" and "Escapability"). The outermost one only:
+what leaving one of two nested lists means is not defined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from typing import NamedTuple
+
+from lxml import etree
+from msgspec import Struct
+
+from accessible.model.narration import Track, milliseconds
+from accessible.renderers.page import OPS, TYPE, Tree
+
+SMIL = "http://www.w3.org/ns/SMIL"
+_TEXTREF = f"{{{OPS}}}textref"
+#: What a reading system may skip, by the `epub:type` in the content document.
+_SKIPPABLE = frozenset({"footnote", "pagebreak", "pullquote"})
+#: What it may leave, by the element's name.
+_ESCAPABLE = {"ul": "list", "ol": "list", "figure": "figure"}
+
+
+class Overlay(Struct, frozen=True):
+    """A SMIL document, the milliseconds that it plays, the ids that it has a clip for, and those of clips without a
+    place in the text."""
+
+    data: bytes
+    duration: int
+    placed: frozenset[str]
+    unplaced: tuple[str, ...]
+
+
+class _Sound(NamedTuple):
+    times: Mapping[str, tuple[int, int]]  # begin and end in milliseconds, by id
+    text: str
+    audio: str
+
+
+def overlay(html: Tree, track: Track, *, text: str, audio: str) -> Overlay:
+    """The overlay of a content document; ``text`` and ``audio`` are the names of that document and of the sound.
+
+    A clip that is shorter than half a millisecond is left out, for a clip must not be empty (EPUBCheck MED-009).
+    """
+    sound = _Sound(_times(track), text, audio)
+    smil = etree.Element(f"{{{SMIL}}}smil", {"version": "3.0"}, nsmap={None: SMIL, "epub": OPS})
+    body = etree.SubElement(smil, f"{{{SMIL}}}body", {_TEXTREF: text, TYPE: "bodymatter"})
+    placed: set[str] = set()
+    _walk(html, body, sound, placed, skippable="", escapable=True)
+    etree.indent(smil)
+    return Overlay(
+        data=etree.tostring(smil, encoding="utf-8", xml_declaration=True) + b"\n",
+        duration=sum(end - begin for begin, end in map(sound.times.__getitem__, placed)),
+        placed=frozenset(placed),
+        unplaced=tuple(clip.id for clip in track.clips if clip.id not in placed),
+    )
+
+
+def clock(duration: int) -> str:
+    """Milliseconds as a full clock value, h:mm:ss.mmm (SMIL 3.0, "Clock values"), the form that every reader takes."""
+    seconds, fraction = divmod(duration, 1000)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{fraction:03}"
+
+
+def _times(track: Track) -> dict[str, tuple[int, int]]:
+    last = track.samples * 1000 // track.rate
+    times = {}
+    for clip in track.clips:
+        begin, end = milliseconds(clip.begin, track.rate), min(last, milliseconds(clip.end, track.rate))
+        if begin < end:
+            times[clip.id] = (begin, end)
+    return times
+
+
+def _walk(tree: Tree, into: Tree, sound: _Sound, placed: set[str], *, skippable: str, escapable: bool) -> None:
+    """Put a `par` into ``into`` for every element below ``tree`` that has a sound, in document order."""
+    for child in tree:
+        name = child.get("id", "")
+        kind = child.get(TYPE, "")
+        skipped = kind if kind in _SKIPPABLE else skippable
+        if name in sound.times and name not in placed:
+            placed.add(name)
+            _par(into, name, sound, skipped)
+            continue  # one sound for an element and what is in it
+        tag = etree.QName(child).localname
+        if name and escapable and tag in _ESCAPABLE:
+            sequence = etree.Element(f"{{{SMIL}}}seq", {_TEXTREF: f"{sound.text}#{name}", TYPE: _ESCAPABLE[tag]})
+            _walk(child, sequence, sound, placed, skippable=skipped, escapable=False)
+            if len(sequence):
+                into.append(sequence)
+        else:
+            _walk(child, into, sound, placed, skippable=skipped, escapable=escapable)
+
+
+def _par(into: Tree, name: str, sound: _Sound, kind: str) -> None:
+    par = etree.SubElement(into, f"{{{SMIL}}}par", {TYPE: kind} if kind else {})
+    etree.SubElement(par, f"{{{SMIL}}}text", {"src": f"{sound.text}#{name}"})
+    begin, end = sound.times[name]
+    clip = {"src": sound.audio, "clipBegin": clock(begin), "clipEnd": clock(end)}
+    etree.SubElement(par, f"{{{SMIL}}}audio", clip)
+
+
+def wholly_spoken(tree: Tree, spoken: Container[str]) -> bool:
+    """Whether every letter and digit that is to be seen below an element stands in an element that has a sound."""
+    if tree.get("id") in spoken or tree.get("aria-hidden") == "true":
+        return True
+    texts = [tree.text or "", *(child.tail or "" for child in tree)]
+    return not any(map(str.isalnum, "".join(texts))) and all(wholly_spoken(child, spoken) for child in tree)

@@ -1,0 +1,90 @@
+"""Text with marks on it → elements: a `span` for each sentence, a `span` for each quotation.
+
+Sentences have their id, which the media overlay points at. Quotations have the class "quote" and what is known of them:
+`data-kind` (direct, partial, scare, nested), `data-speaker`, `data-cue` and `data-speaker-named`. They are not `q`: a
+browser puts quotation marks of its own around a `q`, and HTML forbids the author's to stand there as well, but the
+author's are in the text and stay there; and marks that style sheets make are not heard by screen readers that read the
+text of the document. A quotation that had to be cut at the end of a sentence (see `nesting`) has its id on the first
+piece; the others name it in `data-continues`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias, assert_never
+
+from accessible.model.blocks import Prose, Quote, Sentence
+from accessible.renderers.characters import label, permitted, running
+from accessible.renderers.nesting import Node, nest
+from accessible.renderers.page import Tree, element, in_language
+
+#: Cuts text where the element that it goes into has line breaks.
+Cut: TypeAlias = Callable[[str], list[str]]
+
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+
+
+def as_running(text: str) -> list[str]:
+    """Running text: one line, however many the source had."""
+    return [running(text)]
+
+
+def as_verse(text: str) -> list[str]:
+    """Verse: the poet's lines."""
+    return _LINE_BREAK.split(permitted(text))
+
+
+def as_code(text: str) -> list[str]:
+    """Code: line breaks and spaces as they are, for an element that shows them."""
+    return [_LINE_BREAK.sub("\n", permitted(text))]
+
+
+def write(parent: Tree, prose: Prose, *, language: str, named: Mapping[str, bool], cut: Cut = as_running) -> None:
+    """Write text with its sentences and quotations into an element.
+
+    ``language`` is the one around it (BCP 47); ``named`` says of the names of speakers whether they are names and not
+    descriptions.
+    """
+    if prose.language and prose.language != language:
+        in_language(parent, prose.language, around=language)
+    _nodes(parent, nest(prose), named, cut)
+
+
+def _nodes(parent: Tree, nodes: Iterable[Node], named: Mapping[str, bool], cut: Cut) -> None:
+    for node in nodes:
+        if isinstance(node, str):
+            first, *others = cut(node)
+            _append(parent, first)
+            for line in others:
+                element(parent, "br")
+                _append(parent, line)
+            continue
+        match node.mark:
+            case Sentence():
+                span = element(parent, "span", id=node.mark.id)
+            case Quote():
+                span = element(parent, "span")
+                _describe(span, node.mark, named, first=node.first)
+            case _:
+                assert_never(node.mark)
+        _nodes(span, node.content, named, cut)
+
+
+def _append(parent: Tree, text: str) -> None:
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def _describe(span: Tree, quote: Quote, named: Mapping[str, bool], *, first: bool) -> None:
+    attributes = {"id" if first else "data-continues": quote.id, "class": "quote", "data-kind": quote.kind}
+    if quote.speaker:
+        attributes["data-speaker"] = label(quote.speaker.name)
+        attributes["data-cue"] = quote.speaker.cue
+        if quote.speaker.name in named:
+            attributes["data-speaker-named"] = str(named[quote.speaker.name]).lower()
+    for name, value in attributes.items():
+        if value:
+            span.set(name, value)
