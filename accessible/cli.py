@@ -149,10 +149,10 @@ def inspect(
         language=language, engine=engine, voice=voice, rate=rate, cast=cast, keep_boilerplate=keep_boilerplate
     )
     if stage is None and not json:
-        document, messages = pipeline.outline_of(source, config=config)
+        document = pipeline.outline_of(source, config=config)
         for line in console.outline(document):
             console.data(line)
-        _messages(messages, quiet=quiet, verbose=max(verbose, 1))
+        _messages(document.messages, quiet=quiet, verbose=True)
         return
     console.data(pipeline.stage_json(source, stage or "document", config=config))
 
@@ -216,7 +216,7 @@ def check(
         raise UsageError(f"--fail-on is error or warning, not {fail_on!r}")
     found = pipeline.check_books(book)
     if json:
-        console.as_json(pipeline.findings_json(found))
+        console.as_json(pipeline.findings(found))
     else:
         for path, messages in found:
             for message in messages:

@@ -16,10 +16,12 @@ from accessible.model.blocks import Boilerplate, Sentence
 from accessible.model.document import Document, heading_of, leaves
 from accessible.model.message import Message, severity
 from accessible.model.narration import Narration, Track, milliseconds
-from accessible.model.script import Part, Script
+from accessible.model.script import Part, Script, Skip
 
 #: The form of the file; it changes when a reader of it would have to.
 VERSION = 1
+
+_SILENT = {"skipped": "the book has no audio"}
 
 
 def ledger(
@@ -37,23 +39,25 @@ def ledger(
     """
     tracks = {track.id: track for track in narration.tracks} if narration else {}
     parts = {part.id: part for part in script.parts} if script else {}
-    sections = []
+    unspoken = narration.skips if narration else ()
+    sections: list[dict[str, Any]] = []
     for section in document.sections:
         title = heading_of(section)
-        sentences = [
-            {"id": inline.id, "text": " ".join(block.prose.text[inline.start : inline.end].split())}
-            for block in leaves(section.blocks)
-            for inline in block.prose.inlines
-            if isinstance(inline, Sentence)
-        ]
         track = tracks.get(section.id)
-        fates = _fates(parts.get(section.id), track) if script else {}
-        for sentence in sentences:
-            sentence |= fates.pop(sentence["id"], {}) if script else {"skipped": "the book has no audio"}
-            if "clip" not in sentence and "skipped" not in sentence:
-                raise _unbalanced(sentence["id"], sentence["text"], "is neither spoken nor skipped")
-        if fates:
-            raise _unbalanced(next(iter(fates)), "", "was spoken or skipped but is not in the document")
+        fates = _fates(parts.get(section.id), track, unspoken)
+        known = set()
+        sentences = []
+        for block in leaves(section.blocks):
+            for inline in block.prose.inlines:
+                if isinstance(inline, Sentence):
+                    text = " ".join(block.prose.text[inline.start : inline.end].split())
+                    fate = fates.get(inline.id) or fates.get(block.id) if script else _SILENT
+                    if not fate:
+                        raise _unbalanced(inline.id, text, "is neither spoken nor skipped")
+                    sentences.append({"id": inline.id, "text": text} | fate)
+                    known |= {inline.id, block.id}
+        if strange := fates.keys() - known:
+            raise _unbalanced(min(strange), "", "was spoken or skipped but is not in the document")
         row: dict[str, Any] = {"id": section.id, "title": " ".join(title.prose.text.split()) if title else ""}
         if track is not None:
             row["milliseconds"] = milliseconds(track.samples, track.rate)
@@ -88,13 +92,14 @@ def ledger(
     }
 
 
-def _fates(part: Part | None, track: Track | None) -> dict[str, dict[str, Any]]:
-    """What became of each sentence of a section, by id; raises when one is both spoken and skipped."""
+def _fates(part: Part | None, track: Track | None, unspoken: Sequence[Skip]) -> dict[str, dict[str, Any]]:
+    """What became of each sentence of a section, by its id or its block's; raises when one is spoken and skipped."""
     fates: dict[str, dict[str, Any]] = {}
     for clip in track.clips if track else ():
         rate = track.rate if track else 1
         fates[clip.id] = {"clip": [milliseconds(clip.begin, rate), milliseconds(clip.end, rate)]}
-    for skip in part.skips if part else ():
+    said = {utterance.id for utterance in part.utterances} if part else set()
+    for skip in (*(part.skips if part else ()), *(skip for skip in unspoken if skip.id in said)):
         if skip.id in fates:
             raise _unbalanced(skip.id, skip.written, "is both spoken and skipped")
         fates[skip.id] = {"skipped": skip.reason}

@@ -1,33 +1,23 @@
-"""Joins the stages. The only module that knows them all, and the whole story of a build on one page.
-
-Source → Draft → Document → Script → Narration → Publication → files, checked before they get their names.
-"""
+"""A build: all the stages, then files, checked before they get their names."""
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from accessible.config import Config
-from accessible.errors import AccessibleError, SourceError, UsageError
+from accessible.errors import AccessibleError, UsageError
 from accessible.ledger import ledger
-from accessible.model.blocks import Boilerplate
-from accessible.model.document import Document, leaves
-from accessible.model.draft import Draft
+from accessible.model.document import Document
 from accessible.model.message import Message, severity
-from accessible.model.narration import Narration, milliseconds
+from accessible.model.narration import Narration
 from accessible.model.script import Script
-from accessible.model.source import Source
 from accessible.output import REPORT, claim, claim_file, deliver, publish, workshop
-from accessible.readers import open_source, read
-from accessible.structurer import structure
-
-Progress = Callable[[int, int, str], None]
+from accessible.pipeline.stages import Progress, document_of, narration_of, script_of
+from accessible.readers import open_source
 
 #: What `--to` and the suffix of `--output` can name.
 FORMATS = ("epub", "mp3")
@@ -38,58 +28,6 @@ class Built(Struct, frozen=True):
 
     paths: tuple[Path, ...]
     messages: tuple[Message, ...]
-
-
-class Estimate(Struct, frozen=True):
-    """What a build would give: seconds of audio, and bytes of audio and of text."""
-
-    title: str
-    sections: int
-    words: int
-    seconds: int
-    audio_bytes: int
-
-
-def draft_of(source: Source, *, config: Config) -> Draft:
-    """Read a source; what the options say of the work goes before what the source says of itself."""
-    draft = read(source)
-    metadata = draft.metadata
-    said = {
-        name: value
-        for name, value in (("title", config.title), ("creators", config.author), ("language", config.language))
-        if value
-    }
-    return replace(draft, metadata=replace(metadata, **said)) if said else draft
-
-
-def document_of(source: Source, *, config: Config) -> Document:
-    """Read and structure a source. Raises `SourceError` when nothing readable is left of it."""
-    document = structure(draft_of(source, config=config), keep_boilerplate=config.keep_boilerplate)
-    if not _has_text(document):
-        raise SourceError(
-            "nothing but page furniture was found", where=source.name, hint="--keep-boilerplate keeps it as text"
-        )
-    return document
-
-
-def script_of(document: Document, *, config: Config) -> Script:
-    """Cast a document: who says what, in which voice, with which pauses. Raises `VoiceError`, `UsageError`."""
-    from accessible.narrator import compose, default_engine, load_cast
-
-    return compose(
-        document,
-        cast=load_cast(config.cast),
-        engine=config.engine or default_engine(),
-        voice=config.voice,
-        rate=config.rate,
-    )
-
-
-def narration_of(script: Script, *, config: Config, progress: Progress | None = None) -> Narration:
-    """Speak a script, section by section, through the cache. Raises `NarrationError`, `VoiceError`, `OutputError`."""
-    from accessible.narrator import perform
-
-    return perform(script, jobs=config.jobs, progress=progress, allow_unspoken=config.allow_unspoken)
 
 
 def build(path: Path, *, config: Config, outputs: Sequence[Path] = (), progress: Progress | None = None) -> Built:
@@ -156,13 +94,8 @@ def _write(
 
     names: list[str] = []
     if "epub" in formats:
-        publication = render(
-            document,
-            narration,
-            cover=_cover(config.cover),
-            certified_by=config.certified_by,
-            modified=os.environ.get("SOURCE_DATE_EPOCH", ""),
-        )
+        cover = Path(config.cover) if config.cover else None
+        publication = render(document, narration, cover=cover, certified_by=config.certified_by)
         book = folder / f"{name}.epub"
         write_epub(publication, book)
         _refuse_broken(book, script)
@@ -173,21 +106,14 @@ def _write(
     return names
 
 
-def _cover(path: str) -> bytes | None:
-    if not path:
-        return None
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise SourceError(f"the cover cannot be read: {error.strerror}", where=path) from None
-
-
 def _refuse_broken(book: Path, script: Script) -> None:
     """Our own rules over a finished book. What they find is a defect of ours, and no such file leaves the house."""
-    from accessible.checkers import check_overlays
+    from accessible.checkers import check
 
     written = {utterance.id: utterance.written for part in script.parts for utterance in part.utterances}
-    found = [message for message in check_overlays(book, written=written) if severity(message.code) == "error"]
+    found = [
+        message for message in check(book, checkers=["overlays"], written=written) if severity(message.code) == "error"
+    ]
     if found:
         first = found[0]
         raise AccessibleError(
@@ -198,36 +124,5 @@ def _refuse_broken(book: Path, script: Script) -> None:
         )
 
 
-def _has_text(document: Document) -> bool:
-    return any(not isinstance(block, Boilerplate) for section in document.sections for block in leaves(section.blocks))
-
-
 def _all_messages(document: Document, script: Script, narration: Narration) -> tuple[Message, ...]:
     return tuple(dict.fromkeys((*document.messages, *script.messages, *narration.messages)))
-
-
-def estimate(path: Path, *, config: Config) -> Estimate:
-    """What `build` would make of a file, from its script alone: nothing is spoken, nothing written.
-
-    Minutes come from the cast's words a minute and pauses; expect the engine to differ by a tenth.
-    """
-    script = script_of(document_of(open_source(path), config=config), config=config)
-    utterances = [utterance for part in script.parts for utterance in part.utterances]
-    words = sum(len(utterance.text.split()) for utterance in utterances)
-    spoken = sum(60 * len(utterance.text.split()) / utterance.prosody.rate for utterance in utterances)
-    silent = sum(utterance.pause_before + utterance.pause_after for utterance in utterances) / 1000
-    seconds = round(spoken + silent)
-    from accessible.audio import BIT_RATE
-
-    return Estimate(
-        title=script.parts[0].title if script.parts else "",
-        sections=len(script.parts),
-        words=words,
-        seconds=seconds,
-        audio_bytes=seconds * BIT_RATE * 1000 // 8,
-    )
-
-
-def duration(narration: Narration) -> int:
-    """The length of a narration in milliseconds."""
-    return sum(milliseconds(track.samples, track.rate) for track in narration.tracks)

@@ -1,0 +1,235 @@
+"""What the commands beside `build` show: a source half-way, an estimate, a voice, the checks of a book, the machine."""
+
+from __future__ import annotations
+
+import io
+import platform
+import wave
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from accessible.config import Config
+from accessible.errors import AccessibleError, NarrationError, SourceError, UsageError, VoiceError
+from accessible.model.document import Document
+from accessible.model.message import Message, Severity, severity
+from accessible.model.script import Script
+from accessible.model.source import Source
+from accessible.output import claim_file, output_errors
+from accessible.pipeline.stages import document_of, draft_of, narration_of, script_of
+from accessible.readers import open_source
+
+STAGES = ("draft", "document", "script", "narration")
+
+#: Findings of a checker for each book, in the order the books were named.
+Findings = Sequence[tuple[Path, tuple[Message, ...]]]
+
+
+class Estimate(Struct, frozen=True):
+    """What a build would give: sections, words spoken, seconds and bytes of audio."""
+
+    sections: int
+    words: int
+    seconds: int
+    audio_bytes: int
+
+
+def estimate(path: Path, *, config: Config) -> Estimate:
+    """What `build` would make of a file, from its script alone: nothing is spoken, nothing written.
+
+    Seconds come from the cast's words a minute and pauses; an engine differs from them by about a tenth.
+    """
+    from accessible.audio import BIT_RATE
+
+    script = script_of(document_of(open_source(path), config=config), config=config)
+    utterances = [utterance for part in script.parts for utterance in part.utterances]
+    spoken = sum(60 * len(utterance.text.split()) / utterance.prosody.rate for utterance in utterances)
+    silent = sum(utterance.pause_before + utterance.pause_after for utterance in utterances) / 1000
+    seconds = round(spoken + silent)
+    return Estimate(
+        sections=len(script.parts),
+        words=sum(len(utterance.text.split()) for utterance in utterances),
+        seconds=seconds,
+        audio_bytes=seconds * BIT_RATE * 1000 // 8,
+    )
+
+
+def outline_of(path: Path, *, config: Config) -> Document:
+    """The structured document of a file."""
+    return document_of(open_source(path), config=config)
+
+
+def stage_json(path: Path, stage: str, *, config: Config) -> str:
+    """A source as it is after a stage (one of `STAGES`), as indented JSON. Raises `UsageError` for another name."""
+    if stage not in STAGES:
+        raise UsageError(f"there is no stage {stage!r}", where="--stage", hint=f"stages: {', '.join(STAGES)}")
+    source = open_source(path)
+    state: Any = draft_of(source, config=config)
+    if stage != "draft":
+        state = document_of(source, config=config)
+    if stage in ("script", "narration"):
+        state = script_of(state, config=config)
+    if stage == "narration":
+        narration = narration_of(state, config=config)
+        # where the cache is on this machine is nobody's business
+        state = replace(narration, tracks=tuple(replace(t, path=Path(t.path).name) for t in narration.tracks))
+    return msgspec.json.format(msgspec.json.encode(state), indent=2).decode()
+
+
+def speak(text: str, *, source: Path | None, section: int, config: Config) -> bytes:
+    """A text, or a section of a source (counted from 1), as a WAV file: through the same script and engine as a book.
+
+    Raises `UsageError` when there is nothing to say or no such section, and what the stages raise.
+    """
+    if source is not None:
+        document = document_of(open_source(source), config=config)
+        if not 1 <= section <= len(document.sections):
+            raise UsageError(
+                f"there is no section {section}", where=str(source), hint=f"sections: 1 to {len(document.sections)}"
+            )
+        script = script_of(document, config=config)
+        script = replace(script, parts=script.parts[section - 1 : section])
+    else:
+        script = _script_of_text(text, config=config)
+    from accessible.audio import decode
+
+    narration = narration_of(script, config=config)
+    if not narration.tracks:
+        raise NarrationError("there is nothing to say in it")
+    pcm, rate = decode(Path(narration.tracks[0].path))
+    out = io.BytesIO()
+    with wave.open(out, "wb") as wav:
+        wav.setnchannels(1)
+        wav.setsampwidth(2)
+        wav.setframerate(rate)
+        wav.writeframes(pcm)
+    return out.getvalue()
+
+
+def _script_of_text(text: str, *, config: Config) -> Script:
+    if not text.strip():
+        raise UsageError("there is nothing to say", hint="accessible speak TEXT, or --source FILE --section N")
+    try:
+        source = Source(name="text", media_type="text/plain", data=text.encode("utf-8", "replace"))
+        return script_of(document_of(source, config=replace(config, keep_boilerplate=True)), config=config)
+    except SourceError as error:
+        raise UsageError("there is nothing to say in the text", hint=str(error)) from None
+
+
+def save(content: bytes, file: Path, *, force: bool) -> None:
+    """Write a file that did not exist, or any with ``force``; whole or not at all. Raises `OutputError`."""
+    claim_file(file, "", force=force)
+    beside = file.with_name(f".{file.name}.part")
+    with output_errors(file):
+        try:
+            beside.write_bytes(content)
+            beside.replace(file)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def voices(engine: str, language: str) -> list[dict[str, str]]:
+    """The voices that can be used now: engine, id, languages, gender, name, licence; of one engine or language if
+    said. An engine that cannot be used here is left out unless it was asked for by name."""
+    from accessible.narrator import ENGINES, open_engine
+
+    rows = []
+    for name in [engine] if engine else ENGINES:
+        try:
+            found = open_engine(name).voices()
+        except AccessibleError:
+            if engine:
+                raise
+            continue
+        for voice in found:
+            if language and not any(tag.split("-")[0] == language.lower().split("-")[0] for tag in voice.languages):
+                continue
+            rows.append(
+                {
+                    "engine": name,
+                    "id": voice.id,
+                    "languages": ",".join(voice.languages),
+                    "gender": voice.gender,
+                    "name": voice.name,
+                    "licence": voice.licence,
+                }
+            )
+    if not rows:
+        asked = f"--language {language}" if language else f"--engine {engine}"
+        raise VoiceError("no voice was found", where=asked, hint="accessible voices lists all of them")
+    return rows
+
+
+def check_books(paths: Sequence[Path]) -> Findings:
+    """Every checker over every book. Raises `SourceError` for a path that is no file."""
+    from accessible.checkers import check
+
+    for path in paths:
+        if not path.is_file():
+            what = "the book is a folder" if path.is_dir() else "there is no such file"
+            raise SourceError(what, where=str(path), hint="name an EPUB file")
+    return [(path, check(path)) for path in paths]
+
+
+def findings(found: Findings) -> list[dict[str, Any]]:
+    """Findings as JSON values: one object a book, with all its messages."""
+    return [
+        {
+            "book": str(path),
+            "messages": [{"severity": severity(m.code)} | msgspec.to_builtins(m) for m in messages],
+        }
+        for path, messages in found
+    ]
+
+
+def worst(found: Findings, level: str) -> bool:
+    """Whether anything was found that is as bad as ``level`` ("error" or "warning")."""
+    bad: set[Severity] = {"error", "warning"} if level == "warning" else {"error"}
+    return any(severity(message.code) in bad for _, messages in found for message in messages)
+
+
+def verdict(found: Findings) -> str:
+    """One line that counts what was found."""
+    levels = [severity(message.code) for _, messages in found for message in messages]
+    counts = ", ".join(f"{levels.count(level)} {level}{'s' * (levels.count(level) != 1)}" for level in _LEVELS)
+    return f"{len(found)} {'book' if len(found) == 1 else 'books'} checked: {counts}"
+
+
+_LEVELS: tuple[Severity, ...] = ("error", "warning")
+
+
+def facts() -> dict[str, str]:
+    """Versions, engines, codecs, checkers and folders of this machine."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    from accessible import __version__
+    from accessible.checkers import CHECKERS, missing
+    from accessible.narrator import ENGINES, cache_folder, open_engine
+
+    def installed(name: str) -> str:
+        try:
+            return version(name)
+        except PackageNotFoundError:
+            return "not installed"
+
+    found = {
+        "accessible": __version__,
+        "Python": f"{platform.python_version()} ({platform.system()} {platform.machine()})",
+    }
+    for name in ENGINES:
+        try:
+            engine = open_engine(name)
+            found[f"engine {name}"] = f"{engine.identity}, {len(engine.voices())} voices"
+        except (AccessibleError, ImportError, OSError) as error:
+            found[f"engine {name}"] = f"cannot be used: {error}"
+    for library in ("av", "lameenc", "EbookLib", "lxml", "sentencex", "py3langid"):
+        found[library] = installed(library)
+    for checker in CHECKERS:
+        found[f"checker {checker}"] = missing(checker) or "can be used"
+    cache = cache_folder()
+    found["cache"] = str(cache)
+    return found

@@ -1,0 +1,66 @@
+"""The stages one by one, called with the options of a run: Source → Draft → Document → Script → Narration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from accessible.config import Config
+from accessible.errors import SourceError
+from accessible.model.blocks import Boilerplate
+from accessible.model.document import Document, leaves
+from accessible.model.draft import Draft
+from accessible.model.narration import Narration
+from accessible.model.script import Script
+from accessible.model.source import Source
+from accessible.readers import read
+from accessible.structurer import structure
+
+Progress = Callable[[int, int, str], None]
+
+
+def draft_of(source: Source, *, config: Config) -> Draft:
+    """Read a source; what the options say of the work goes before what the source says of itself."""
+    draft = read(source)
+    metadata = draft.metadata
+    said = {
+        name: value
+        for name, value in (("title", config.title), ("creators", config.author), ("language", config.language))
+        if value
+    }
+    return replace(draft, metadata=replace(metadata, **said)) if said else draft
+
+
+def document_of(source: Source, *, config: Config) -> Document:
+    """Read and structure a source. Raises `SourceError` when nothing readable is left of it."""
+    document = structure(draft_of(source, config=config), keep_boilerplate=config.keep_boilerplate)
+    if not _has_text(document):
+        raise SourceError(
+            "nothing but page furniture was found", where=source.name, hint="--keep-boilerplate keeps it as text"
+        )
+    return document
+
+
+def script_of(document: Document, *, config: Config) -> Script:
+    """Cast a document: who says what, in which voice, with which pauses. Raises `VoiceError`, `UsageError`."""
+    from accessible.narrator import compose, default_engine, load_cast
+
+    return compose(
+        document,
+        cast=load_cast(config.cast),
+        engine=config.engine or default_engine(),
+        voice=config.voice,
+        rate=config.rate,
+    )
+
+
+def narration_of(script: Script, *, config: Config, progress: Progress | None = None) -> Narration:
+    """Speak a script, section by section, through the cache. Raises `NarrationError`, `VoiceError`, `OutputError`."""
+    from accessible.narrator import perform
+
+    return perform(script, jobs=config.jobs, progress=progress, allow_unspoken=config.allow_unspoken)
+
+
+def _has_text(document: Document) -> bool:
+    return any(not isinstance(block, Boilerplate) for section in document.sections for block in leaves(section.blocks))
