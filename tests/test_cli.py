@@ -1,0 +1,368 @@
+"""The command line as a person runs it: real processes, exit codes, what lands where, and what never does."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import wave
+from pathlib import Path
+
+import pytest
+
+from accessible.audio import decode, probe
+
+BOOKS = Path(__file__).parent / "books"
+ARTICLE = BOOKS / "harbour-bell.txt"
+
+
+def run(
+    *arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None, stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "accessible", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONWARNINGS": "error", **(env or {})}
+    return subprocess.run(command, capture_output=True, cwd=cwd, env=environment, input=stdin, check=False, timeout=240)
+
+
+def refused(result: subprocess.CompletedProcess[bytes], code: int, *words: str) -> str:
+    """The standard error of a run that must have stopped with one clear error."""
+    text = result.stderr.decode()
+    assert result.returncode == code, text
+    assert "Traceback" not in text
+    lines = [line for line in text.splitlines() if line.startswith("error: ")]
+    assert len(lines) == 1, text
+    for word in words:
+        assert word in text
+    return text
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file below a folder with the SHA-256 of its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[bytes]]:
+    """The sample article, built by the default engine in a working folder of its own."""
+    folder = tmp_path_factory.mktemp("work")
+    return folder, run("build", ARTICLE, cwd=folder)
+
+
+def test_build_writes_a_book_a_file_a_section_and_a_report(
+    built: tuple[Path, subprocess.CompletedProcess[bytes]],
+) -> None:
+    folder, result = built
+    assert result.returncode == 0, result.stderr.decode()
+    printed = result.stdout.decode().splitlines()
+    output = folder / "output" / "harbour-bell"
+    assert sorted(printed) == sorted(f"output/harbour-bell/{name}" for name in tree(output))
+    assert [path.name for path in sorted((output / "audio").iterdir())] == [
+        "01-kelderwick-will-recast-the-harbour-bell-that-fell-silent-in-the-fog.mp3",
+        "02-three-months-of-silence.mp3",
+        "03-a-sound-you-steer-by.mp3",
+        "04-bell-to-be-recast.mp3",
+    ]
+    assert [path.name for path in (folder / "output").iterdir()] == ["harbour-bell"]
+    assert b"spoken 4 of 4" in result.stderr
+
+
+def test_the_report_balances_and_names_nothing_of_this_machine(
+    built: tuple[Path, subprocess.CompletedProcess[bytes]],
+) -> None:
+    output = built[0] / "output" / "harbour-bell"
+    text = (output / "report.json").read_text(encoding="utf-8")
+    report = json.loads(text)
+    sentences = [sentence for section in report["sections"] for sentence in section["sentences"]]
+    assert report["spoken"] + report["skipped"] == len(sentences)
+    assert report["skipped"] == 1
+    assert [row["text"][:22] for row in report["left_out"]] == ["Sign up for our mornin"]
+    for section in report["sections"]:
+        end = 0
+        for sentence in section["sentences"]:
+            if "clip" in sentence:
+                begin, following = sentence["clip"]
+                assert end == begin < following
+                end = following
+        assert end == section["milliseconds"]
+    assert str(built[0]) not in text
+    assert str(Path.home()) not in text
+
+
+def test_the_audio_files_are_as_long_as_the_report_says(built: tuple[Path, subprocess.CompletedProcess[bytes]]) -> None:
+    output = built[0] / "output" / "harbour-bell"
+    report = json.loads((output / "report.json").read_bytes())
+    for path, section in zip(sorted((output / "audio").iterdir()), report["sections"], strict=True):
+        info = probe(path)
+        assert abs(info.samples * 1000 / info.rate - section["milliseconds"]) <= 1
+        pcm, rate = decode(path)
+        assert abs(len(pcm) / 2 * 1000 / rate - section["milliseconds"]) <= 1
+
+
+def test_two_builds_are_the_same_to_the_byte(
+    built: tuple[Path, subprocess.CompletedProcess[bytes]], tmp_path: Path
+) -> None:
+    environment = {
+        "TZ": "Asia/Tokyo",
+        "PYTHONHASHSEED": "7",
+        "LC_ALL": "C",
+        "ACCESSIBLE_CACHE": str(tmp_path / "cache"),
+    }
+    result = run("build", ARTICLE, "--jobs", "1", cwd=tmp_path, env=environment)
+    assert result.returncode == 0, result.stderr.decode()
+    assert tree(tmp_path / "output") == tree(built[0] / "output")
+
+
+def test_an_edited_source_is_built_again_without_force(tmp_path: Path) -> None:
+    source = tmp_path / "note.txt"
+    source.write_text(
+        "A title\n\nThe first sentence is here. And the second one.\n\n– A cross head –\n\nThe end of it all, it is."
+    )
+    assert run("build", source, "--engine", "tone", cwd=tmp_path).returncode == 0
+    first = tree(tmp_path / "output")
+    source.write_text("A title\n\nThe first sentence is another one. And the second one.")
+    result = run("build", source, "--engine", "tone", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    second = tree(tmp_path / "output")
+    assert set(second) == {"note/note.epub", "note/audio/01-a-title.mp3", "note/report.json"}
+    assert all(first[name] != second[name] for name in second)
+
+
+def test_a_single_file_can_be_asked_for(tmp_path: Path) -> None:
+    result = run("build", ARTICLE, "--engine", "tone", "-o", tmp_path / "x" / "book.epub", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    assert set(tree(tmp_path)) == {"x/book.epub"}
+    refused(run("build", ARTICLE, "--engine", "tone", "-o", tmp_path / "x" / "book.epub"), 6, "exists", "--force")
+    refused(run("build", ARTICLE, "--engine", "tone", "-o", tmp_path / "book.doc"), 2, "'doc'", "epub")
+
+
+def test_options_reach_the_book(tmp_path: Path) -> None:
+    arguments = ("--title", "Another Title", "--author", "Odile Marsh", "--author", "A. Bell", "-l", "en-GB")
+    result = run("build", ARTICLE, "--engine", "tone", *arguments, "--rate", "250", "--keep-boilerplate", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    report = json.loads((tmp_path / "output" / "harbour-bell" / "report.json").read_bytes())
+    assert (report["title"], report["language"], report["skipped"]) == ("Another Title", "en-GB", 0)
+
+
+def test_a_bad_source_does_not_stop_the_others(tmp_path: Path) -> None:
+    result = run("build", tmp_path / "nowhere.txt", ARTICLE, "--engine", "tone", cwd=tmp_path)
+    assert result.returncode == 1
+    assert b"error: there is no such file" in result.stderr
+    assert b"error: 1 of 2 sources failed" in result.stderr
+    assert (tmp_path / "output" / "harbour-bell" / "harbour-bell.epub").is_file()
+
+
+# ------------------------------------------------------------------------------------------------------ what is refused
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("empty.txt", b"", ("is empty",)),
+        ("blank.txt", b"\xef\xbb\xbf \r\n\t", ("is empty",)),
+        ("digits.txt", b"1 2 3\n\n* * *", ("no letters",)),
+        ("noise.bin", bytes(range(256)) * 8, ("is not text",)),
+        ("paper.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3", ("application/pdf is not supported", "export it as text")),
+        (
+            "only-furniture.txt",
+            b"Advertisement\n\nShare this article on Facebook\n",
+            ("page furniture", "--keep-boilerplate"),
+        ),
+    ],
+)
+def test_a_bad_source(name: str, data: bytes, words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    arguments = ("-l", "en") if name.startswith("only") else ()
+    refused(run("build", tmp_path / name, "--engine", "tone", *arguments, cwd=tmp_path), 3, name, *words)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
+    refused(run("build", tmp_path / "nowhere.txt", cwd=tmp_path), 3, "no such file", "nowhere.txt")
+    refused(run("inspect", tmp_path, cwd=tmp_path), 3, "is a folder")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("--engine", "gramophone"), 4, ("gramophone", "espeak")),
+        (("--voice", "nobody"), 4, ("nobody", "accessible voices")),
+        (("--cast", "nobody"), 4, ("nobody",)),
+        (("--language", "tlh"), 4, ("tlh",)),
+        (("--rate", "9000"), 2, ("--rate", "450")),
+        (("--to", "pdf"), 2, ("'pdf'", "epub, mp3")),
+        (("--jobs", "0"), 2, ("--jobs", "1")),
+        (("--colour", "red"), 2, ("--colour",)),
+        (("--cover", "nowhere.png"), 3, ("nowhere.png",)),
+    ],
+)
+def test_a_bad_option(arguments: tuple[str, ...], code: int, words: tuple[str, ...], tmp_path: Path) -> None:
+    refused(run("build", ARTICLE, *arguments, cwd=tmp_path), code, *words)
+    assert not (tmp_path / "output" / "harbour-bell").exists()
+
+
+@pytest.mark.parametrize(
+    ("cast", "code", "words"),
+    [
+        ("[narator]\nrate = 100\n", 4, ("narator",)),
+        ('[narrator]\nrate = "fast"\n', 4, ("narrator.rate",)),
+        ("[narrator\n", 2, ("line 1",)),
+    ],
+)
+def test_a_bad_cast_is_refused_with_the_place(cast: str, code: int, words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(cast)
+    refused(run("build", ARTICLE, "--cast", "mine.toml", cwd=tmp_path), code, "mine.toml", *words)
+
+
+def test_output_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    theirs = tmp_path / "output" / "harbour-bell"
+    theirs.mkdir(parents=True)
+    (theirs / "harbour-bell.epub").write_text("mine")
+    refused(run("build", ARTICLE, "--engine", "tone", cwd=tmp_path), 6, "not made from this source", "--force")
+    assert (theirs / "harbour-bell.epub").read_text() == "mine"
+    assert run("build", ARTICLE, "--engine", "tone", "--force", cwd=tmp_path).returncode == 0
+    (tmp_path / "file").write_text("mine")
+    refused(run("build", ARTICLE, "--output-dir", "file", cwd=tmp_path), 6, "a file stands")
+
+
+def test_another_source_of_the_same_slug_needs_force(tmp_path: Path) -> None:
+    for name in ("My Note.txt", "my-note.txt"):
+        (tmp_path / name).write_text("A title\n\nThe text of this note is a sentence, and it is long enough to be one.")
+    assert run("build", "My Note.txt", "--engine", "tone", cwd=tmp_path).returncode == 0
+    refused(run("build", "my-note.txt", "--engine", "tone", cwd=tmp_path), 6, "not made from this source")
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    refused(run("build", ARTICLE, "--output-dir", "/proc/self", cwd=tmp_path), 6)
+
+
+def test_no_such_command_and_nothing_at_all() -> None:
+    refused(run("bulid"), 2, "bulid")
+    assert run().returncode in (0, 2)
+
+
+# --------------------------------------------------------------------------------------------------- the other commands
+def test_help_is_plain() -> None:
+    for command in ((), ("build",), ("inspect",), ("speak",), ("voices",), ("check",), ("info",)):
+        result = run(*command, "--help")
+        assert result.returncode == 0
+        text = result.stdout.decode()
+        assert "Usage: " in text
+        assert not any(character in text for character in "╭│╰─━┃\x1b")
+    assert run("--version").stdout.decode().startswith("accessible 0.")
+
+
+def test_inspect_shows_what_was_found_and_each_stage_is_json(tmp_path: Path) -> None:
+    result = run("inspect", ARTICLE, cwd=tmp_path)
+    assert "heading 2: Three months of silence [between dashes" in result.stdout.decode()
+    assert "speaker Maren Ostby" in result.stdout.decode()
+    keys = {"draft": "blocks", "document": "sections", "script": "parts", "narration": "tracks"}
+    for stage, key in keys.items():
+        result = run("inspect", ARTICLE, "--stage", stage, "--engine", "tone", cwd=tmp_path)
+        assert result.returncode == 0, result.stderr.decode()
+        assert key in json.loads(result.stdout)
+    refused(run("inspect", ARTICLE, "--stage", "dream"), 2, "'dream'", "script")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_estimate_builds_nothing(tmp_path: Path) -> None:
+    result = run("build", ARTICLE, "--estimate", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    header, row = result.stdout.decode().splitlines()
+    assert header.split() == ["source", "sections", "words", "audio", "size"]
+    assert " 4 " in row
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_speak_gives_a_wav_to_a_pipe_and_a_file_by_name(tmp_path: Path) -> None:
+    result = run("speak", "The harbour bell.", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    with wave.open(io.BytesIO(result.stdout)) as sound:
+        assert sound.getnframes() / sound.getframerate() > 0.8
+        assert any(sound.readframes(sound.getnframes()))
+    assert (
+        run("speak", "-", "-o", "a.wav", "--voice", "en-us", cwd=tmp_path, stdin=b"Read from a pipe.").returncode == 0
+    )
+    assert (tmp_path / "a.wav").stat().st_size > 20_000
+    refused(run("speak", "Again.", "-o", "a.wav", cwd=tmp_path), 6, "exists")
+    section = run("speak", "--source", ARTICLE, "--section", "2", "--engine", "tone", cwd=tmp_path)
+    assert section.returncode == 0
+    refused(run("speak", "--source", ARTICLE, "--section", "9"), 2, "no section 9", "1 to 4")
+    refused(run("speak", " "), 2, "nothing to say")
+
+
+def test_voices(tmp_path: Path) -> None:
+    rows = json.loads(run("voices", "--json").stdout)
+    assert {"espeak", "tone"} <= {row["engine"] for row in rows}
+    german = run("voices", "--engine", "espeak", "--language", "de").stdout.decode().splitlines()
+    assert len(german) >= 2
+    assert all(" de" in line for line in german[1:])
+    refused(run("voices", "--engine", "gramophone"), 4, "gramophone")
+
+
+def test_check_finds_nothing_in_our_book_and_something_in_a_broken_one(
+    built: tuple[Path, subprocess.CompletedProcess[bytes]], tmp_path: Path
+) -> None:
+    book = built[0] / "output" / "harbour-bell" / "harbour-bell.epub"
+    result = run("check", book)
+    assert result.returncode == 0, result.stdout.decode() + result.stderr.decode()
+    assert b"1 book checked: 0 errors" in result.stderr
+    broken = tmp_path / "broken.epub"
+    broken.write_bytes(book.read_bytes()[:5000])
+    result = run("check", "--json", broken)
+    assert result.returncode == 1
+    (found,) = json.loads(result.stdout)
+    assert found["messages"][0]["severity"] == "error"
+    refused(run("check", tmp_path / "nowhere.epub"), 3, "no such file")
+
+
+def test_info_names_the_engines_and_checkers() -> None:
+    facts = json.loads(run("info", "--json").stdout)
+    assert facts["engine espeak"].startswith("eSpeak NG 1.")
+    assert {"accessible", "Python", "engine system", "engine tone", "checker epubcheck", "cache"} <= set(facts)
+
+
+# ----------------------------------------------------------------------------------------------------------- interrupts
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for left-over processes in /proc")
+def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
+    source = tmp_path / "long.txt"
+    source.write_text(
+        "\n\n".join(f"This is sentence number {n}, and it takes its time to be spoken." for n in range(3000))
+    )
+    command = [sys.executable, "-m", "accessible", "build", str(source)]
+    environment = {**os.environ, "ACCESSIBLE_CACHE": str(tmp_path / "cache")}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        time.sleep(4)
+        assert process.poll() is None, process.communicate()[1].decode()
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130, errors.decode()
+    assert b"error: interrupted" in errors
+    assert b"Traceback" not in errors
+    deadline = time.monotonic() + 5
+    while left := _of_group(process.pid):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.1)
+    assert set(tree(tmp_path)) - {name for name in tree(tmp_path) if name.startswith("cache/")} == {"long.txt"}
+
+
+def _of_group(group: int) -> list[str]:
+    """The processes of a group that are still there, zombies aside (proc(5): state is field 3, the group field 5)."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, pgrp = stat.read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue  # gone in the meantime
+        if int(pgrp) == group and state != "Z":
+            found.append(stat.parent.name)
+    return found
