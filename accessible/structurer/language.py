@@ -20,6 +20,10 @@ from accessible.structurer.words import words
 #: More text than this (characters) does not change the answer and costs time.
 _SAMPLE = 20_000
 
+#: A text of a few words gives probabilities that mean nothing; in Latin letters English then stands in.
+_UNSURE = 0.4
+_LATIN = re.compile("[A-Za-z]")
+
 _KNOWN = ("en", "de", "fr", "es")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Small words decide when so many different ones were met, when they are this share of all words, and when the
@@ -33,9 +37,12 @@ def find_language(document: Document) -> Document:
     if document.metadata.language:
         return document
     language, probability = detect(document.text)
+    what = f"The language is not stated; it was taken to be {language!r} ({probability:.0%} sure)."
+    if probability < _UNSURE and _LATIN.search(document.text):
+        language, what = "en", "The language is not stated and the text is too short to tell it; English stands in."
     message = Message(
         "S001",
-        f"The language is not stated; it was taken to be {language!r} ({probability:.0%} sure).",
+        what,
         Place(file=document.source),
         hint="--language says it for certain",
     )
