@@ -206,7 +206,6 @@ def facts() -> dict[str, str]:
     """Versions, engines, codecs, checkers and folders of this machine."""
     from importlib.metadata import PackageNotFoundError, version
 
-    from accessible import __version__
     from accessible.checkers import CHECKERS, missing
     from accessible.narrator import ENGINES, cache_folder, open_engine
 
@@ -217,7 +216,7 @@ def facts() -> dict[str, str]:
             return "not installed"
 
     found = {
-        "accessible": __version__,
+        "accessible": installed("accessible"),
         "Python": f"{platform.python_version()} ({platform.system()} {platform.machine()})",
     }
     for name in ENGINES:
