@@ -31,6 +31,10 @@ _ATTRIBUTED = re.compile(r"^[-–—―]\s?\S|^(?:by|par|von|por)\s+[A-ZÀ-Þ]",
 _QUOTED = re.compile(r"^[\"“„«»].*[\"”“»«]$", re.DOTALL)
 
 
+#: Rules that only the headings of a book satisfy; two of them make one.
+_OF_BOOKS = ("roman numeral", "word that opens a heading")
+
+
 class Candidate(Struct, frozen=True):
     """A paragraph that could be a heading: where it is, its shape, and what the rules make of it."""
 
@@ -77,9 +81,11 @@ def find_headings(document: Document) -> Document:
             )
         else:
             messages.append(_kept(document, block))
+    chapters = sum(isinstance(block, Heading) and block.evidence.rule in _OF_BOOKS for block in blocks)
     return replace(
         document,
         metadata=metadata,
+        kind="book" if chapters > 1 else document.kind,
         sections=(replace(section, blocks=tuple(blocks)),),
         messages=tuple(messages),
     )

@@ -124,3 +124,8 @@ def test_an_unknown_language_loses_nothing_and_guesses_no_speaker() -> None:
     document = structured("Titulus\n\n" + PROSE + "\n\nAdvertisement\n\n“Salve,” dixit Marcus.", "la")
     assert "boilerplate" not in kinds(document)
     assert document.speakers == ()
+
+
+def test_two_chapters_make_a_book() -> None:
+    assert article("The ferryman", "CHAPTER I", PROSE, "CHAPTER II", PROSE).kind == "book"
+    assert article("The ferryman", PROSE, "The cost", PROSE).kind == "article"
