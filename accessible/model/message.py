@@ -40,7 +40,7 @@ CATALOGUE: dict[str, Severity] = {
     "P008": "info",  # a checker is not installed; what it would check was not checked
     "P009": "error",  # an overlay's audio is missing or cannot be read
     "P010": "warning",  # characters that XML forbids were left out of the publication
-    "P011": "warning",  # a sentence was spoken that has no place in the publication
+    "P011": "warning",  # a sound has no place in the publication, or no length
     "P012": "info",  # a piece of metadata in a form that no standard knows was left out
     # accessibility: findings of outside checkers are passed on under their own names with these codes
     "A001": "error",  # EPUBCheck: fatal or error

@@ -8,14 +8,13 @@ by whom and with which pauses; `perform` has it said, and keeps the sound.
 from __future__ import annotations
 
 from accessible.narrator.cache import cache_folder
-from accessible.narrator.casting import Cast, find_cast, load_cast, read_cast
+from accessible.narrator.casting import Cast, load_cast
 from accessible.narrator.composer import compose
-from accessible.narrator.engines import DEFAULT_ENGINE, ENGINES, default_engine, open_engine
+from accessible.narrator.engines import ENGINES, default_engine, open_engine
 from accessible.narrator.performer import perform
 from accessible.narrator.speech import Engine, Speech, Voice
 
 __all__ = [
-    "DEFAULT_ENGINE",
     "ENGINES",
     "Cast",
     "Engine",
@@ -24,9 +23,7 @@ __all__ = [
     "cache_folder",
     "compose",
     "default_engine",
-    "find_cast",
     "load_cast",
     "open_engine",
     "perform",
-    "read_cast",
 ]

@@ -137,13 +137,14 @@ def record_part(part: Part, session: Session, worker: Worker) -> Recording:
                         skips.append(_skip(utterance, "the voice has no sound for it"))
                         messages.append(_message("N001", utterance, "has no sound in this voice and was skipped"))
                     recording = Recording(answer.track, tuple(skips), tuple(messages))
-                    return publish(session.recordings, name, recording, audio=file) if answer.track else recording
+                    if not recording.track:
+                        return recording
+                    try:
+                        return publish(session.recordings, name, recording, audio=file)
+                    except OSError as error:
+                        raise _blocked(session, error.strerror or str(error)) from error
                 case Blocked():
-                    raise OutputError(
-                        f"the audio cannot be written: {answer.reason}",
-                        where=str(session.recordings),
-                        hint="make room, or set ACCESSIBLE_CACHE to another folder",
-                    )
+                    raise _blocked(session, answer.reason)
                 case Failed():
                     worker.stop()
                 case _:
@@ -228,6 +229,11 @@ def _skip(utterance: Utterance, reason: str) -> Skip:
 
 def _message(code: str, utterance: Utterance, what: str) -> Message:
     return Message(code=code, text=f"{_shown(utterance)} {what}.", place=Place(id=utterance.id))
+
+
+def _blocked(session: Session, reason: str) -> OutputError:
+    hint = "make room, or set ACCESSIBLE_CACHE to another folder"
+    return OutputError(f"the audio cannot be written: {reason}", where=str(session.recordings), hint=hint)
 
 
 def _unspeakable(utterance: Utterance | None, reason: str) -> NarrationError:

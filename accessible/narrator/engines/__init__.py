@@ -18,12 +18,10 @@ ENGINES: dict[str, str] = {
     "tone": "accessible.narrator.engines.tone:Tone",  # a tone for each voice: exact, for tests and for timing
 }
 
-#: eSpeak NG travels with the package on Linux; elsewhere the system has better voices of its own.
-DEFAULT_ENGINE = "espeak" if sys.platform == "linux" else "system"
-
 
 def default_engine() -> str:
-    return DEFAULT_ENGINE
+    """eSpeak NG, which travels with the package, on Linux; elsewhere the system has better voices of its own."""
+    return "espeak" if sys.platform == "linux" else "system"
 
 
 def open_engine(name: str) -> Engine:

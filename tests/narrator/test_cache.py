@@ -1,0 +1,161 @@
+"""The cache: what was spoken is not spoken again, and what is damaged is not used."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from accessible.errors import OutputError
+from accessible.model.script import Prosody, Script
+from accessible.narrator import cache_folder, perform
+from accessible.narrator.cache import key, load
+
+from .builder import script
+from .faulty import FAULTY
+
+TEXTS = (["One.", "Two."], ["Three.", "Four."])
+
+
+def spoken(source: Script, folder: Path) -> dict[str, bytes]:
+    return {track.id: Path(track.path).read_bytes() for track in perform(source, cache=folder).tracks}
+
+
+def files(folder: Path) -> dict[str, int]:
+    """The entries, and when each was written."""
+    return {file.name: file.stat().st_mtime_ns for file in (folder / "recordings").iterdir()}
+
+
+def test_a_section_that_has_not_changed_is_not_spoken_again(tmp_path: Path) -> None:
+    source = script(*TEXTS, engine="tone", voice="220")
+    first = spoken(source, tmp_path)
+    written = files(tmp_path)
+    assert len(written) == 4
+    assert spoken(source, tmp_path) == first
+    assert files(tmp_path) == written
+    changed = spoken(script(["One.", "Two!"], TEXTS[1], engine="tone", voice="220"), tmp_path)
+    assert changed["s2"] == first["s2"]
+    assert written.items() < files(tmp_path).items()
+    assert len(files(tmp_path)) == 6
+
+
+def test_an_engine_is_not_started_for_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = script(*TEXTS, engine=FAULTY, voice="220")
+    first = spoken(source, tmp_path)
+    monkeypatch.setattr("accessible.narrator.performer._WORK", "accessible.narrator.recording:nonesuch")
+    assert spoken(source, tmp_path) == first
+
+
+def test_a_new_title_is_heard_of_but_not_spoken(tmp_path: Path) -> None:
+    source = script(*TEXTS, engine="tone", voice="220")
+    perform(source, cache=tmp_path)
+    written = files(tmp_path)
+    named = tuple(msgspec.structs.replace(part, title="Another") for part in source.parts)
+    narration = perform(msgspec.structs.replace(source, parts=named), cache=tmp_path)
+    assert {track.title for track in narration.tracks} == {"Another"}
+    assert files(tmp_path) == written
+
+
+def test_everything_that_is_heard_is_in_the_key() -> None:
+    part = script(TEXTS[0]).parts[0]
+
+    def name(**changes: object) -> str:
+        changed = msgspec.structs.replace(part.utterances[0], **changes)
+        return key(msgspec.structs.replace(part, utterances=(changed, *part.utterances[1:])), engine="e", codec="c")
+
+    names = [
+        name(),
+        name(id="x"),
+        name(text="x"),
+        name(written="x"),
+        name(voice="x"),
+        name(prosody=Prosody(rate=1)),
+        name(prosody=Prosody(pitch=1)),
+        name(prosody=Prosody(volume=1)),
+        name(pause_before=1),
+        name(pause_after=1),
+        key(part, engine="e2", codec="c"),
+        key(part, engine="e", codec="c2"),
+        key(msgspec.structs.replace(part, id="x"), engine="e", codec="c"),
+    ]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "remove", "timeline", "empty timeline", "other timeline"])
+def test_a_damaged_entry_is_spoken_again(damage: str, tmp_path: Path) -> None:
+    source = script(*TEXTS, engine="tone", voice="220")
+    first = spoken(source, tmp_path)
+    audio = sorted((tmp_path / "recordings").glob("*.mp3"))[0]
+    timeline = audio.with_suffix(".json")
+    whole, data = timeline.read_bytes(), audio.read_bytes()
+    match damage:
+        case "flip":
+            audio.write_bytes(data[:500] + bytes([data[500] ^ 1]) + data[501:])
+        case "cut":
+            audio.write_bytes(data[:-1])
+        case "remove":
+            audio.unlink()
+        case "timeline":
+            timeline.write_bytes(whole[:-1])
+        case "empty timeline":
+            timeline.write_bytes(b"")
+        case _:
+            timeline.write_bytes(b'{"sha256": "", "recording": {"track": 7}}')
+    assert load(tmp_path / "recordings", audio.stem) is None
+    assert spoken(source, tmp_path) == first
+    assert (timeline.read_bytes(), audio.read_bytes()) == (whole, data)
+
+
+def test_a_cache_can_be_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = script(*TEXTS, engine=FAULTY, voice="220")
+    first = spoken(source, tmp_path / "here")
+    (tmp_path / "here").rename(tmp_path / "there")
+    monkeypatch.setattr("accessible.narrator.performer._WORK", "accessible.narrator.recording:nonesuch")
+    assert spoken(source, tmp_path / "there") == first
+
+
+def test_a_cache_that_cannot_be_written_is_an_error_with_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError) as error:
+        perform(script(*TEXTS, engine="tone", voice="220"), cache=tmp_path / "file")
+    assert error.value.exit_code == 6
+    assert "ACCESSIBLE_CACHE" in error.value.hint
+
+
+def test_an_entry_that_cannot_be_written_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:
+    source = script(TEXTS[0], engine="tone", voice="220")
+    perform(source, cache=tmp_path)
+    [audio] = (tmp_path / "recordings").glob("*.mp3")
+    audio.unlink()
+    audio.mkdir()  # nothing can be moved to that name
+    with pytest.raises(OutputError, match="the audio cannot be written"):
+        perform(source, cache=tmp_path)
+    assert not list((tmp_path / "recordings").glob(".*"))
+
+
+def test_a_full_disk_is_an_error_with_a_way_out(tmp_path: Path) -> None:
+    """The limit is inherited by the worker: its file may not grow."""
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(OutputError, match="the audio cannot be written: File too large") as error:
+            perform(script(TEXTS[0], engine="tone", voice="220"), cache=tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "ACCESSIBLE_CACHE" in error.value.hint
+    assert not list((tmp_path / "recordings").iterdir())
+
+
+def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACCESSIBLE_CACHE", str(tmp_path / "mine"))
+    assert cache_folder() == tmp_path / "mine"
+    perform(script(TEXTS[0], engine="tone", voice="220"))
+    assert len(files(tmp_path / "mine")) == 2
+    monkeypatch.delenv("ACCESSIBLE_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / "accessible"
+    assert "ACCESSIBLE_CACHE" not in os.environ

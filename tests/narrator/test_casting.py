@@ -1,0 +1,161 @@
+"""Casting: who says what, and mistakes in a cast are shown where they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from accessible.errors import AccessibleError, UsageError, VoiceError
+from accessible.model.script import Prosody, Role
+from accessible.narrator import casting, open_engine
+from accessible.narrator.casting import Cast, Delivery, Manner, deliveries, find_cast, read_cast
+from accessible.narrator.engines.tone import Tone
+from accessible.narrator.speech import Voice
+
+CLIPPING = ("Andy", "paul", "steph3", "klatt4")
+
+
+def say(role: Role = "narrator", tongue: str = "en-us", *, cast: Cast | None = None, **options: object) -> Delivery:
+    cast = cast or read_cast(find_cast())
+    engine = open_engine(str(options.pop("engine", "espeak")))
+    return deliveries(cast, engine=engine, language="en-us", **options)(role, tongue)  # type: ignore[arg-type]
+
+
+# ------------------------------------------------------------------------------------------------------------- files
+def test_the_default_cast_says_what_the_code_says() -> None:
+    cast = read_cast(find_cast())
+    assert cast.pauses == casting.Pauses()
+    assert "klatt4" not in str([cast.narrator, cast.quote, cast.note])
+    assert not any(name in str(cast) for name in CLIPPING)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "where", "what"),
+    [
+        ("[quote\nrate = 1", UsageError, "mine.toml", "line 1"),
+        ("\xff", UsageError, "mine.toml", "TOML"),
+        ("[narator]\nrate = 150", VoiceError, "mine.toml", "narator"),
+        ("[quote]\nspeed = 150", VoiceError, "mine.toml: quote", "speed"),
+        ("[quote]\nrate = 9", VoiceError, "mine.toml: quote.rate", ">= 80"),
+        ("[quote]\nrate = '9 %'", VoiceError, "mine.toml: quote.rate", "regex"),
+        ("[quote]\nvoice.espeak = 3", VoiceError, "mine.toml: quote.voice[...]", "int"),
+        ("[quote]\nvoice = 'en-us'", VoiceError, "mine.toml: quote.voice", "object"),
+        ("[pauses]\nsentence = -1", VoiceError, "mine.toml: pauses.sentence", ">= 0"),
+        ("[pauses]\nsentences = 1", VoiceError, "mine.toml: pauses", "sentences"),
+    ],
+)
+def test_a_mistake_in_a_cast_is_shown_with_its_place(
+    text: str, kind: type[AccessibleError], where: str, what: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(text, encoding="latin-1")
+    with pytest.raises(kind) as error:
+        read_cast(file)
+    assert error.value.where == where
+    assert what in error.value.what
+    assert error.value.exit_code == (2 if kind is UsageError else 4)
+
+
+def test_a_missing_cast_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_cast(tmp_path / "none.toml")
+    with pytest.raises(VoiceError) as error:
+        find_cast("nonesuch")
+    assert "default" in error.value.hint
+
+
+def test_the_working_folder_comes_before_what_came_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundled = find_cast().resolve()
+    assert bundled.is_file()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config" / "accessible" / "voices").mkdir(parents=True)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert find_cast().resolve() == bundled
+    (tmp_path / "config" / "accessible" / "voices" / "default.toml").touch()
+    assert find_cast().is_relative_to(tmp_path / "config")
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices" / "default.toml").touch()
+    assert find_cast().resolve() == tmp_path / "voices" / "default.toml"
+    (tmp_path / "voices" / "mine.toml").touch()
+    assert find_cast("mine").name == "mine.toml"
+
+
+def test_a_cast_may_be_empty(tmp_path: Path) -> None:
+    file = tmp_path / "short.toml"
+    file.touch()
+    cast = read_cast(file)
+    assert say(cast=cast) == Delivery("en-us", Prosody())
+    assert say("caption", cast=cast) == say(cast=cast)
+
+
+# --------------------------------------------------------------------------------------------------------- decisions
+@pytest.mark.parametrize("engine", ["espeak", "system", "tone"])
+@pytest.mark.parametrize("language", ["en-us", "fr", "cmn"])
+def test_a_quotation_never_sounds_like_the_narrator(engine: str, language: str) -> None:
+    narrator, quote = (say(role, language, engine=engine) for role in ("narrator", "quote"))  # type: ignore[arg-type]
+    assert narrator.voice != quote.voice
+    assert not narrator.stand_in
+
+
+def test_a_quotation_without_another_voice_is_higher() -> None:
+    assert say("quote", cast=Cast()) == Delivery("en-us", Prosody(pitch=70))
+    assert say("quote", cast=Cast(narrator=Manner(pitch=95))).prosody.pitch != 95
+
+
+def test_the_narrators_voice_and_rate_can_be_replaced() -> None:
+    assert say(voice="en-gb-x-rp+m3").voice == "en-gb-x-rp+m3"
+    assert say("heading", voice="en-gb-x-rp+m3").voice == "en-gb-x-rp+m3"
+    assert say("quote", voice="en-gb-x-rp+m3").voice == "en-gb-x-rp+f3"
+    assert say("quote", voice="en-us+f3").voice == "en-us+m8"
+    assert say("narrator", "fr", voice="en-us+f3").voice == "fr"
+    assert say("quote", "fr", voice="en-us+f3").voice == "fr+f3"
+    assert say(rate=300).prosody == Prosody(rate=300)
+    assert say("heading", rate=300).prosody.rate == round(300 * 0.92)
+    assert say("note", rate=450).prosody.rate == 450  # 105% of it is more than can be spoken
+
+
+def test_a_share_is_one_of_the_narrators() -> None:
+    cast = Cast(narrator=Manner(rate=200, volume=80), note=Manner(rate="50%", pitch="120%", volume=30))
+    assert say("note", cast=cast).prosody == Prosody(rate=100, pitch=60, volume=30)
+
+
+def test_a_voice_that_is_not_there_is_an_error_with_its_place() -> None:
+    with pytest.raises(VoiceError) as error:
+        say("quote", cast=Cast(quote=Manner(voice={"espeak": ("nonesuch", "{language}+nonesuch")})))
+    assert error.value.where == "the cast's quote.voice.espeak"
+    assert "nonesuch or {language}+nonesuch" in error.value.what
+    with pytest.raises(VoiceError) as error:
+        say(voice="nonesuch")
+    assert error.value.where == "--voice"
+    with pytest.raises(UsageError) as usage:
+        say(rate=20)
+    assert usage.value.where == "--rate"
+
+
+def test_a_language_without_a_voice() -> None:
+    assert say("quote", "tlh") == Delivery("en-us+f3", Prosody(), stand_in=True)
+    engine = open_engine("espeak")
+    with pytest.raises(VoiceError, match="does not speak the language tlh"):
+        deliveries(Cast(), engine=engine, language="tlh")("narrator", "tlh")
+    with_voice = deliveries(Cast(), engine=engine, language="tlh", voice="la")
+    assert with_voice("narrator", "tlh") == Delivery("la", Prosody())
+
+
+def test_another_voice_is_one_of_the_same_language() -> None:
+    class Household(Tone):
+        name = "household"
+
+        def voices(self) -> tuple[Voice, ...]:
+            return (Voice("Anna", "", ("de",)), Voice("Bob", "", ("en",)), Voice("Cleo", "", ("en-gb", "en")))
+
+        def has_voice(self, voice: str) -> bool:
+            return voice in {"Anna", "Bob", "Cleo"}
+
+        def default_voice(self, language: str) -> str:
+            return {"de": "Anna", "en": "Bob"}.get(language, "")
+
+    cast = Cast(quote=Manner(voice={"household": ("{language}+f3", "{other}", "{language}")}))
+    decide = deliveries(cast, engine=Household(), language="en")
+    assert decide("quote", "en").voice == "Cleo"
+    assert decide("quote", "de") == Delivery("Anna", Prosody(pitch=70))
