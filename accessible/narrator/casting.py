@@ -142,8 +142,11 @@ def deliveries(
         hint = f"give a number from {_SLOWEST} to {_FASTEST}"
         raise UsageError(f"nobody speaks {rate} words a minute", where="--rate", hint=hint)
     if voice and not engine.has_voice(voice):
-        hint = "list the voices that it has with: accessible voices"
-        raise VoiceError(f"the engine {engine.name} has no voice called {voice}", where="--voice", hint=hint)
+        tagged = [listed.id for listed in engine.voices() if voice.casefold() in listed.languages]
+        if not tagged:
+            hint = "list the voices that it has with: accessible voices"
+            raise VoiceError(f"the engine {engine.name} has no voice called {voice}", where="--voice", hint=hint)
+        voice = tagged[0]  # somebody named a voice by its language: en-gb
     usual = Prosody()
     narrating = Prosody(
         rate=rate or _scaled(cast.narrator.rate, usual.rate),
