@@ -26,7 +26,7 @@ THRESHOLD = 0.6
 _DASHED = re.compile(r"^([-–—]{1,3})[ \t\u00a0]+(?P<words>\S.*?)[ \t\u00a0]+[-–—]{1,3}$", re.DOTALL)
 _NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?[ \t\u00a0]+(?=[^\W\d_])")
 _ROMAN = re.compile(r"^(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})\.?$")
-_LISTED = re.compile(r"^(?:[•‣◦▪·*+-]|\(\w{1,3}\)|\w[.)])[ \t\u00a0]+\S")
+_LISTED = re.compile(r"^(?:[•‣◦▪·*+-]|\(\w{1,3}\)|[a-z][.)]|\d{1,3}\))[ \t\u00a0]+\S")
 _ATTRIBUTED = re.compile(r"^[-–—―]\s?\S|^(?:by|par|von|por)\s+[A-ZÀ-Þ]", re.IGNORECASE)
 _QUOTED = re.compile(r"^[\"“„«»].*[\"”“»«]$", re.DOTALL)
 
@@ -115,6 +115,7 @@ def _candidates(
     blocks: Sequence[Lines | Block], shapes: Sequence[Shape | None], first: int, language: str
 ) -> list[Candidate]:
     named = patterns("heading", language)
+    listed = [isinstance(block, Paragraph) and bool(_LISTED.match(block.prose.text)) for block in blocks]
     found = []
     for at, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
         if at <= first or not isinstance(block, Paragraph) or shape is None or not _could_be(block, shape):
@@ -126,7 +127,7 @@ def _candidates(
             found.append(Candidate(at, shape, Evidence("between dashes", 0.98), 2, prose))
             continue
         rule, confidence, level = _judge(text, shape, named)
-        confidence *= _surroundings(at, shapes)
+        confidence *= _surroundings(at, shapes, listed)
         if shape.words > 7 and not any(earlier is not None and earlier.is_prose for earlier in shapes[first + 1 : at]):
             confidence *= 0.5  # a long line between the title and the text is a standfirst or a caption
         if confidence > 0.3:
@@ -158,13 +159,15 @@ def _judge(text: str, shape: Shape, named: re.Pattern[str] | None) -> tuple[str,
     return "short line over text", 0.85 if shape.words <= 10 else 0.65, 2
 
 
-def _surroundings(at: int, shapes: Sequence[Shape | None]) -> float:
+def _surroundings(at: int, shapes: Sequence[Shape | None], listed: Sequence[bool]) -> float:
     """A factor 0 to 1: does text follow, did the text before end, is this one of a run of short lines?"""
     after = [shape for shape in shapes[at + 1 : at + 4] if shape is not None]
     if not after:
         return 0.0
     factor = 1.0
-    if not after[0].is_prose:
+    if at + 1 < len(listed) and listed[at + 1]:
+        factor *= 0.9  # a heading over a list
+    elif not after[0].is_prose:
         shorter_than_text = after[0].words <= 14 and not after[0].closes
         leads_on = len(after) > 1 and after[1].is_prose
         factor *= 0.85 if shorter_than_text and leads_on else 0.8 if after[0].closes and after[0].words > 5 else 0.5
@@ -173,7 +176,7 @@ def _surroundings(at: int, shapes: Sequence[Shape | None]) -> float:
         near = at + step
         while 0 <= near < len(shapes):
             shape = shapes[near]
-            if shape is None or shape.closes or shape.words > 14:
+            if shape is None or shape.closes or shape.words > 14 or listed[near]:
                 break
             run += 1
             near += step
