@@ -57,7 +57,7 @@ def check(
     messages: list[Message] = []
     for name in checkers:
         if name not in CHECKERS:
-            raise UsageError(f"There is no checker called {name!r}", hint=f"The checkers are: {', '.join(CHECKERS)}.")
+            raise UsageError(f"there is no checker called {name!r}", hint=f"the checkers are: {', '.join(CHECKERS)}")
         if name == "overlays" and written is not None:
             from accessible.checkers.overlays import check as run
 

@@ -35,9 +35,9 @@ def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
     not there, or when Ace did not finish. Raises `SourceError` when there is no such file.
     """
     if not path.is_file():
-        raise SourceError("There is no such file", where=str(path))
+        raise SourceError("there is no such file", where=str(path))
     if lacking := missing():
-        hint = "Install Node.js 20, Chromium, and: npm install @daisy/ace-cli"
+        hint = "install Node.js 20, Chromium, and: npm install @daisy/ace-cli"
         return (_unchecked(path, lacking, hint=hint),)
     with tempfile.TemporaryDirectory() as folder:
         command = [_node(), str(_program()), "--force", "--silent", "--outdir", folder, str(path.resolve())]

@@ -37,11 +37,11 @@ class Archive(NamedTuple):
 def opened(path: Path) -> Iterator[Archive]:
     """The archive at a path. Raises `SourceError` when it is missing, is no ZIP file, or is one with a trick in it."""
     if not path.is_file():
-        raise SourceError("There is no such file", where=str(path))
+        raise SourceError("there is no such file", where=str(path))
     try:
         file = zipfile.ZipFile(path)
     except _BROKEN as error:
-        raise SourceError(f"The file is no ZIP archive that can be read: {error}", where=path.name) from error
+        raise SourceError(f"the file is no ZIP archive that can be read: {error}", where=path.name) from error
     with file:
         yield Archive(file, _members(file, path.name))
 
@@ -57,37 +57,50 @@ def copy(archive: Archive, name: str, target: BinaryIO) -> None:
         target.write(piece)
 
 
+def beginning(archive: Archive, name: str, most: int) -> tuple[bytes, int]:
+    """At most so many bytes of a member, from its start, and how many it has. All of it is read, for its checksum.
+
+    Raises `SourceError` when it is missing, broken or too large.
+    """
+    kept = b""
+    size = 0
+    for piece in _pieces(archive, name, LARGEST_SOUND):
+        kept += piece[: most - len(kept)]
+        size += len(piece)
+    return kept, size
+
+
 def _pieces(archive: Archive, name: str, largest: int) -> Iterator[bytes]:
     member = archive.members.get(name)
     if member is None:
-        raise SourceError("The file is not in the archive", where=name)
+        raise SourceError("the file is not in the archive", where=name)
     count = 0
     try:
         with archive.file.open(member) as file:
             while piece := file.read(_PIECE):
                 count += len(piece)
                 if count > largest or count > max(1_000_000, _MOST_EXPANSION * member.compress_size):
-                    raise SourceError("The file is larger than anything that belongs in a book", where=name)
+                    raise SourceError("the file is larger than anything that belongs in a book", where=name)
                 yield piece
     except _BROKEN as error:
-        raise SourceError(f"The file cannot be unpacked: {error}", where=name) from error
+        raise SourceError(f"the file cannot be unpacked: {error}", where=name) from error
 
 
 def _members(file: zipfile.ZipFile, archive: str) -> dict[str, zipfile.ZipInfo]:
     members: dict[str, zipfile.ZipInfo] = {}
     if len(file.infolist()) > _MOST_MEMBERS:
-        raise SourceError(f"The archive has more than {_MOST_MEMBERS} files", where=archive)
+        raise SourceError(f"the archive has more than {_MOST_MEMBERS} files", where=archive)
     behind = 0  # where the member before ends
     for member in sorted(file.infolist(), key=lambda member: member.header_offset):
         name = member.filename
         if name.startswith("/") or {"\\", ":", "\0"} & set(name) or ".." in name.split("/"):
-            raise SourceError("The archive has a file with a name that leads out of it", where=repr(name))
+            raise SourceError("the archive has a file with a name that leads out of it", where=repr(name))
         if stat.S_ISLNK(member.external_attr >> 16):
-            raise SourceError("The archive has a link in it", where=name)
+            raise SourceError("the archive has a link in it", where=name)
         if name in members:
-            raise SourceError("The archive has two files of the same name", where=name)
+            raise SourceError("the archive has two files of the same name", where=name)
         if member.header_offset < behind:
-            raise SourceError("The archive has files that lie inside each other", where=name)
+            raise SourceError("the archive has files that lie inside each other", where=name)
         behind = member.header_offset + _LOCAL_HEADER + member.compress_size
         members[name] = member
     return members

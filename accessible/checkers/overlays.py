@@ -16,7 +16,6 @@ only parser at hand that is as strict as a reading system.
 from __future__ import annotations
 
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -24,9 +23,9 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
-from accessible.audio import probe
-from accessible.checkers.archive import Archive, copy, opened
+from accessible.checkers.archive import Archive, opened
 from accessible.checkers.package import Item, Package, microseconds, parse, read_package, resolve
+from accessible.checkers.sound import length
 from accessible.errors import SourceError
 from accessible.model.message import Message, Place
 
@@ -78,12 +77,13 @@ def check(path: Path, *, written: Mapping[str, str] | None = None) -> tuple[Mess
     cannot be read is a finding (P007). Raises `SourceError` when there is no such file.
     """
     if not path.is_file():
-        raise SourceError("There is no such file", where=str(path))
+        raise SourceError("there is no such file", where=str(path))
     try:
         with opened(path) as archive:
             return tuple(_few(_findings(archive, read_package(archive), written)))
     except SourceError as error:
-        return (Message("P007", f"{error.what}.", Place(file=error.where)),)
+        what = error.what[:1].upper() + error.what[1:]
+        return (Message("P007", f"{what}.", Place(file=error.where)),)
 
 
 def _findings(archive: Archive, package: Package, written: Mapping[str, str] | None) -> Iterator[Message]:
@@ -93,7 +93,7 @@ def _findings(archive: Archive, package: Package, written: Mapping[str, str] | N
     lengths: dict[str, int] = {}
     for name in dict.fromkeys(clip.audio for overlay in overlays for clip in overlay.clips):
         try:
-            lengths[name] = _length(archive, name)
+            lengths[name] = length(archive, name)
         except SourceError as error:
             yield Message("P009", f"The sound of an overlay is not to be had: {error.what}.", Place(file=name))
 
@@ -144,11 +144,11 @@ def _order(overlay: _Overlay, heard: dict[str, int]) -> Iterator[Message]:
 
 def _bounds(overlay: _Overlay, lengths: Mapping[str, int]) -> Iterator[Message]:
     for clip in overlay.clips:
-        length = lengths.get(clip.audio)
+        whole = lengths.get(clip.audio)
         end = clip.begin if clip.end is None else clip.end
-        if length is not None and (clip.begin >= length or end > length + _ROUNDING):
-            what = f"A clip plays up to {_shown(end)}, but its sound ends at {_shown(length)}."
-            yield Message("P003", what, Place(file=overlay.path, id=clip.id), hint="Is the audio file complete?")
+        if whole is not None and (clip.begin >= whole or end > whole + _ROUNDING):
+            what = f"A clip plays up to {_shown(end)}, but its sound ends at {_shown(whole)}."
+            yield Message("P003", what, Place(file=overlay.path, id=clip.id), hint="is the audio file complete?")
 
 
 def _words(overlay: _Overlay, elements: _Elements, written: Mapping[str, str]) -> Iterator[Message]:
@@ -185,14 +185,30 @@ def _duration(package: Package, name: str, played: int, what: str, tolerance: in
 
 
 def _unspoken(element: _Element, path: str, played: Container[tuple[str, str]]) -> Iterator[tuple[_Element, str]]:
-    """Elements with text of their own that is to be read and that no clip plays, and that text."""
-    if (path, element.get("id", "")) in played or _is_silent(element):
+    """The outermost elements with text of their own that is to be read and that no clip plays, and what is not played
+    in them."""
+    if _is_spoken(element, path, played):
         return
-    text = " ".join([element.text or "", *(child.tail or "" for child in element)])
-    if any(map(str.isalnum, text)):
-        yield element, text
-    for child in element.iterchildren("*"):
-        yield from _unspoken(child, path, played)
+    own = [element.text or "", *(child.tail or "" for child in element)]
+    if any(map(str.isalnum, "".join(own))):
+        yield element, _unspoken_text(element, path, played)
+    else:
+        for child in element.iterchildren("*"):
+            yield from _unspoken(child, path, played)
+
+
+def _unspoken_text(element: _Element, path: str, played: Container[tuple[str, str]]) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and not _is_spoken(child, path, played):
+            parts.append(_unspoken_text(child, path, played))
+        parts.append(child.tail or "")
+    return " ".join(parts)
+
+
+def _is_spoken(element: _Element, path: str, played: Container[tuple[str, str]]) -> bool:
+    """Whether a clip plays an element, or it is not for reading aloud."""
+    return (path, element.get("id", "")) in played or _is_silent(element)
 
 
 def _is_silent(element: _Element) -> bool:
@@ -212,7 +228,7 @@ def _in_reading_order(package: Package) -> Iterator[Item]:
 def _overlay(archive: Archive, package: Package, name: str) -> _Overlay:
     item = package.items.get(name)
     if item is None:
-        raise SourceError(f"A media overlay is not in the manifest: {name}", where=package.path)
+        raise SourceError(f"a media overlay is not in the manifest: {name}", where=package.path)
     clips = []
     for par in parse(archive, item.path).iter(f"{_SMIL}par"):
         text, audio = par.find(f"{_SMIL}text"), par.find(f"{_SMIL}audio")
@@ -221,21 +237,11 @@ def _overlay(archive: Archive, package: Package, name: str) -> _Overlay:
         begin = microseconds(audio.get("clipBegin", "0"))
         end = microseconds(audio.get("clipEnd", "0"))
         if begin is None or end is None:
-            raise SourceError("A clip has a time that is none", where=item.path)
+            raise SourceError("a clip has a time that is none", where=item.path)
         shown, fragment = resolve(item.path, text.get("src", ""))
         sound, _ = resolve(item.path, audio.get("src", ""))
         clips.append(_Clip(shown, fragment, sound, begin, end if audio.get("clipEnd") else None))
     return _Overlay(name, item.path, tuple(clips))
-
-
-def _length(archive: Archive, name: str) -> int:
-    """The length of a sound in microseconds, as long as it really is: a file that was cut short is short."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sound"
-        with path.open("wb") as file:
-            copy(archive, name, file)
-        info = probe(path)
-    return info.samples * 1_000_000 // info.rate
 
 
 def _text(element: _Element) -> str:

@@ -52,7 +52,7 @@ def read_package(archive: Archive) -> Package:
     root_file = container.find(f".//{_CONTAINER}rootfile")
     path = root_file.get("full-path", "") if root_file is not None else ""
     if not path:
-        raise SourceError("The container names no package document", where="META-INF/container.xml")
+        raise SourceError("the container names no package document", where="META-INF/container.xml")
     package = parse(archive, path)
     items = {}
     for item in package.iterfind(f"{_OPF}manifest/{_OPF}item"):
@@ -74,10 +74,10 @@ def parse(archive: Archive, name: str) -> etree._Element:
     try:
         root = etree.fromstring(read(archive, name), parser)
     except etree.XMLSyntaxError as error:
-        raise SourceError(f"The file is not well-formed XML: {error.msg}", where=name) from error
+        raise SourceError(f"the file is not well-formed XML: {error.msg}", where=name) from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
-        raise SourceError("The file declares entities, which are not resolved", where=name)
+        raise SourceError("the file declares entities, which are not resolved", where=name)
     return root
 
 

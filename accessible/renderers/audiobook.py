@@ -28,8 +28,8 @@ def write_audio(narration: Narration, metadata: Metadata, folder: Path) -> tuple
         suffix = AUDIO_SUFFIXES.get(track.media_type, "audio")
         path = folder / f"{number:0{digits}}-{slug(track.title, fallback='section')}.{suffix}"
         if not Path(track.path).is_file():
-            hint = "Build again, so that it is spoken again."
-            raise OutputError("A sound of the narration is not there any more", where=track.path, hint=hint)
+            hint = "build again, so that it is spoken again"
+            raise OutputError("a sound of the narration is not there any more", where=track.path, hint=hint)
         with Path(track.path).open("rb") as source, replacing(path) as file:
             if track.media_type == "audio/mpeg":
                 file.write(

@@ -119,8 +119,8 @@ def _style(*, highlight: bool) -> bytes:
 def _sound(name: str, track: Track) -> Resource:
     suffix = AUDIO_SUFFIXES.get(track.media_type)
     if suffix is None:
-        what = f"Sound of the kind {track.media_type} may not stand in an EPUB"
-        raise OutputError(what, where=track.title, hint=f"An EPUB takes {', '.join(AUDIO_SUFFIXES)}.")
+        what = f"sound of the kind {track.media_type} may not stand in an EPUB"
+        raise OutputError(what, where=track.title, hint=f"an EPUB takes {', '.join(AUDIO_SUFFIXES)}")
     return Resource(name, f"{name}.{suffix}", track.media_type, path=track.path)
 
 
@@ -165,6 +165,6 @@ def _messages(document: Document, narration: Narration | None, placed: set[str])
     for track in narration.tracks if narration else ():
         for clip in track.clips:
             if clip.id not in placed:
-                what = f"A sentence was spoken that has no place in the book ({track.title})."
+                what = f"A sound has no place in the book, or lasts no millisecond ({track.title})."
                 messages.append(Message("P011", what, Place(id=clip.id)))
     return tuple(messages)

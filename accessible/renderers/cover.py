@@ -25,7 +25,7 @@ from accessible.renderers.page import LANG, TYPE, element, in_language, page, se
 SVG = "http://www.w3.org/2000/svg"
 
 _LARGEST = 20_000_000  # bytes of a picture
-_HINT = "Give a PNG, JPEG, GIF, WebP or SVG picture of at most 20 MB."
+_HINT = "give a PNG, JPEG, GIF, WebP or SVG picture of at most 20 MB"
 
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1600, 110  # the proportions of a book cover, 3 to 4
 _GROUND, _INK, _RULE = "#16324f", "#ffffff", "#9fc1e0"  # ink on ground 13:1
@@ -54,14 +54,14 @@ def given(cover: bytes | Path) -> Picture:
     if isinstance(cover, Path):
         try:
             if cover.stat().st_size > _LARGEST:
-                raise SourceError("The cover picture is too large", where=where, hint=_HINT)
+                raise SourceError("the cover picture is too large", where=where, hint=_HINT)
             data = cover.read_bytes()
         except OSError as error:
-            raise SourceError(f"The cover picture cannot be read: {error.strerror}", where=where) from error
+            raise SourceError(f"the cover picture cannot be read: {error.strerror}", where=where) from error
     else:
         data = cover
     if len(data) > _LARGEST:
-        raise SourceError("The cover picture is too large", where=where, hint=_HINT)
+        raise SourceError("the cover picture is too large", where=where, hint=_HINT)
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return Picture(data, "image/png", "png", still=b"acTL" not in data[:4096])
     if data.startswith(b"\xff\xd8\xff"):
@@ -72,7 +72,7 @@ def given(cover: bytes | Path) -> Picture:
         return Picture(data, "image/webp", "webp", still=b"ANIM" not in data[:64])
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return Picture(_harmless(data, where), "image/svg+xml", "svg", still=True)
-    raise SourceError("The cover is no picture that a book may hold", where=where, hint=_HINT)
+    raise SourceError("the cover is no picture that a book may hold", where=where, hint=_HINT)
 
 
 def drawn(metadata: Metadata) -> Picture:
@@ -134,9 +134,9 @@ def _harmless(data: bytes, where: str) -> bytes:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise SourceError(f"The cover is no picture that can be read: {error.msg}", where=where, hint=_HINT) from error
+        raise SourceError(f"the cover is no picture that can be read: {error.msg}", where=where, hint=_HINT) from error
     if root.tag != f"{{{SVG}}}svg":
-        raise SourceError("The cover is no picture that a book may hold", where=where, hint=_HINT)
+        raise SourceError("the cover is no picture that a book may hold", where=where, hint=_HINT)
     for node in root.iter():
         if not isinstance(node.tag, str):
             active = not isinstance(node, etree._Comment)  # an entity that was not resolved
@@ -148,8 +148,8 @@ def _harmless(data: bytes, where: str) -> bytes:
                 address = attribute == "href" and not value.strip().startswith("#")
                 active = active or address or attribute.startswith("on") or _ADDRESS.search(value) is not None
         if active:
-            what = "The cover is an SVG with something in it that is not a drawing (a script, an address, an animation)"
-            raise SourceError(what, where=where, hint="Save it as a plain SVG or as a PNG.")
+            what = "the cover is an SVG with something in it that is not a drawing (a script, an address, an animation)"
+            raise SourceError(what, where=where, hint="save it as a plain SVG or as a PNG")
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 

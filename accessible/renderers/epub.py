@@ -53,8 +53,8 @@ def write_epub(publication: Publication, path: Path) -> None:
     book.spine = [(items[name], "yes") for name in publication.spine]
     for resource in publication.resources:
         if resource.path and not Path(resource.path).is_file():
-            hint = "Build again, so that it is spoken again."
-            raise OutputError("A sound of the book is not there any more", where=resource.path, hint=hint)
+            hint = "build again, so that it is spoken again"
+            raise OutputError("a sound of the book is not there any more", where=resource.path, hint=hint)
     modified = datetime.strptime(publication.modified, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     with replacing(path) as file:
         _Writer(file, book, modified).write()

@@ -17,14 +17,14 @@ from typing import BinaryIO
 from accessible.errors import OutputError
 
 _HINTS = {
-    errno.ENOSPC: "Make room on the disk and build again; the file that was there before is untouched.",
-    errno.EDQUOT: "Make room in your quota and build again; the file that was there before is untouched.",
-    errno.EFBIG: "The file system or a limit does not allow a file of this size.",
-    errno.EACCES: "Choose a folder that you may write to.",
-    errno.EPERM: "Choose a folder that you may write to.",
-    errno.EROFS: "Choose a folder that you may write to.",
-    errno.ENOTDIR: "Choose a folder; something in the path is a file.",
-    errno.EEXIST: "Choose a folder; something in the path is a file.",
+    errno.ENOSPC: "make room on the disk and build again; the file that was there before is untouched",
+    errno.EDQUOT: "make room in your quota and build again; the file that was there before is untouched",
+    errno.EFBIG: "the file system or a limit does not allow a file of this size",
+    errno.EACCES: "choose a folder that you may write to",
+    errno.EPERM: "choose a folder that you may write to",
+    errno.EROFS: "choose a folder that you may write to",
+    errno.ENOTDIR: "choose a folder; something in the path is a file",
+    errno.EEXIST: "choose a folder; something in the path is a file",
 }
 
 
@@ -44,7 +44,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         unfinished.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        what = f"The file cannot be written: {error.strerror or error}"
+        what = f"the file cannot be written: {error.strerror or error}"
         raise OutputError(what, where=str(path), hint=_HINTS.get(error.errno or 0, "")) from error
     finally:
         with contextlib.suppress(OSError):

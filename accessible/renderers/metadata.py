@@ -66,7 +66,7 @@ def modification(modified: str, *, date: str) -> str:
     if modified:
         if not _MOMENT.fullmatch(modified):
             what = f"{modified!r} is no moment of modification"
-            raise UsageError(what, hint="Write it in UTC, like 2026-01-31T12:00:00Z.")
+            raise UsageError(what, hint="write it in UTC, like 2026-01-31T12:00:00Z")
         return modified
     if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
         try:

@@ -52,7 +52,7 @@ def divide(document: Document) -> tuple[Division, ...]:
         (section.id, blocks) for section in document.sections if (blocks := tuple(filter(is_shown, section.blocks)))
     ]
     if not sections:
-        raise SourceError("There is no text to make a book of", where=document.source)
+        raise SourceError("there is no text to make a book of", where=document.source)
     titled = any(isinstance(block, Title) for _, blocks in sections for block in blocks)
     divisions: list[Division] = []
     above: list[int] = []  # the levels, as the source has them, of the headings that the next one stands under

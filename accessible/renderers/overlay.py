@@ -29,13 +29,11 @@ _ESCAPABLE = {"ul": "list", "ol": "list", "figure": "figure"}
 
 
 class Overlay(Struct, frozen=True):
-    """A SMIL document, the milliseconds that it plays, the ids that it has a clip for, and those of clips without a
-    place in the text."""
+    """A SMIL document, the milliseconds that it plays, and the ids that it has a clip for."""
 
     data: bytes
     duration: int
     placed: frozenset[str]
-    unplaced: tuple[str, ...]
 
 
 class _Sound(NamedTuple):
@@ -59,7 +57,6 @@ def overlay(html: Tree, track: Track, *, text: str, audio: str) -> Overlay:
         data=etree.tostring(smil, encoding="utf-8", xml_declaration=True) + b"\n",
         duration=sum(end - begin for begin, end in map(sound.times.__getitem__, placed)),
         placed=frozenset(placed),
-        unplaced=tuple(clip.id for clip in track.clips if clip.id not in placed),
     )
 
 

@@ -1,0 +1,37 @@
+"""The table of checkers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from accessible.checkers import CHECKERS, check, missing
+from accessible.errors import SourceError, UsageError
+from accessible.model.message import CATALOGUE
+from tests.renderers import builder
+
+
+def test_our_own_rules_run_alone_and_need_nothing(shelf: dict[str, Path]) -> None:
+    assert list(CHECKERS) == ["overlays", "epubcheck", "ace"]
+    assert missing("overlays") == ""
+    assert check(shelf["article"], checkers=["overlays"]) == ()
+
+
+def test_what_was_written_reaches_the_rules(shelf: dict[str, Path]) -> None:
+    assert check(shelf["article"], checkers=["overlays"], written=builder.written(builder.article())) == ()
+    (message,) = check(shelf["article"], checkers=["overlays"], written={"gone": "Nobody."})
+    assert message.code == "P004"
+    assert message.code in CATALOGUE
+
+
+def test_a_checker_that_nobody_knows_is_a_wrong_use(shelf: dict[str, Path]) -> None:
+    with pytest.raises(UsageError, match="nobody"):
+        check(shelf["article"], checkers=["nobody"])
+
+
+def test_a_book_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SourceError):
+        check(tmp_path / "gone.epub", checkers=["overlays"])
+    with pytest.raises(SourceError):
+        check(tmp_path, checkers=["overlays"])
