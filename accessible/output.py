@@ -8,7 +8,6 @@ build of the same source takes up the folder again.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from accessible.errors import AccessibleError, OutputError
+from accessible.files import named, refusal, replacing
 
 REPORT = "report.json"
 
@@ -30,15 +30,7 @@ def output_errors(where: Path) -> Iterator[None]:
     except AccessibleError:
         raise
     except OSError as error:
-        hints = {
-            errno.ENOSPC: "free some space, or choose another folder with --output-dir",
-            errno.EDQUOT: "free some space, or choose another folder with --output-dir",
-            errno.EACCES: "choose a folder you may write to with --output-dir",
-            errno.EPERM: "choose a folder you may write to with --output-dir",
-            errno.EROFS: "choose a folder you may write to with --output-dir",
-        }
-        what = f"the output cannot be written: {error.strerror or error}"
-        raise OutputError(what, where=str(where), hint=hints.get(error.errno or 0, "")) from None
+        raise refusal(error, where) from None
 
 
 def claim(folder: Path, source: str, *, force: bool) -> None:
@@ -122,7 +114,7 @@ def publish(part: Path, folder: Path, names: Sequence[str]) -> None:
         old = _listed(folder)
         for name in names:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            move(part / name, folder / name)
+            named(part / name, folder / name)
         for name in old:
             stale = folder / name
             if name not in names and ".." not in Path(name).parts and not Path(name).is_absolute() and stale.is_file():
@@ -133,24 +125,5 @@ def publish(part: Path, folder: Path, names: Sequence[str]) -> None:
 
 def deliver(finished: Path, file: Path) -> None:
     """Copy a finished file to a name that may be on another disk; it appears there whole or not at all."""
-    with output_errors(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_name(f".{file.name}.part")
-        try:
-            shutil.copyfile(finished, beside)
-            move(beside, file)
-        finally:
-            beside.unlink(missing_ok=True)
-
-
-def move(finished: Path, name: Path) -> None:
-    """Sync a finished file and its folder to disk and give it its name in one step (both on one file system)."""
-    with finished.open("rb") as handle:
-        os.fsync(handle.fileno())
-    finished.replace(name)
-    if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(name.parent, os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    with finished.open("rb") as source, replacing(file) as target:
+        shutil.copyfileobj(source, target)

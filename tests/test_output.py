@@ -115,7 +115,7 @@ def test_a_build_that_fails_leaves_nothing(tmp_path: Path) -> None:
 def test_a_full_disk_is_an_output_error(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="No space left") as caught, workshop(tmp_path / "book"):
         raise OSError(28, os.strerror(28))
-    assert "free some space" in caught.value.hint
+    assert "make room" in caught.value.hint
 
 
 def test_delivering_never_leaves_half_a_file(tmp_path: Path) -> None:

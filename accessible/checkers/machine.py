@@ -58,7 +58,8 @@ def serve() -> None:
             trouble = "" if Path(report).is_file() else "it wrote no report"
         except Exception as error:  # whatever Java throws
             trouble = f"{type(error).__name__}: {error}"
-        print(json.dumps(trouble), file=answers, flush=True)
+        answers.write(json.dumps(trouble) + "\n")
+        answers.flush()
     os._exit(0)
 
 

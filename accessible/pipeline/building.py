@@ -11,9 +11,9 @@ from msgspec import Struct
 from accessible.config import Config
 from accessible.errors import AccessibleError, UsageError
 from accessible.ledger import ledger
-from accessible.model.document import Document
 from accessible.model.message import Message, severity
 from accessible.model.narration import Narration
+from accessible.model.publication import Publication
 from accessible.model.script import Script
 from accessible.output import REPORT, claim, claim_file, deliver, publish, workshop
 from accessible.pipeline.stages import Progress, document_of, narration_of, script_of
@@ -37,7 +37,7 @@ def build(path: Path, *, config: Config, outputs: Sequence[Path] = (), progress:
     just the files named. Nothing gets its name before it is finished and has passed our own checks. Raises the errors
     of every stage; `progress` is called with (sections spoken, sections in all, title of the one just spoken).
     """
-    from accessible.renderers import slug
+    from accessible.renderers import render, slug
 
     source = open_source(path)
     formats = _formats(config, outputs)
@@ -53,10 +53,15 @@ def build(path: Path, *, config: Config, outputs: Sequence[Path] = (), progress:
     script = script_of(document, config=config)
     narration = narration_of(script, config=config, progress=progress)
     with workshop(folder) as part:
-        names = _write(
-            document, narration, script=script, folder=part, name=folder.name, formats=formats, config=config
+        publication = render(
+            document,
+            narration,
+            cover=Path(config.cover) if config.cover else None,
+            certified_by=config.certified_by,
         )
-        messages = _all_messages(document, script, narration)
+        states = (document, script, narration, publication)
+        messages = tuple(dict.fromkeys(message for state in states for message in state.messages))
+        names = _write(publication, narration, script=script, folder=part, name=folder.name, formats=formats)
         if outputs:
             for file in outputs:
                 deliver(part / names[0], file)
@@ -80,28 +85,19 @@ def _formats(config: Config, outputs: Sequence[Path]) -> tuple[str, ...]:
 
 
 def _write(
-    document: Document,
-    narration: Narration,
-    *,
-    script: Script,
-    folder: Path,
-    name: str,
-    formats: Sequence[str],
-    config: Config,
+    publication: Publication, narration: Narration, *, script: Script, folder: Path, name: str, formats: Sequence[str]
 ) -> list[str]:
     """Write and check the formats into ``folder``; the names of the files, relative to it."""
-    from accessible.renderers import render, write_audio, write_epub
+    from accessible.renderers import write_audio, write_epub
 
     names: list[str] = []
     if "epub" in formats:
-        cover = Path(config.cover) if config.cover else None
-        publication = render(document, narration, cover=cover, certified_by=config.certified_by)
         book = folder / f"{name}.epub"
         write_epub(publication, book)
         _refuse_broken(book, script, narration)
         names.append(book.name)
     if "mp3" in formats:
-        audio = write_audio(narration, document.metadata, folder / "audio")
+        audio = write_audio(narration, publication.metadata, folder / "audio")
         names += [file.relative_to(folder).as_posix() for file in audio]
     return names
 
@@ -124,7 +120,3 @@ def _refuse_broken(book: Path, script: Script, narration: Narration) -> None:
             where=first.place.id or first.place.file,
             hint="this is a defect of the program; please report it with the source",
         )
-
-
-def _all_messages(document: Document, script: Script, narration: Narration) -> tuple[Message, ...]:
-    return tuple(dict.fromkeys((*document.messages, *script.messages, *narration.messages)))

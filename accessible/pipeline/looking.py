@@ -15,11 +15,12 @@ from msgspec.structs import replace
 
 from accessible.config import Config
 from accessible.errors import AccessibleError, NarrationError, SourceError, UsageError, VoiceError
+from accessible.files import replacing
 from accessible.model.document import Document
 from accessible.model.message import Message, Severity, severity
 from accessible.model.script import Script
 from accessible.model.source import Source
-from accessible.output import claim_file, output_errors
+from accessible.output import claim_file
 from accessible.pipeline.stages import document_of, draft_of, narration_of, script_of
 from accessible.readers import open_source
 
@@ -123,13 +124,8 @@ def _script_of_text(text: str, *, config: Config) -> Script:
 def save(content: bytes, file: Path, *, force: bool) -> None:
     """Write a file that did not exist, or any with ``force``; whole or not at all. Raises `OutputError`."""
     claim_file(file, "", force=force)
-    beside = file.with_name(f".{file.name}.part")
-    with output_errors(file):
-        try:
-            beside.write_bytes(content)
-            beside.replace(file)
-        finally:
-            beside.unlink(missing_ok=True)
+    with replacing(file) as target:
+        target.write(content)
 
 
 def voices(engine: str, language: str) -> list[dict[str, str]]:

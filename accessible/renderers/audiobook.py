@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 from accessible.errors import OutputError
+from accessible.files import replacing
 from accessible.model.draft import Metadata
 from accessible.model.narration import Narration
 from accessible.renderers.characters import label
-from accessible.renderers.files import replacing
 from accessible.renderers.names import AUDIO_SUFFIXES, slug
 
 

@@ -98,8 +98,10 @@ def drawn(metadata: Metadata) -> Picture:
     top = 300 + size
     for number, line in enumerate(lines):
         _text(svg, top + int(1.25 * size * number), size, line, rtl=rtl)
-    _shape(svg, _WIDTH // 2 - 150, 1270, 300, 6, _RULE)
-    for number, line in enumerate(_wrapped(", ".join(map(label, metadata.creators)), (_WIDTH - 2 * _MARGIN) / 52)[:3]):
+    names = ", ".join(map(label, metadata.creators))
+    if names:
+        _shape(svg, _WIDTH // 2 - 150, 1270, 300, 6, _RULE)
+    for number, line in enumerate(_wrapped(names, (_WIDTH - 2 * _MARGIN) / 52)[:3]):
         _text(svg, 1370 + 65 * number, 52, line, rtl=rtl)
     etree.indent(svg)
     data = etree.tostring(svg, encoding="utf-8", xml_declaration=True) + b"\n"

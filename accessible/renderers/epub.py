@@ -25,8 +25,8 @@ from ebooklib import epub
 from lxml import etree
 
 from accessible.errors import OutputError
+from accessible.files import replacing
 from accessible.model.publication import Publication, Resource
-from accessible.renderers.files import replacing
 from accessible.renderers.languages import UNDETERMINED, direction
 
 OPF = "http://www.idpf.org/2007/opf"

@@ -2,7 +2,7 @@
 
 The new file grows under a hidden name in the same folder, is forced to the disk, and takes the name over in one step;
 until then the old one stays. When anything fails the unfinished file goes, and the error is an `OutputError` with a
-hint, never a traceback.
+hint, never a traceback. Every room that writes may use it.
 """
 
 from __future__ import annotations
@@ -39,23 +39,28 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         path.parent.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-        _sync_folder(path.parent)
+        named(unfinished, path)
     except OSError as error:
-        what = f"the file cannot be written: {error.strerror or error}"
-        raise OutputError(what, where=str(path), hint=_HINTS.get(error.errno or 0, "")) from error
+        raise refusal(error, path) from error
     finally:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Force the new name to the disk, where the operating system can do that for a folder."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+def named(finished: Path, path: Path) -> None:
+    """Force a finished file to the disk and give it its name in one step; both names are on one file system."""
+    with finished.open("rb") as file:
+        os.fsync(file.fileno())
+    finished.replace(path)
+    with contextlib.suppress(OSError):  # the new name too, where the operating system can do that for a folder
+        folder = os.open(path.parent, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            os.fsync(folder)
         finally:
-            os.close(handle)
+            os.close(folder)
+
+
+def refusal(error: OSError, path: Path) -> OutputError:
+    """What the operating system said, as an error with its place and a hint."""
+    what = f"the output cannot be written: {error.strerror or error}"
+    return OutputError(what, where=str(path), hint=_HINTS.get(error.errno or 0, ""))
