@@ -28,8 +28,10 @@ def build_each(
     progress: Callable[[Path], Progress | None] = lambda path: None,
 ) -> Iterator[Outcome]:
     """Build each source and yield its outcome as soon as it is known; ``progress`` gives a function for each."""
+    taken: set[Path] = set()
     for path in paths:
         try:
-            yield Outcome(path, built=build(path, config=config, outputs=outputs, progress=progress(path)))
+            built = build(path, config=config, outputs=outputs, progress=progress(path), taken=taken)
+            yield Outcome(path, built=built)
         except AccessibleError as error:
             yield Outcome(path, error=error)

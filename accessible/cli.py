@@ -21,7 +21,6 @@ from accessible.errors import AccessibleError, UsageError
 app = typer.Typer(
     name="accessible",
     help="Make a talking EPUB and an audio narration of an article or a book.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -43,7 +42,8 @@ Json = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
 @app.command()
 def build(
     source: Annotated[
-        list[Path], typer.Argument(help="The article or book: a plain-text file. Several are built in turn.")
+        list[Path],
+        typer.Argument(help="An article or a book (plain text), or - for standard input; several are built in turn."),
     ],
     output: Annotated[
         list[Path] | None, typer.Option("--output", "-o", help="Write just this file (.epub); can be repeated.")
@@ -130,7 +130,7 @@ def _estimate(sources: list[Path], config: Config) -> None:
 
 @app.command()
 def inspect(
-    source: Annotated[Path, typer.Argument(help="The article or book.")],
+    source: Annotated[Path, typer.Argument(help="The article or book; - for standard input.")],
     stage: Annotated[str | None, typer.Option("--stage", help="draft, document, script or narration, as JSON.")] = None,
     language: Language = None,
     engine: Engine = None,
@@ -140,7 +140,6 @@ def inspect(
     keep_boilerplate: Keep = None,
     json: Json = False,
     quiet: Quiet = False,
-    verbose: Verbose = 0,
 ) -> None:
     """Show what was found in a source: its outline, quotations, speakers and messages."""
     from accessible import pipeline
@@ -174,9 +173,8 @@ def speak(
     from accessible import pipeline
 
     config = _config(language=language, engine=engine, voice=voice, rate=rate, cast=cast, force=force)
-    if text == "-":
-        text = sys.stdin.read()
-    wav = pipeline.speak(text or "", source=source, section=section, config=config)
+    said = sys.stdin.buffer.read() if text == "-" and sys.stdin else (text or "").encode("utf-8", "surrogateescape")
+    wav = pipeline.speak(said, source=source, section=section, config=config)
     if str(output) == "-" or (output is None and not sys.stdout.isatty()):
         console.raw(wav)
         return
@@ -248,13 +246,16 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Make a talking EPUB and an audio narration of an article or a book."""
+    if context.invoked_subcommand is None:
+        console.data(context.get_help())
 
 
 def _config(**flags: Any) -> Config:
@@ -265,19 +266,21 @@ def _messages(messages: tuple[Any, ...], *, quiet: bool, verbose: int) -> None:
     from accessible.model.message import severity
 
     for message in messages:
-        if not quiet and (verbose or severity(message.code) != "info"):
+        level = severity(message.code)
+        if level == "error" or (not quiet and (verbose or level != "info")):
             console.show(message)
 
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 to 6 as in `accessible.errors`, 130 on Ctrl-C."""
-    # a full pipe's reader that goes away ends the program quietly, as other tools do
-    if hasattr(signal, "SIGPIPE"):
+    if hasattr(signal, "SIGPIPE"):  # when a pipe's reader goes away the program ends quietly, as other tools do
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    console.open_streams()
     try:
         code = app(standalone_mode=False)
         if code == 130:  # Typer's answer to Ctrl-C
             raise KeyboardInterrupt
+        console.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except AccessibleError as error:
         console.error(error)

@@ -8,6 +8,7 @@ not fit stops with its place: a setting that is silently ignored is worse than n
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,10 +20,17 @@ from msgspec import Struct
 from accessible.errors import UsageError
 
 PREFIX = "ACCESSIBLE_"
+SLOWEST, FASTEST = 80, 450  # words a minute: what eSpeak NG takes
+
+_TAG = re.compile(
+    r"[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?"
+    r"(?:-(?:[A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*(?:-[A-WY-Za-wy-z\d](?:-[A-Za-z\d]{2,8})+)*(?:-x(?:-[A-Za-z\d]{1,8})+)?"
+)
 PROJECT_FILE = "accessible.toml"
 
-#: Variables that begin with the prefix but are not options: the cache's folder and the tools of the checkers.
-_NOT_OPTIONS = frozenset(["ACCESSIBLE_CACHE", "ACCESSIBLE_NODE_MODULES"])
+#: Variables that begin with the prefix but are not options: the cache's folder, a switch for tracebacks, the tools of
+#: the checkers.
+_NOT_OPTIONS = frozenset(["ACCESSIBLE_CACHE", "ACCESSIBLE_DEBUG", "ACCESSIBLE_NODE_MODULES"])
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +76,7 @@ def _user_file() -> Path:
 
 
 def _from_file(file: Path) -> dict[str, Any]:
-    if not file.is_file():
+    if not file.exists():
         return {}
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -82,20 +90,21 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     kinds = {field.encode_name: field.type for field in msgspec.structs.fields(Config)}
     for variable, text in environment.items():
-        if not variable.startswith(PREFIX) or variable in _NOT_OPTIONS:
+        if not variable.startswith(PREFIX) or variable in _NOT_OPTIONS or not text.strip():
             continue
         name = variable.removeprefix(PREFIX).lower()
         if name not in kinds:
             raise UsageError("this variable is no option", where=variable, hint=f"options: {', '.join(sorted(kinds))}")
-        value: Any = text
+        value: Any = text.strip()
         if kinds[name] in (int, bool):
-            value = {"true": "1", "false": "0", "yes": "1", "no": "0"}.get(text.lower(), text)
+            value = {"true": "1", "false": "0", "yes": "1", "no": "0"}.get(value.lower(), value)
         elif kinds[name] is not str:
-            value = [part.strip() for part in text.split(",") if part.strip()]
+            value = [part.strip() for part in text.split(",")]
         try:
             found[name] = msgspec.convert(value, kinds[name], strict=False)
         except msgspec.ValidationError as error:
             raise UsageError(f"the value does not fit: {error}", where=variable) from None
+        _checked({name: found[name]}, variable)
     return found
 
 
@@ -104,7 +113,36 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
     for name in options:
         if name not in known:
             raise UsageError(f"there is no option {name!r}", where=where, hint=f"options: {', '.join(sorted(known))}")
+    given = dict(options)
+    if isinstance(given.get("to"), str):  # in a file one format needs no brackets
+        given["to"] = [part.strip() for part in given["to"].split(",")]
     try:
-        return msgspec.convert(dict(options), Config)
+        config = msgspec.convert(given, Config)
     except msgspec.ValidationError as error:
         raise UsageError(f"an option does not fit: {error}", where=where) from None
+    if config.rate and not SLOWEST <= config.rate <= FASTEST:
+        raise UsageError(f"nobody speaks {config.rate} words a minute", where=where, hint=f"{SLOWEST} to {FASTEST}")
+    if config.jobs < 0:
+        raise UsageError(f"there cannot be {config.jobs} jobs", where=where, hint="1 or more; 0 for one a processor")
+    return msgspec.structs.replace(
+        config,
+        language=language_tag(config.language, where=where),
+        title=config.title.strip(),
+        author=tuple(author.strip() for author in config.author if author.strip()),
+        to=tuple(name for name in config.to if name),
+    )
+
+
+def language_tag(tag: str, *, where: str) -> str:
+    """A language tag as BCP 47 writes it (`en_gb` → `en-GB`). Raises `UsageError` for what is none (RFC 5646, §2.1)."""
+    parts = tag.strip().replace("_", "-").split("-")
+    if parts == [""]:
+        return ""
+    if not _TAG.fullmatch("-".join(parts)):
+        raise UsageError(f"{tag!r} is no language tag", where=where, hint="tags look like en, en-GB or zh-Hant")
+    first, *rest = parts
+    cased = [
+        part.upper() if len(part) == 2 else part.title() if len(part) == 4 and part.isalpha() else part.lower()
+        for part in rest
+    ]
+    return "-".join([first.lower(), *cased])

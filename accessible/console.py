@@ -7,13 +7,16 @@ progress is one full line for each section. `NO_COLOR` is honoured by rich.
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
-from accessible.errors import AccessibleError
+from accessible.errors import AccessibleError, OutputError
 from accessible.model.blocks import Block, BlockQuote, Footnote, Heading, Leaf, List, PageBreak, Quote, SceneBreak
 from accessible.model.document import Document, leaves
 from accessible.model.draft import Lines
@@ -22,9 +25,40 @@ from accessible.model.message import Message, severity
 Progress = Callable[[int, int, str], None]
 
 
+def open_streams() -> None:
+    """Make standard output and error fit to be written: what a terminal's encoding has no letter for is shown as an
+    escape, and a stream that was closed before the program began swallows what it is given."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+@contextmanager
+def _arriving() -> Iterator[None]:
+    """Turn what keeps standard output from being written (a full disk, say) into an `OutputError`."""
+    try:
+        yield
+    except OSError as error:
+        sys.stdout = _nowhere()  # nothing more is tried at exit
+        raise OutputError(f"standard output cannot be written: {error.strerror}") from None
+
+
+def flush() -> None:
+    """See to it that what was asked for has arrived. Raises `OutputError`."""
+    with _arriving():
+        sys.stdout.flush()
+
+
 def data(text: str) -> None:
-    """A line of what was asked for."""
-    sys.stdout.write(text + "\n")
+    """A line of what was asked for. Raises `OutputError`."""
+    with _arriving():
+        sys.stdout.write(text + "\n")
 
 
 def as_json(value: Any) -> None:
@@ -34,8 +68,9 @@ def as_json(value: Any) -> None:
 
 def raw(content: bytes) -> None:
     """Bytes to standard output: sound for a pipe."""
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    with _arriving():
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
 
 def note(text: str) -> None:

@@ -12,14 +12,20 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+try:
+    import fcntl
+except ImportError:  # Windows: two builds of one folder are not told apart there
+    fcntl = None  # type: ignore[assignment]
 
 from accessible.errors import AccessibleError, OutputError
 from accessible.files import named, refusal, replacing
 
 REPORT = "report.json"
+_SIGN = ".accessible"  # says that a hidden folder is a workshop of ours
 
 
 @contextmanager
@@ -67,6 +73,8 @@ def _writable(folder: Path) -> None:
 def claim_file(file: Path, source: str, *, force: bool) -> None:
     """The same for a single file that was named with --output."""
     with output_errors(file):
+        if file.exists() and not file.is_file() and not file.is_dir():
+            raise OutputError("the output is not a regular file", where=str(file))
         if file.is_dir():
             raise OutputError("the output is a folder", where=str(file), hint="name a file, or use --output-dir")
         ours = owner(file.parent) == source and file.name in _listed(file.parent)
@@ -82,7 +90,8 @@ def owner(folder: Path) -> str:
 
 
 def _listed(folder: Path) -> list[str]:
-    return [str(name) for name in _report(folder).get("outputs", [])]
+    names = _report(folder).get("outputs")
+    return [str(name) for name in names] if isinstance(names, list) else []
 
 
 def _report(folder: Path) -> dict[str, Any]:
@@ -95,23 +104,70 @@ def _report(folder: Path) -> dict[str, Any]:
 
 @contextmanager
 def workshop(folder: Path) -> Iterator[Path]:
-    """A hidden folder beside ``folder`` to build in; gone afterwards, whatever happens."""
+    """A hidden folder beside ``folder`` to build in; gone afterwards, and what had to be made for it too if it fails.
+
+    Raises `OutputError` while another build works on the same folder, and when something of somebody else's has the
+    hidden name.
+    """
+    folder = folder.resolve()  # beside the real one: files are moved, and that works within a file system only
     part = folder.with_name(f".{folder.name}.part")
+    new = [above for above in (part.parent, *part.parent.parents) if not above.exists()]
     with output_errors(part):
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
+        lock = _occupied(part)
+    done = False
     try:
         with output_errors(folder):
             yield part
+        done = True
     finally:
         shutil.rmtree(part, ignore_errors=True)
+        os.close(lock)
+        if not done:
+            for above in new:
+                with suppress(OSError):
+                    above.rmdir()
+
+
+def _occupied(part: Path) -> int:
+    """Take a workshop for this process and empty it: a build that was killed may have left it. Returns the lock."""
+    while True:
+        part.mkdir(parents=True, exist_ok=True)
+        lock = os.open(part, os.O_RDONLY)
+        try:
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not part.exists() or not os.path.samestat(part.stat(), os.fstat(lock)):
+                os.close(lock)  # the build that had it has just ended and taken it away
+                continue
+            strange = [path.name for path in part.iterdir() if not (part / _SIGN).exists()]
+            if strange:
+                what = "the hidden folder that a build works in holds something else"
+                raise OutputError(what, where=str(part), hint="move it away")
+            for path in part.iterdir():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            (part / _SIGN).touch()
+        except BlockingIOError:
+            os.close(lock)
+            what = "another build is writing to this folder"
+            raise OutputError(what, where=str(part), hint="wait for it, or use --output-dir") from None
+        except BaseException:
+            os.close(lock)
+            raise
+        return lock
 
 
 def publish(part: Path, folder: Path, names: Sequence[str]) -> None:
     """Move finished files from ``part`` to their names in ``folder``, in the order of ``names`` (the report last), and
-    remove what an earlier build of this folder listed and this one did not make."""
+    remove what an earlier build of this folder listed and this one did not make.
+
+    Raises `OutputError` before the first is moved when something is in the way of any of them.
+    """
     with output_errors(folder):
         old = _listed(folder)
+        for name in names:
+            file = folder / name
+            if file.is_dir() or any(above.exists() and not above.is_dir() for above in (file.parent, folder)):
+                raise OutputError("something else stands where this file goes", where=str(file), hint="move it away")
         for name in names:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             named(part / name, folder / name)

@@ -152,6 +152,51 @@ def test_options_reach_the_book(tmp_path: Path) -> None:
     assert (report["title"], report["language"], report["skipped"]) == ("Another Title", "en-GB", 0)
 
 
+def test_two_sources_of_the_same_name_do_not_replace_each_other(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "same.txt").write_text(
+            f"Book {folder}\n\nThis is the text of book {folder}, and no other."
+        )
+    result = run("build", "one/same.txt", "two/same.txt", "--engine", "tone", cwd=tmp_path)
+    assert result.returncode == 1
+    assert b"another source of this run" in result.stderr
+    report = json.loads((tmp_path / "output" / "same" / "report.json").read_bytes())
+    assert report["title"] == "Book one"
+
+
+def test_a_source_from_standard_input_has_its_title_for_a_name(tmp_path: Path) -> None:
+    result = run("build", "-", "--engine", "tone", cwd=tmp_path, stdin=ARTICLE.read_bytes())
+    assert result.returncode == 0, result.stderr.decode()
+    (folder,) = (tmp_path / "output").iterdir()
+    assert folder.name == "kelderwick-will-recast-the-harbour-bell-that-fell-silent-in-the-fog"
+
+
+def test_the_source_is_never_its_own_output(tmp_path: Path) -> None:
+    source = tmp_path / "note.epub"
+    source.write_text("A title\n\nThis is the text of a note whose name is strange, and no book at all.")
+    before = source.read_bytes()
+    assert run("build", source, "-o", source, "--force", "--engine", "tone", cwd=tmp_path).returncode in (3, 6)
+    assert source.read_bytes() == before
+
+
+def test_a_language_is_written_as_it_should_be(tmp_path: Path) -> None:
+    result = run("build", ARTICLE, "--engine", "tone", "-l", "en_gb", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    report = json.loads((tmp_path / "output" / "harbour-bell" / "report.json").read_bytes())
+    assert report["language"] == "en-GB"
+
+
+def test_a_symbol_that_no_voice_has_does_not_stop_the_book(tmp_path: Path) -> None:
+    source = tmp_path / "note.txt"
+    source.write_text("A title\n\nThe first sentence is here, and it is a long one.\n\n❖\n\nThe end of it all is here.")
+    result = run("build", source, "-l", "en", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    assert b"warning N001" in result.stderr
+    report = json.loads((tmp_path / "output" / "note" / "report.json").read_bytes())
+    assert report["skipped"] == 1
+
+
 def test_a_bad_source_does_not_stop_the_others(tmp_path: Path) -> None:
     result = run("build", tmp_path / "nowhere.txt", ARTICLE, "--engine", "tone", cwd=tmp_path)
     assert result.returncode == 1
@@ -198,6 +243,9 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
         (("--language", "tlh"), 4, ("tlh",)),
         (("--rate", "9000"), 2, ("--rate", "450")),
         (("--to", "pdf"), 2, ("'pdf'", "epub, mp3")),
+        (("--to", ","), 2, ("no output format", "epub, mp3")),
+        (("--language", "not a tag"), 2, ("'not a tag'", "en-GB")),
+        (("--cover", "/dev/zero"), 3, ("not a regular file",)),
         (("--jobs", "0"), 2, ("--jobs", "1")),
         (("--colour", "red"), 2, ("--colour",)),
         (("--cover", "nowhere.png"), 3, ("nowhere.png",)),
@@ -245,7 +293,24 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_no_such_command_and_nothing_at_all() -> None:
     refused(run("bulid"), 2, "bulid")
-    assert run().returncode in (0, 2)
+    nothing = run()
+    assert (nothing.returncode, nothing.stderr) == (0, b"")
+    assert b"Commands:" in nothing.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_cannot_be_printed_is_an_output_error(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "accessible", "inspect", str(ARTICLE)]
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, check=False)
+    assert result.returncode == 6, result.stderr.decode()
+    assert b"error: standard output cannot be written" in result.stderr
+
+
+def test_a_terminal_without_the_letters_shows_escapes(tmp_path: Path) -> None:
+    result = run("inspect", ARTICLE, cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"})
+    assert result.returncode == 0, result.stderr.decode()
+    assert b"\\u201c" in result.stdout
 
 
 # --------------------------------------------------------------------------------------------------- the other commands
@@ -296,6 +361,12 @@ def test_speak_gives_a_wav_to_a_pipe_and_a_file_by_name(tmp_path: Path) -> None:
     assert section.returncode == 0
     refused(run("speak", "--source", ARTICLE, "--section", "9"), 2, "no section 9", "1 to 4")
     refused(run("speak", " "), 2, "nothing to say")
+    refused(run("speak", "Hello.", "--source", ARTICLE), 2, "a text and a source")
+    both = b"A title\n\nThe first sentence is here.\n\n- Another head -\n\nThe last sentence is here, too."
+    one = run("speak", "-", "--engine", "tone", "-l", "en", stdin=b"A title\n\nThe first sentence is here.")
+    two = run("speak", "-", "--engine", "tone", "-l", "en", stdin=both)
+    assert len(two.stdout) > len(one.stdout) * 1.5  # every section is said, not the first alone
+    assert run("speak", "-", stdin=b"caf\xe9 au lait for the baker").returncode == 0
 
 
 def test_voices(tmp_path: Path) -> None:

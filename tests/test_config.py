@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from accessible.config import Config, load
+from accessible.config import Config, language_tag, load
 from accessible.errors import UsageError
 
 
@@ -51,7 +51,13 @@ def test_variables_of_every_kind(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("environment", "where"),
-    [({"ACCESSIBLE_VOICES": "x"}, "ACCESSIBLE_VOICES"), ({"ACCESSIBLE_RATE": "fast"}, "ACCESSIBLE_RATE")],
+    [
+        ({"ACCESSIBLE_VOICES": "x"}, "ACCESSIBLE_VOICES"),
+        ({"ACCESSIBLE_RATE": "fast"}, "ACCESSIBLE_RATE"),
+        ({"ACCESSIBLE_RATE": "9000"}, "ACCESSIBLE_RATE"),
+        ({"ACCESSIBLE_JOBS": "-1"}, "ACCESSIBLE_JOBS"),
+        ({"ACCESSIBLE_LANGUAGE": "en-foo bar"}, "ACCESSIBLE_LANGUAGE"),
+    ],
 )
 def test_a_wrong_variable_is_named(tmp_path: Path, environment: dict[str, str], where: str) -> None:
     with pytest.raises(UsageError) as caught:
@@ -62,7 +68,12 @@ def test_a_wrong_variable_is_named(tmp_path: Path, environment: dict[str, str], 
 
 @pytest.mark.parametrize(
     ("text", "what"),
-    [("raet = 1\n", "no option 'raet'"), ("rate = 'fast'\n", "does not fit"), ("rate = \n", "cannot be read")],
+    [
+        ("raet = 1\n", "no option 'raet'"),
+        ("rate = 'fast'\n", "does not fit"),
+        ("rate = \n", "cannot be read"),
+        ("rate = 5\n", "nobody"),
+    ],
 )
 def test_a_wrong_file_is_named(tmp_path: Path, text: str, what: str) -> None:
     file = tmp_path / "accessible.toml"
@@ -70,3 +81,34 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, what: str) -> None:
     with pytest.raises(UsageError, match=what) as caught:
         load({}, environment={}, folder=tmp_path)
     assert caught.value.where == str(file)
+
+
+def test_a_folder_where_a_file_is_looked_for_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "accessible.toml").mkdir()
+    with pytest.raises(UsageError, match="cannot be read"):
+        load({}, environment={}, folder=tmp_path)
+
+
+def test_what_is_empty_is_not_said(tmp_path: Path) -> None:
+    environment = {"ACCESSIBLE_RATE": "", "ACCESSIBLE_DEBUG": "1", "ACCESSIBLE_TITLE": "  "}
+    assert load({"title": "  ", "author": ("", " ")}, environment=environment, folder=tmp_path) == Config()
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ("en", "en"),
+        ("en_gb", "en-GB"),
+        ("ZH-hant-tw", "zh-Hant-TW"),
+        ("de-1996", "de-1996"),
+        ("en-us-x-Nyc", "en-US-x-nyc"),
+    ],
+)
+def test_language_tags_are_written_as_bcp_47_has_them(tag: str, written: str) -> None:
+    assert language_tag(tag, where="") == written
+
+
+@pytest.mark.parametrize("tag", ["not a tag", "e", "en-", "english", "en-foo bar", "12"])
+def test_what_is_no_language_tag_is_refused(tag: str) -> None:
+    with pytest.raises(UsageError, match="no language tag"):
+        language_tag(tag, where="--language")

@@ -127,3 +127,82 @@ def test_delivering_never_leaves_half_a_file(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         deliver(finished, tmp_path / "to" / "folder")
     assert sorted(path.name for path in (tmp_path / "to").iterdir()) == ["book.epub", "folder"]
+
+
+def test_two_builds_of_one_folder_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+
+    def second() -> None:
+        with workshop(folder):
+            pytest.fail("the second build went on")
+
+    with workshop(folder) as part:
+        (part / "work").write_text("first")
+        with pytest.raises(OutputError, match="another build is writing") as caught:
+            second()
+        assert caught.value.exit_code == 6
+        assert (part / "work").read_text() == "first"
+    with workshop(folder) as part:
+        assert [path.name for path in part.iterdir()] == [".accessible"]
+
+
+def test_what_a_killed_build_left_is_taken_over_and_what_somebody_else_left_is_not(tmp_path: Path) -> None:
+    left = tmp_path / ".book.part"
+    left.mkdir()
+    (left / ".accessible").touch()
+    (left / "half").write_text("…")
+    with workshop(tmp_path / "book") as part:
+        assert not (part / "half").exists()
+    left.mkdir()
+    (left / "precious").write_text("mine")
+
+    def enter() -> None:
+        with workshop(tmp_path / "book"):
+            pytest.fail("it was taken")
+
+    with pytest.raises(OutputError, match="holds something else"):
+        enter()
+    assert (left / "precious").read_text() == "mine"
+
+
+def test_a_failing_build_leaves_no_empty_folders_either(tmp_path: Path) -> None:
+    def fail() -> None:
+        with workshop(tmp_path / "a" / "b" / "book"):
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_published_when_something_is_in_the_way(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    made_from(folder, "x.txt", ["book.epub"])
+    (folder / "audio").write_text("mine")
+
+    def build() -> None:
+        with workshop(folder) as part:
+            (part / "audio").mkdir()
+            for name in ("book.epub", "audio/01-a.mp3", REPORT):
+                (part / name).write_text("new")
+            publish(part, folder, ["book.epub", "audio/01-a.mp3", REPORT])
+
+    with pytest.raises(OutputError, match="something else stands"):
+        build()
+    assert (folder / "book.epub").read_text() == "old"
+
+
+def test_a_folder_that_is_a_link_to_another_place(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "book").symlink_to(tmp_path / "real")
+    with workshop(tmp_path / "book") as part:
+        assert part.name == ".real.part"
+        (part / REPORT).write_text("new")
+        publish(part, tmp_path / "book", [REPORT])
+    assert (tmp_path / "real" / REPORT).read_text() == "new"
+
+
+@pytest.mark.parametrize("outputs", [7, None, "x", {"a": 1}])
+def test_a_report_with_strange_outputs_is_no_trouble(tmp_path: Path, outputs: object) -> None:
+    (tmp_path / REPORT).write_text(json.dumps({"accessible": 1, "source": "x.txt", "outputs": outputs}))
+    claim_file(tmp_path / "x.epub", "x.txt", force=False)

@@ -9,15 +9,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from accessible.config import Config
-from accessible.errors import AccessibleError, UsageError
+from accessible.errors import AccessibleError, OutputError, UsageError
 from accessible.ledger import ledger
 from accessible.model.message import Message, severity
 from accessible.model.narration import Narration
 from accessible.model.publication import Publication
 from accessible.model.script import Script
 from accessible.output import REPORT, claim, claim_file, deliver, publish, workshop
-from accessible.pipeline.stages import Progress, document_of, narration_of, script_of
-from accessible.readers import open_source
+from accessible.pipeline.stages import STDIN, Progress, document_of, narration_of, open_source, script_of
 
 #: What `--to` and the suffix of `--output` can name.
 FORMATS = ("epub", "mp3")
@@ -30,35 +29,48 @@ class Built(Struct, frozen=True):
     messages: tuple[Message, ...]
 
 
-def build(path: Path, *, config: Config, outputs: Sequence[Path] = (), progress: Progress | None = None) -> Built:
-    """The whole way from a file to a talking book.
+def build(
+    path: Path,
+    *,
+    config: Config,
+    outputs: Sequence[Path] = (),
+    progress: Progress | None = None,
+    taken: set[Path] | None = None,
+) -> Built:
+    """The whole way from a file (``-``: standard input) to a talking book.
 
     Without ``outputs`` it writes `<output_dir>/<slug>/`: the formats of ``config.to`` and `report.json`; with them,
     just the files named. Nothing gets its name before it is finished and has passed our own checks. Raises the errors
     of every stage; `progress` is called with (sections spoken, sections in all, title of the one just spoken).
+    ``taken`` are the folders that this run has written already: a second source never replaces a first one's book.
     """
-    from accessible.renderers import render, slug
+    from accessible.renderers import check_cover, check_modified, render, slug
 
-    source = open_source(path)
+    # what can be refused is refused before anything is spoken
     formats = _formats(config, outputs)
-    folder = Path(config.output_dir) / slug(Path(source.name).stem)
+    check_modified()
+    cover = Path(config.cover) if config.cover else None
+    if cover is not None:
+        check_cover(cover)
+    source = open_source(path)
+    document = document_of(source, config=config)
+    folder = Path(config.output_dir) / slug(document.metadata.title if path == STDIN else Path(source.name).stem)
+    for file in outputs:
+        if file.exists() and path.exists() and file.samefile(path):
+            raise OutputError("the output is the source itself", where=str(file), hint="choose another name")
+        claim_file(file, source.name, force=config.force)
     if outputs:
-        for file in outputs:
-            claim_file(file, source.name, force=config.force)
         folder = outputs[0].parent / outputs[0].stem
+    elif taken is not None and folder.resolve() in taken:
+        what = "another source of this run was built into this folder"
+        raise OutputError(what, where=str(folder), hint="build it by itself, with another --output-dir")
     else:
         claim(folder, source.name, force=config.force)
 
-    document = document_of(source, config=config)
     script = script_of(document, config=config)
     narration = narration_of(script, config=config, progress=progress)
     with workshop(folder) as part:
-        publication = render(
-            document,
-            narration,
-            cover=Path(config.cover) if config.cover else None,
-            certified_by=config.certified_by,
-        )
+        publication = render(document, narration, cover=cover, certified_by=config.certified_by)
         states = (document, script, narration, publication)
         messages = tuple(dict.fromkeys(message for state in states for message in state.messages))
         names = _write(publication, narration, script=script, folder=part, name=folder.name, formats=formats)
@@ -72,6 +84,8 @@ def build(path: Path, *, config: Config, outputs: Sequence[Path] = (), progress:
             names = [*names, REPORT]
             publish(part, folder, names)
             written = [folder / name for name in names]
+            if taken is not None:
+                taken.add(folder.resolve())
     return Built(paths=tuple(written), messages=messages)
 
 
@@ -81,6 +95,8 @@ def _formats(config: Config, outputs: Sequence[Path]) -> tuple[str, ...]:
         if name not in FORMATS or (outputs and name != "epub"):
             known = "epub" if outputs else ", ".join(FORMATS)
             raise UsageError(f"there is no output format {name!r}", where=where, hint=f"formats: {known}")
+    if not wanted:
+        raise UsageError("no output format is named", where="--to", hint=f"formats: {', '.join(FORMATS)}")
     return tuple(dict.fromkeys(wanted))
 
 

@@ -13,16 +13,14 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from accessible.config import Config
+from accessible.config import Config, language_tag
 from accessible.errors import AccessibleError, NarrationError, SourceError, UsageError, VoiceError
 from accessible.files import replacing
 from accessible.model.document import Document
 from accessible.model.message import Message, Severity, severity
-from accessible.model.script import Script
-from accessible.model.source import Source
 from accessible.output import claim_file
-from accessible.pipeline.stages import document_of, draft_of, narration_of, script_of
-from accessible.readers import open_source
+from accessible.pipeline.stages import document_of, draft_of, narration_of, open_source, script_of
+from accessible.readers import as_source
 
 STAGES = ("draft", "document", "script", "narration")
 
@@ -81,44 +79,40 @@ def stage_json(path: Path, stage: str, *, config: Config) -> str:
     return msgspec.json.format(msgspec.json.encode(state), indent=2).decode()
 
 
-def speak(text: str, *, source: Path | None, section: int, config: Config) -> bytes:
+def speak(text: bytes, *, source: Path | None, section: int, config: Config) -> bytes:
     """A text, or a section of a source (counted from 1), as a WAV file: through the same script and engine as a book.
 
-    Raises `UsageError` when there is nothing to say or no such section, and what the stages raise.
+    Raises `UsageError` when there is nothing to say, no such section, or both a text and a source; and what the
+    stages raise.
     """
+    from accessible.audio import decode
+
     if source is not None:
+        if text:
+            raise UsageError("there is a text and a source to say", hint="give one of them")
         document = document_of(open_source(source), config=config)
         if not 1 <= section <= len(document.sections):
-            raise UsageError(
-                f"there is no section {section}", where=str(source), hint=f"sections: 1 to {len(document.sections)}"
-            )
+            hint = f"sections: 1 to {len(document.sections)}"
+            raise UsageError(f"there is no section {section}", where=str(source), hint=hint)
         script = script_of(document, config=config)
         script = replace(script, parts=script.parts[section - 1 : section])
     else:
-        script = _script_of_text(text, config=config)
-    from accessible.audio import decode
-
+        if not text.strip():
+            raise UsageError("there is nothing to say", hint="accessible speak TEXT, or --source FILE --section N")
+        document = document_of(as_source("the text", text), config=replace(config, keep_boilerplate=True))
+        script = script_of(document, config=config)
     narration = narration_of(script, config=config)
     if not narration.tracks:
         raise NarrationError("there is nothing to say in it")
-    pcm, rate = decode(Path(narration.tracks[0].path))
     out = io.BytesIO()
     with wave.open(out, "wb") as wav:
         wav.setnchannels(1)
         wav.setsampwidth(2)
-        wav.setframerate(rate)
-        wav.writeframes(pcm)
+        for track in narration.tracks:
+            pcm, rate = decode(Path(track.path))
+            wav.setframerate(rate)
+            wav.writeframes(pcm)
     return out.getvalue()
-
-
-def _script_of_text(text: str, *, config: Config) -> Script:
-    if not text.strip():
-        raise UsageError("there is nothing to say", hint="accessible speak TEXT, or --source FILE --section N")
-    try:
-        source = Source(name="text", media_type="text/plain", data=text.encode("utf-8", "replace"))
-        return script_of(document_of(source, config=replace(config, keep_boilerplate=True)), config=config)
-    except SourceError as error:
-        raise UsageError("there is nothing to say in the text", hint=str(error)) from None
 
 
 def save(content: bytes, file: Path, *, force: bool) -> None:
@@ -133,6 +127,7 @@ def voices(engine: str, language: str) -> list[dict[str, str]]:
     said. An engine that cannot be used here is left out unless it was asked for by name."""
     from accessible.narrator import ENGINES, open_engine
 
+    wanted = language_tag(language, where="--language").lower().split("-")[0]
     rows = []
     for name in [engine] if engine else ENGINES:
         try:
@@ -142,7 +137,7 @@ def voices(engine: str, language: str) -> list[dict[str, str]]:
                 raise
             continue
         for voice in found:
-            if language and not any(tag.split("-")[0] == language.lower().split("-")[0] for tag in voice.languages):
+            if wanted and not any(tag.split("-")[0] == wanted for tag in voice.languages):
                 continue
             rows.append(
                 {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from msgspec.structs import replace
 
+from accessible import readers
 from accessible.config import Config
 from accessible.errors import SourceError
 from accessible.model.blocks import Boilerplate
@@ -14,15 +17,24 @@ from accessible.model.draft import Draft
 from accessible.model.narration import Narration
 from accessible.model.script import Script
 from accessible.model.source import Source
-from accessible.readers import read
 from accessible.structurer import structure
 
 Progress = Callable[[int, int, str], None]
 
+#: The path that stands for standard input.
+STDIN = Path("-")
+
+
+def open_source(path: Path) -> Source:
+    """The file at ``path``, or what standard input gives for `STDIN`. Raises `SourceError`."""
+    if path != STDIN:
+        return readers.open_source(path)
+    return readers.as_source("standard input", sys.stdin.buffer.read() if sys.stdin else b"")
+
 
 def draft_of(source: Source, *, config: Config) -> Draft:
     """Read a source; what the options say of the work goes before what the source says of itself."""
-    draft = read(source)
+    draft = readers.read(source)
     metadata = draft.metadata
     said = {
         name: value

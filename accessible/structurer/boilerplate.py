@@ -1,44 +1,83 @@
 """Page furniture: what the site says around the text. Marked, kept in the model, left out of the publication.
 
-Two things have to come together: the words (phrase lists per language, `data/boilerplate.*.txt`) and a block that is
-short. The place adds to the confidence: furniture stands before the text, after it, or apart from it.
+Three things have to come together: the words (phrase lists per language, `data/boilerplate.*.txt`), a block that is
+short, and a place. Furniture stands before the text, after it, or apart from it; in the middle of the text a whole
+sentence is text, whatever its first words are. Each block that is left out is said in a message.
 """
 
 from __future__ import annotations
+
+import re
 
 from msgspec.structs import replace
 
 from accessible.model.blocks import Block, Boilerplate, Evidence, Paragraph
 from accessible.model.document import Document, Section
 from accessible.model.draft import Lines
-from accessible.structurer.shape import Shape, shape_of
+from accessible.model.message import Message
+from accessible.structurer.shape import Shape, folded, place_of, shape_of
 from accessible.structurer.words import patterns
 
 #: A longer block (in words) is text, whatever its first words are.
 _LONGEST = 45
+#: In the middle of the text a block that ends like a sentence and has more words than this is one.
+_LABEL = 6
 
 
 def mark_boilerplate(document: Document) -> Document:
-    """The document with page furniture as `Boilerplate` blocks; an unknown language has no phrases and loses none."""
+    """The document with page furniture as `Boilerplate` blocks, and a message for each of them.
+
+    An unknown language has no phrases and loses none.
+    """
     furniture = patterns("boilerplate", document.metadata.language)
     if furniture is None:
         return document
+    messages = list(document.messages)
+    sections = []
+    for section in document.sections:
+        blocks = tuple(_judged(section.blocks, document.text, furniture))
+        sections.append(replace(section, blocks=blocks))
+        for block in blocks:
+            if isinstance(block, Boilerplate):
+                what = f"Left out as page furniture: {folded(block)[:80]!r}."
+                place = place_of(block, document.text, document.source)
+                messages.append(Message("S002", what, place, hint="--keep-boilerplate keeps it"))
+    return replace(document, sections=tuple(sections), messages=tuple(messages))
 
-    def judged(blocks: tuple[Lines | Block, ...]) -> tuple[Lines | Block, ...]:
-        last = max((at for at, block in enumerate(blocks) if _is_text(block, document.text)), default=len(blocks))
-        out: list[Lines | Block] = []
-        for at, block in enumerate(blocks):
-            if isinstance(block, Paragraph) and furniture.match(block.prose.text.strip()):
-                shape = shape_of(block, document.text)
-                if shape.words <= _LONGEST:
-                    out.append(_furniture(block, shape, after_text=at > last))
-                    continue
+
+def _judged(blocks: tuple[Lines | Block, ...], source: str, furniture: re.Pattern[str]) -> list[Lines | Block]:
+    suspects = {
+        at: shape
+        for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and furniture.match(folded(block))
+        if (shape := shape_of(block, source)).words <= _LONGEST
+    }
+    prose = [
+        at
+        for at, block in enumerate(blocks)
+        if at not in suspects and isinstance(block, Paragraph) and shape_of(block, source).is_prose
+    ]
+    first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
+    out: list[Lines | Block] = []
+    for at, block in enumerate(blocks):
+        suspect = suspects.get(at)
+        if suspect is None or not isinstance(block, Paragraph):
             out.append(block)
-        return tuple(out)
+        elif suspect.gap > 1 or not first < at < last:
+            out.append(_furniture(block, "furniture phrase apart from the text", 0.95))
+        elif not _is_sentence(suspect):
+            out.append(_furniture(block, "furniture phrase", 0.8))
+        else:
+            out.append(block)
+    return out
 
-    return replace(
-        document, sections=tuple(replace(section, blocks=judged(section.blocks)) for section in document.sections)
-    )
+
+def _is_sentence(shape: Shape) -> bool:
+    return shape.closes and shape.words > _LABEL
+
+
+def _furniture(block: Paragraph, rule: str, confidence: float) -> Boilerplate:
+    return Boilerplate(prose=block.prose, span=block.span, evidence=Evidence(rule, confidence))
 
 
 def restore_boilerplate(document: Document) -> Document:
@@ -56,13 +95,3 @@ def restore_boilerplate(document: Document) -> Document:
         )
 
     return replace(document, sections=tuple(restored(section) for section in document.sections))
-
-
-def _is_text(block: Lines | Block, source: str) -> bool:
-    return isinstance(block, Paragraph) and shape_of(block, source).is_prose
-
-
-def _furniture(block: Paragraph, shape: Shape, *, after_text: bool) -> Boilerplate:
-    apart = after_text or shape.gap > 1
-    evidence = Evidence("furniture phrase apart from the text" if apart else "furniture phrase", 0.95 if apart else 0.8)
-    return Boilerplate(prose=block.prose, span=block.span, evidence=evidence)

@@ -17,7 +17,7 @@ from accessible.model.blocks import Block, Evidence, Heading, Leaf, Paragraph, P
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
-from accessible.structurer.shape import Shape, shape_of
+from accessible.structurer.shape import Shape, folded, place_of, shape_of
 from accessible.structurer.words import patterns
 
 #: Below this confidence a possible heading stays a paragraph, with a message.
@@ -63,7 +63,7 @@ def find_headings(document: Document) -> Document:
         )
         shapes[title_at] = None
         if not metadata.title:
-            metadata = replace(metadata, title=" ".join(title.prose.text.split()))
+            metadata = replace(metadata, title=folded(title))
     elif not metadata.title:
         name = re.sub(r"\.\w{1,8}$", "", document.source)
         metadata = replace(metadata, title=name)
@@ -92,10 +92,8 @@ def find_headings(document: Document) -> Document:
 
 
 def _kept(document: Document, block: Leaf) -> Message:
-    words = " ".join(block.prose.text.split())
-    line = document.text.count("\n", 0, block.span.start) + 1
-    place = Place(file=document.source, line=line, start=block.span.start, end=block.span.end)
-    return Message("S003", f"Possible heading, kept as a paragraph: {words!r}.", place)
+    what = f"Possible heading, kept as a paragraph: {folded(block)!r}."
+    return Message("S003", what, place_of(block, document.text, document.source))
 
 
 def _title_position(blocks: Sequence[Lines | Block], shapes: Sequence[Shape | None]) -> int | None:

@@ -39,7 +39,7 @@ def find_language(document: Document) -> Document:
     language, probability = detect(document.text)
     what = f"The language is not stated; it was taken to be {language!r} ({probability:.0%} sure)."
     if probability < _UNSURE and _LATIN.search(document.text):
-        language, what = "en", "The language is not stated and the text is too short to tell it; English stands in."
+        language, what = "en", "The language is not stated and could not be told from the text; English stands in."
     message = Message(
         "S001",
         what,
@@ -58,7 +58,10 @@ def detect(text: str) -> tuple[str, float]:
     sample = text[:_SAMPLE]
     if known := _by_small_words(_WORD.findall(sample.casefold())):
         return known, 0.99
-    code, probability = _identifier().classify(sample)
+    try:
+        code, probability = _identifier().classify(sample)
+    except OSError:  # the model is unpacked into a temporary file, for which there may be no room
+        return "en", 0.0
     return str(code), float(probability)
 
 

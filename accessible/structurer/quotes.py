@@ -15,10 +15,11 @@ from msgspec.structs import replace
 
 from accessible.model.blocks import Boilerplate, Code, Evidence, Heading, Inline, Leaf, Quote, QuoteKind, Title
 from accessible.model.document import Document, leaves
-from accessible.model.message import Message, Place
+from accessible.model.message import Message
 from accessible.structurer.clauses import MASK, Cue, cues_of, tokens_of
 from accessible.structurer.leaves import map_leaves
 from accessible.structurer.marks import Pair, convention_of, opens_paragraph, pairs_of
+from accessible.structurer.shape import place_of
 from accessible.structurer.words import patterns
 
 _MARKS_AND_SPACE = "“”„‟\"«»‘’‚‛'‹›` \u00a0\u202f"
@@ -71,8 +72,7 @@ def find_quotes(document: Document) -> Document:
 
 
 def _unclosed(document: Document, block: Leaf) -> Message:
-    line = document.text.count("\n", 0, block.span.start) + 1
-    place = Place(file=document.source, line=line, start=block.span.start, end=block.span.end)
+    place = place_of(block, document.text, document.source)
     return Message("S005", "A quotation mark opens this paragraph and is never closed.", place)
 
 
@@ -149,7 +149,7 @@ def _kind(
         return "direct", Evidence("after a cue and a comma", 0.9)
     if before.endswith((",", ";", "—")) and ended and earlier == "direct" and cue and len(words) > 2:
         return "direct", Evidence("goes on after its cue", 0.85)
-    if term is not None and re.search(f"(?:{term.pattern})$", before[-60:], re.IGNORECASE):
+    if term is not None and re.search(f"(?:{term.pattern})$", " ".join(before[-80:].split()), re.IGNORECASE):
         return "scare", Evidence("named as a term or a title", 0.9)
     if opens_sentence and ended and cue:
         return "direct", Evidence("sentence with its cue after it", 0.8)

@@ -32,7 +32,7 @@ from accessible.model.blocks import (
 )
 from accessible.model.document import Document
 from accessible.model.draft import Lines
-from accessible.structurer.shape import Shape, shape_of
+from accessible.structurer.shape import Shape, folded, shape_of
 from accessible.structurer.words import patterns, words
 
 _RULE = re.compile(r"^(?:[*⁂•·~#_=◊❦☙]\s*){1,20}$|^(?:[-–—]\s*){2,40}$")
@@ -47,7 +47,12 @@ def find_roles(document: Document) -> Document:
     blocks = _front(blocks, document)
     blocks = [_credited(block, document) for block in blocks]
     blocks = [_verse(block, document.text) for block in blocks]
-    return replace(document, sections=(replace(section, blocks=tuple(_lists(blocks))),))
+    blocks = _lists(blocks)
+    kept = {block.span.start for block in blocks if isinstance(block, Paragraph)}
+    messages = tuple(  # what was a possible heading and turned out to be something else was not kept as a paragraph
+        message for message in document.messages if message.code != "S003" or message.place.start in kept
+    )
+    return replace(document, sections=(replace(section, blocks=tuple(blocks)),), messages=messages)
 
 
 def _scene_break(block: Lines | Block) -> Lines | Block:
@@ -70,7 +75,7 @@ def _front(blocks: Sequence[Lines | Block], document: Document) -> list[Lines | 
             continue
         if not isinstance(block, Paragraph):
             break
-        text = block.prose.text
+        text = folded(block)
         shape = shape_of(block, document.text)
         if byline is not None and shape.words <= 20 and byline.match(text):
             out[at] = Byline(block.prose, block.span, Evidence("line that names the writer", 0.95))
@@ -105,7 +110,7 @@ def _credited(block: Lines | Block, document: Document) -> Lines | Block:
     photo = patterns("photo", document.metadata.language)
     if photo is None or not isinstance(block, Paragraph) or len(block.prose.text) > 400:
         return block
-    if not photo.match(block.prose.text) or shape_of(block, document.text).words > 60:
+    if not photo.match(folded(block)) or shape_of(block, document.text).words > 60:
         return block
     return Caption(block.prose, block.span, Evidence("credit or pointer to a picture", 0.9))
 

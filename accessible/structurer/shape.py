@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from accessible.model.blocks import Leaf
+from accessible.model.message import Place
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.&][^\W_]+)*")
 _CLOSERS = "\"'”’»«)]}*_ \t\r\n"
@@ -28,7 +29,6 @@ class Shape(Struct, frozen=True):
     gap: int
     indent: int
     capitals: float  # share of its cased letters that are capitals
-    titled: float  # share of its longer words that begin with a capital
 
     @property
     def is_prose(self) -> bool:
@@ -47,7 +47,6 @@ def shape_of(block: Leaf, source: str) -> Shape:
     found = _WORD.findall(text)
     upper = sum(map(str.isupper, text))
     lower = sum(map(str.islower, text))
-    longer = [word for word in found if len(word) > 3]
     start = block.span.start
     before = source[:start] if start < 400 else source[start - 400 : start]
     gap = before[len(before.rstrip()) :].replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1
@@ -62,5 +61,15 @@ def shape_of(block: Leaf, source: str) -> Shape:
         gap=max(gap, 0),
         indent=len(source[line_start:start].expandtabs(8)),
         capitals=upper / (upper + lower) if upper + lower else 0.0,
-        titled=sum(word[0].isupper() for word in longer) / len(longer) if longer else 0.0,
     )
+
+
+def folded(block: Leaf) -> str:
+    """The words of a block on one line, so that a pattern does not depend on where its lines are broken."""
+    return " ".join(block.prose.text.split())
+
+
+def place_of(block: Leaf, source: str, name: str) -> Place:
+    """Where a block stands, for a message; ``source`` is the decoded text, ``name`` its file."""
+    line = source.count("\n", 0, block.span.start) + 1
+    return Place(file=name, line=line, start=block.span.start, end=block.span.end)

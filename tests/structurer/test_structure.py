@@ -129,3 +129,62 @@ def test_an_unknown_language_loses_nothing_and_guesses_no_speaker() -> None:
 def test_two_chapters_make_a_book() -> None:
     assert article("The ferryman", "CHAPTER I", PROSE, "CHAPTER II", PROSE).kind == "book"
     assert article("The ferryman", PROSE, "The cost", PROSE).kind == "article"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Share this with nobody, the old baker said, and he closed the door of the shop behind him.",
+        "Register offices in the county were closed on Monday, the council said.",
+        "This story has been told many times in the village, and never twice in the same way.",
+        "Next post office is ten miles away, and the bus goes there on Thursdays only.",
+        "Click here went the shutter, and the picture that won the prize was taken.",
+    ],
+)
+def test_a_sentence_that_begins_like_furniture_is_not_dropped(sentence: str) -> None:
+    for blocks in ((PROSE, sentence, PROSE), (PROSE, sentence), (sentence, PROSE)):
+        assert "boilerplate" not in kinds(article("Town buys a bell", *blocks))
+
+
+def test_furniture_is_found_whether_its_lines_are_wrapped_or_not() -> None:
+    line = "This article was first published by the North Coast News under a licence that lets everybody reuse it."
+    wrapped = line.replace("News under", "News\nunder")
+    for last in (line, wrapped):
+        text = f"Town buys a bell\n\n{PROSE}\n\n{PROSE}\n\n{last}"
+        assert kinds(structured(text))[-1] == "boilerplate", last
+
+
+def test_what_is_left_out_is_said() -> None:
+    document = article("Town buys a bell", PROSE, "Advertisement", PROSE)
+    (message,) = [message for message in document.messages if message.code == "S002"]
+    assert "'Advertisement'" in message.text
+    assert message.place.line == 5
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They came back to the main topic: the price of bread, which had doubled since the spring of that year.",
+        "She painted the picture by the window where the light fell on the table until noon every day.",
+    ],
+)
+def test_a_paragraph_that_speaks_of_a_picture_is_no_caption(sentence: str) -> None:
+    assert "caption" not in kinds(article("Town buys a bell", PROSE, sentence, PROSE))
+
+
+def test_a_caption_is_not_said_to_be_a_paragraph() -> None:
+    caption = "Fishing boats lie idle in the harbour, after the bell was taken down"
+    document = article("Town buys a bell", caption, PROSE, PROSE)
+    assert "caption" in kinds(document)
+    assert "S003" not in [message.code for message in document.messages]
+
+
+def test_names_from_wrapped_lines_have_no_line_breaks() -> None:
+    document = structured(
+        "Town buys a bell\n\nThe bell was “too expensive to be bought this year”, a spokesman for the county\n"
+        "council said on Tuesday. At the end of a long day in the council’s hall, the harbour master, Maren\n"
+        "Ostby, said it was “the saddest decision of all”, and she went home before the vote was taken."
+    )
+    aliases = [alias for speaker in document.speakers for alias in (speaker.name, *speaker.aliases)]
+    assert aliases
+    assert not any("\n" in alias for alias in aliases)
