@@ -94,7 +94,7 @@ def main() -> None:
 
 def print_row(*cells: str) -> None:
     """One line of the table."""
-    widths = (24, 28, 8, 9, 10, 8)
+    widths = (28, 28, 8, 9, 10, 8)
     sys.stdout.write("".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)) + cells[-1] + "\n")
     sys.stdout.flush()
 
