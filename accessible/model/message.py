@@ -18,6 +18,8 @@ CATALOGUE: dict[str, Severity] = {
     "R001": "info",  # the encoding was guessed
     "R002": "warning",  # bytes that the encoding cannot decode were replaced by U+FFFD
     "R003": "warning",  # characters that XML forbids were removed
+    "R004": "warning",  # the encoding was guessed, and another that gives other letters fits about as well
+    "R005": "warning",  # single bytes of a UTF-8 text that are not UTF-8 were read as Windows-1252
     # structurer
     "S001": "info",  # the language was guessed
     "S002": "info",  # a block was taken for boilerplate and left out
@@ -37,11 +39,12 @@ CATALOGUE: dict[str, Severity] = {
     "P005": "error",  # durations do not add up
     "P006": "error",  # the written text of a clip's target is not what was spoken for it
     "P007": "error",  # the container or the package document cannot be read
-    "P008": "info",  # a checker is not installed; what it would check was not checked
+    "P008": "info",  # a checker is not installed or was not used; what it would check was not checked
     "P009": "error",  # an overlay's audio is missing or cannot be read
     "P010": "warning",  # characters that XML forbids were left out of the publication
     "P011": "warning",  # a sound has no place in the publication, or no length
     "P012": "info",  # a piece of metadata in a form that no standard knows was left out
+    "P013": "error",  # a clip has a time that is none
     # accessibility: findings of outside checkers are passed on under their own names with these codes
     "A001": "error",  # EPUBCheck: fatal or error
     "A002": "warning",  # EPUBCheck: warning

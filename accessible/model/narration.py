@@ -56,5 +56,9 @@ class Narration(Struct, frozen=True, omit_defaults=True):
 
 
 def milliseconds(samples: int, rate: int) -> int:
-    """Samples at a rate (Hz) as whole milliseconds, rounded to nearest."""
-    return (samples * 2000 + rate) // (2 * rate)
+    """Samples at a rate (Hz) as whole milliseconds, rounded down.
+
+    The one rounding of the program: so no time lies behind the end of its sound, where one clip ends and the next
+    begins it is the same millisecond, and the lengths of clips that touch add up to the length of the whole.
+    """
+    return samples * 1000 // rate

@@ -12,7 +12,7 @@ from accessible.errors import SourceError
 from accessible.model.draft import Draft
 from accessible.model.source import Source
 from accessible.readers import text
-from accessible.readers.formats import SUPPORTED, media_type_of, unsupported
+from accessible.readers.formats import SUPPORTED, media_type_of, misnamed, unsupported
 
 __all__ = ["READERS", "Reader", "open_source", "read"]
 
@@ -53,10 +53,19 @@ def open_source(path: Path) -> Source:
 
 
 def as_source(name: str, data: bytes) -> Source:
-    """Bytes under a file name as a `Source`; raises `SourceError` when they are empty or of no supported format."""
+    """Bytes under a file name as a `Source`.
+
+    Raises `SourceError` when they are empty, of no supported format, or not what their name says they are.
+    """
     if not data.strip():
         raise SourceError("the source is empty", where=name)
     media_type = media_type_of(name, data)
+    if suffix := misnamed(name, media_type):
+        raise SourceError(
+            f"the source is broken: it is named {suffix} but it is not one",
+            where=name,
+            hint=f"download or export it again; if it is plain text, name it .txt; supported: {SUPPORTED}",
+        )
     if media_type not in READERS:
         what, hint = unsupported(media_type)
         raise SourceError(what, where=name, hint=hint)

@@ -1,33 +1,29 @@
-"""Bytes → text: byte order mark, then UTF-8, then UTF-16 without a mark, then a legacy 8-bit encoding.
+"""Bytes → text: byte order mark, then UTF-8, then UTF-16 without a mark, then a legacy code page.
 
-charset-normalizer is used for the last step because telling one 8-bit encoding from another takes statistics over
-many languages that it has and we do not. Whatever was guessed or replaced is said in a message.
+Whatever was guessed, replaced or removed is said in a message.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from accessible.model.message import Message, Place
-from accessible.readers.formats import looks_like_utf16
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from accessible.readers.codepages import Guess, guess
+from accessible.readers.formats import MARKS
+from accessible.readers.utf16 import utf16_of
 
 #: What XML 1.0 (§2.2, Char) cannot hold, form feed excepted: it separates pages and never reaches the book.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-#: What nobody writes, so that a text that holds it was not Windows-1252: a symbol or a low quote inside a word, a
-#: capital with an accent after a small letter, four accented letters in a row, letters that only Icelandic has.
-_UNWRITTEN = re.compile(
-    "[^\\W\\d_][\u0192\u2020\u2021\u02c6\u2030\u2039\u02dc\u203a\u201a\u201e\u00a1-\u00a9\u00ab-\u00ac\u00ae-\u00b1\u00b3\u00b4\u00b6\u00b8-\u00bb\u00bf\u00d7\u00f7][^\\W\\d_]"
-    "|[a-z][\u00c0-\u00de]|[\u00c0-\u00ff]{4}|[\u00f0\u00fd\u00fe\ufffd]"
+#: ISO-2022-JP (RFC 1468) is seven bits wide: the escape sequence that starts its two-byte characters.
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
+
+#: Lone bytes in UTF-8 that somebody's Windows-1252 left behind: typographic marks, and letters that belong to a word.
+_LONE = re.compile("[\udc80-\udcff]")
+_STRAY_MARK = re.compile("(?<![\udc80-\udcff])[\udc84\udc85\udc91-\udc97](?![\udc80-\udcff])")
+_STRAY_LETTER = re.compile(
+    "(?<=[^\\W\\d_])[\udce0-\udcf6\udcf8-\udcfd](?=[\0-\x7f])"
+    "|(?<![\\w\udc80-\udcff])[\udcc0-\udcd6\udcd8-\udcf6\udcf8-\udcfd](?=[A-Za-z])"
 )
 
 
@@ -48,39 +44,27 @@ def decode(data: bytes, *, name: str = "") -> tuple[str, tuple[Message, ...]]:
 
 
 def _decode(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], encoding, name)
-    try:
-        text = data.decode("utf-8")
-        if "\0" not in text or not looks_like_utf16(data):
-            return text, ()
-    except UnicodeDecodeError:
-        pass
-    if looks_like_utf16(data):
-        encoding = "utf-16-le" if data[1:1000:2].count(0) > data[0:1000:2].count(0) else "utf-16-be"
+    if encoding := utf16_of(data):
         text, messages = _replacing(data, encoding, name)
         return text, (_guessed(encoding, name), *messages)
-    encoding = _legacy(data)
-    text, messages = _replacing(data, encoding, name)
-    return text, (_guessed(encoding, name), *messages)
-
-
-def _legacy(data: bytes) -> str:
-    """The encoding of bytes that are not UTF-8.
-
-    UTF-8 when only a few bytes are broken; Windows-1252, the Web's own default (WHATWG Encoding §4), when the text it
-    gives looks written; otherwise what charset-normalizer finds. It is asked last because on English text with a
-    handful of typographic quotes it answers with code pages of the 1980s.
-    """
+    if data.isascii() and _ISO_2022_JP.search(data):
+        text, messages = _replacing(data, "iso2022_jp", name)
+        return text, (_guessed("iso2022_jp", name), *messages)
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        pass
     if _mostly_utf8(data):
-        return "utf-8"
-    if not _UNWRITTEN.search(data.decode("cp1252", "replace")):
-        return "cp1252"
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    return best.encoding if best is not None else "cp1252"
+        text, messages = _mended(data, name)
+        return text, (_guessed("utf-8", name), *messages)
+    found = guess(data)
+    text, messages = _replacing(data, found.encoding, name)
+    if not found.other:
+        return text, (_guessed(found.encoding, name), *messages)
+    return text, (_uncertain(found, name), *messages)
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -91,17 +75,43 @@ def _mostly_utf8(data: bytes) -> bool:
     return multibyte > 3 * broken
 
 
+def _mended(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+    """UTF-8 with broken bytes: those that are clearly Windows-1252 read as that, the others replaced and counted.
+
+    Two broken bytes side by side are what is left of a UTF-8 sequence, and so is one at the end: those are not touched.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    text, marks = _STRAY_MARK.subn(_windows, text)
+    text, letters = _STRAY_LETTER.subn(_windows, text)
+    messages: tuple[Message, ...] = ()
+    if mended := marks + letters:
+        counted = "1 byte that is" if mended == 1 else f"{mended} bytes that are"
+        what = f"{counted} not UTF-8 in a UTF-8 text became quotes, dashes or letters of cp1252."
+        messages += (Message("R005", what, Place(file=name), hint="save the source as UTF-8 and build again"),)
+    text, broken = _LONE.subn("\ufffd", text)
+    if broken:
+        line = text.count("\n", 0, text.find("\ufffd")) + 1
+        messages += (_replaced(broken, "utf-8", name, line),)
+    return text, messages
+
+
+def _windows(found: re.Match[str]) -> str:
+    return bytes([ord(found[0]) - 0xDC00]).decode("cp1252")
+
+
 def _replacing(data: bytes, encoding: str, name: str) -> tuple[str, tuple[Message, ...]]:
     try:
         return data.decode(encoding), ()
     except UnicodeDecodeError:
         pass
     text = data.decode(encoding, "replace")
-    count = text.count("\ufffd")
     line = text.count("\n", 0, text.find("\ufffd")) + 1
+    return text, (_replaced(text.count("\ufffd"), encoding, name, line),)
+
+
+def _replaced(count: int, encoding: str, name: str, line: int) -> Message:
     what = f"{count} {'place' if count == 1 else 'places'} could not be decoded as {encoding} and became U+FFFD."
-    hint = "save the source as UTF-8 and build again"
-    return text, (Message("R002", what, Place(file=name, line=line), hint=hint),)
+    return Message("R002", what, Place(file=name, line=line), hint="save the source as UTF-8 and build again")
 
 
 def _guessed(encoding: str, name: str) -> Message:
@@ -110,4 +120,14 @@ def _guessed(encoding: str, name: str) -> Message:
         f"The encoding is not stated; the text was read as {encoding}.",
         Place(file=name),
         hint="if letters look wrong, save the source as UTF-8",
+    )
+
+
+def _uncertain(found: Guess, name: str) -> Message:
+    return Message(
+        "R004",
+        f"The encoding is not stated; the text was read as {found.encoding}, but {found.other} fits about as well "
+        f"(“{found.word}” or “{found.other_word}”).",
+        Place(file=name),
+        hint="listen for wrong letters; save the source as UTF-8 and build again",
     )

@@ -1,20 +1,30 @@
 """What the bytes are: by content first, by suffix second, because people rename files.
 
-Signatures follow the formats' own specifications (PDF 32000-1 §7.5.2, ZIP APPNOTE §4.3.7, EPUB OCF 3.3 §4.3.2,
-RTF 1.9, MS-CFB §2.2). A file that is none of the known ones and holds no control bytes is plain text.
+Signatures follow the formats' own specifications (PDF 32000-1 §7.5.2 and Annex H.3.4.1, ZIP APPNOTE §4.3.7, EPUB OCF
+3.3 §4.3.2, ODF 1.3 part 2 §3.3, RTF 1.9, MS-CFB §2.2, SVG 2 §5.1). A file that is none of the known ones and holds no
+control bytes is plain text, unless its name says that it should have been something else.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
+
+from accessible.readers.utf16 import utf16_of
 
 #: What a person can hand in, for hints.
 SUPPORTED = "plain text (.txt)"
 
-_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: The byte order marks, longest first where one begins another (Unicode 16, §23.8).
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "application/pdf"),
     (b"{\\rtf", "application/rtf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -25,6 +35,18 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "application/gzip"),
 )
 
+#: A PDF's header; what may stand before it, and what must come after it when something else stands before it, so that
+#: a text about PDF is not taken for one.
+_PDF_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?[\0\s]*%PDF-\d\.\d")
+_PDF_LATER = re.compile(rb"%PDF-\d\.\d")
+_PDF_BODY = re.compile(rb"\d \d+ obj\b|\bstartxref\b|%%EOF")
+
+#: The first entry of an EPUB or OpenDocument archive: its name and, uncompressed, its content.
+_ZIP_MIMETYPE = re.compile(rb"mimetype(application/[a-z0-9.+-]+)")
+
+#: What may stand before the root element: declaration, comments, and a document type that is not HTML's.
+_PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype\s++(?!html).*?>)*", re.S)
+
 _SUFFIXES = {
     ".html": "text/html",
     ".htm": "text/html",
@@ -33,10 +55,18 @@ _SUFFIXES = {
     ".markdown": "text/markdown",
 }
 
+#: Suffixes of formats that are never plain text: under such a name, text is a broken or mislabelled file.
+_NEVER_TEXT = frozenset(
+    ".pdf .doc .docx .dot .dotx .docm .rtf .odt .ott .pages .epub .mobi .prc .azw .azw3 .kfx .djvu .ps .xps .xls .xlsx "
+    ".ods .ppt .pptx .odp .zip .7z .rar .gz .tgz .bz2 .xz .png .jpg .jpeg .gif .webp .tif .tiff .bmp .heic .avif .svg "
+    ".mp3 .m4a .m4b .wav .ogg .opus .flac .mp4 .mov .exe .dll .so .pyc .class .sqlite".split()
+)
+
 _HINTS = {
     "application/pdf": "a PDF has no reliable reading order; export it as text from the program that made it",
     "application/rtf": "save it as plain text from a word processor",
     "application/msword": "save it as plain text from a word processor",
+    "application/vnd.oasis.opendocument.text": "save it as plain text from a word processor",
 }
 
 #: Control characters that no text of any encoding in use holds, apart from tab, line ends, form feed and escape.
@@ -45,29 +75,34 @@ _BINARY = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1a\x1b")
 
 def media_type_of(name: str, data: bytes) -> str:
     """The media type of ``data``; "application/octet-stream" for bytes that are no text of any kind."""
+    if _is_pdf(data):
+        return "application/pdf"
     for signature, media_type in _SIGNATURES:
         if data.startswith(signature):
             return media_type
+    if data[60:68] == b"BOOKMOBI":
+        return "application/x-mobipocket-ebook"
     if data.startswith(b"PK\x03\x04"):
         return _zip_type(data)
-    if data.startswith(_BOMS):
-        return _text_type(name, b"")
     head = data[:65_536]
-    if looks_like_utf16(head):
-        return _text_type(name, b"")
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _text_type(name, head[len(mark) :].decode(encoding, "ignore").encode())
+    if encoding := utf16_of(data):
+        return _text_type(name, head.decode(encoding, "ignore").encode())
     controls = len(head) - len(head.translate(None, _BINARY))
     if controls > len(head) // 20 and controls > 2:
         return "application/octet-stream"
     return _text_type(name, head)
 
 
-def looks_like_utf16(head: bytes) -> bool:
-    """Whether bytes without a byte order mark are UTF-16: nearly every second byte of Western text is then zero."""
-    even, odd = head[0:1000:2], head[1:1000:2]
-    if len(odd) < 2:
-        return False
-    zeros = sorted((even.count(0) / len(even), odd.count(0) / len(odd)))
-    return zeros[0] < 0.05 and zeros[1] > 0.5
+def misnamed(name: str, media_type: str) -> str:
+    """The suffix of a name that promises a format which is never plain text, when the content is no known format.
+
+    "" when name and content agree, or when the content is a format of its own: then that is what there is to say.
+    """
+    suffix = _suffix(name)
+    return suffix if suffix in _NEVER_TEXT and media_type in ("text/plain", "application/octet-stream") else ""
 
 
 def unsupported(media_type: str) -> tuple[str, str]:
@@ -77,19 +112,33 @@ def unsupported(media_type: str) -> tuple[str, str]:
     return what, f"{hint}; supported: {SUPPORTED}" if hint else f"supported: {SUPPORTED}"
 
 
+def _is_pdf(data: bytes) -> bool:
+    """Whether the header is in the first 1024 bytes, where readers have always looked for it (Annex H.3.4.1)."""
+    if _PDF_FIRST.match(data[:1024]):
+        return True
+    return bool(_PDF_LATER.search(data[:1024]) and _PDF_BODY.search(data))
+
+
 def _zip_type(data: bytes) -> str:
-    if data[30:58] == b"mimetypeapplication/epub+zip":
-        return "application/epub+zip"
+    if found := _ZIP_MIMETYPE.match(data, 30):
+        return found[1].decode("ascii")
     if b"word/document.xml" in data:
         return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     return "application/zip"
 
 
 def _text_type(name: str, head: bytes) -> str:
-    start = head.lstrip()[:200].lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return "text/html"
+    start = head.lstrip()
+    prolog = _PROLOG.match(head.lower())
+    root = head[prolog.end() if prolog else 0 :][:200].lower()
+    if root.startswith((b"<!doctype html", b"<html")):
+        return "application/xhtml+xml" if start.startswith(b"<?xml") else "text/html"
+    if re.match(rb"<(?:svg:)?svg[\s>/]", root):
+        return "image/svg+xml"
     if start.startswith(b"<?xml"):
         return "application/xhtml+xml" if b"<html" in head.lower() else "application/xml"
-    suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    return _SUFFIXES.get(suffix, "text/plain")
+    return _SUFFIXES.get(_suffix(name), "text/plain")
+
+
+def _suffix(name: str) -> str:
+    return name[name.rfind(".") :].lower() if "." in name else ""
