@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -50,10 +51,12 @@ def probe(file: Path | bytes) -> AudioInfo:
     when it cannot be read or is no audio.
     """
     with _opened(file) as (container, stream):
-        samples = sum(_length(packet, stream) for packet in container.demux(stream))
+        tally = _Tally(stream)
+        for packet in container.demux(stream):
+            tally.add(packet)
         codec = _codec(stream)
         media_type = "audio/wav" if codec.startswith("pcm_") else _MEDIA_TYPES.get(codec, "application/octet-stream")
-        return AudioInfo(rate=stream.rate, samples=max(0, round(samples)), codec=codec, media_type=media_type)
+        return AudioInfo(rate=stream.rate, samples=tally.samples, codec=codec, media_type=media_type)
 
 
 def decode(file: Path | bytes) -> tuple[bytes, int]:
@@ -67,13 +70,13 @@ def decode(file: Path | bytes) -> tuple[bytes, int]:
     with _opened(file) as (container, stream):
         mono = av.AudioResampler(format="s16", layout="mono", rate=stream.rate)
         pcm = bytearray()
-        samples = 0.0
+        tally = _Tally(stream)
         for packet in container.demux(stream):
-            samples += _length(packet, stream)
+            tally.add(packet)
             for decoded in packet.decode():
                 for frame in mono.resample(decoded):
                     pcm += bytes(frame.planes[0])[: 2 * frame.samples]
-        return bytes(pcm[: 2 * round(samples)]), stream.rate
+        return bytes(pcm[: 2 * tally.samples]), stream.rate
 
 
 @contextmanager
@@ -103,15 +106,30 @@ def _codec(stream: AudioStream) -> str:
     return stream.codec_context.codec.canonical_name
 
 
-def _length(packet: Packet[AudioStream], stream: AudioStream) -> float:
-    """Samples that a packet adds to what is heard; FFmpeg attaches what is to be dropped to the packet it lies in."""
-    if not packet.size or packet.duration is None or packet.time_base is None:
-        return 0
-    length = float(packet.duration * packet.time_base * stream.rate)
-    if packet.has_sidedata("skip_samples"):
-        dropped = bytes(packet.get_sidedata("skip_samples"))
-        length -= int.from_bytes(dropped[:4], "little")
+class _Tally:
+    """Samples that packets add to what is heard; FFmpeg attaches what is to be dropped to the packet it lies in.
+
+    Whole numbers are added up and divided once: a book has a hundred thousand packets.
+    """
+
+    def __init__(self, stream: AudioStream) -> None:
+        self._rate = stream.rate
+        self._unit = stream.time_base or Fraction(1, stream.rate)  # of a packet's duration, in seconds
         # Only an MP3's last packet still has its full duration; in the others it is shortened already.
-        if _codec(stream) == "mp3":
-            length -= int.from_bytes(dropped[4:8], "little")
-    return length
+        self._whole = _codec(stream) == "mp3"
+        self._duration = 0
+        self._dropped = 0
+
+    def add(self, packet: Packet[AudioStream]) -> None:
+        if not packet.size or packet.duration is None:
+            return
+        self._duration += packet.duration
+        if packet.has_sidedata("skip_samples"):
+            dropped = bytes(packet.get_sidedata("skip_samples"))
+            self._dropped += int.from_bytes(dropped[:4], "little")
+            if self._whole:
+                self._dropped += int.from_bytes(dropped[4:8], "little")
+
+    @property
+    def samples(self) -> int:
+        return max(0, round(self._duration * self._unit * self._rate) - self._dropped)

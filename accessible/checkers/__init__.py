@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from accessible.errors import UsageError
-from accessible.model.message import Message
+from accessible.model.message import Message, Place
 
 __all__ = ["CHECKERS", "Checker", "check", "missing"]
 
@@ -46,15 +46,22 @@ CHECKERS: dict[str, Checker] = {
 }
 
 
+#: Programs of others, which unpack what they are given. They are given nothing that unpacks to harm.
+_OUTSIDE = {"epubcheck": "EPUBCheck", "ace": "Ace"}
+
+
 def check(
     path: Path, *, checkers: Iterable[str] = tuple(CHECKERS), written: Mapping[str, str] | None = None
 ) -> tuple[Message, ...]:
     """Run checkers (names of the table) over an EPUB file, and return all that they found, checker by checker.
 
     ``written`` is the written text of each utterance by the id of its sentence, for a book that was just built; see
-    `checkers.overlays`. Raises `SourceError` when there is no such file, `UsageError` for a name that is not known.
+    `checkers.overlays`. An archive that is refused (a bomb, a name that leads out of it) is not given to programs of
+    others, and that is said (P008). Raises `SourceError` when there is no such file, `UsageError` for a name that is
+    not known.
     """
     messages: list[Message] = []
+    refused: str | None = None  # not looked at yet
     for name in checkers:
         if name not in CHECKERS:
             raise UsageError(f"there is no checker called {name!r}", hint=f"the checkers are: {', '.join(CHECKERS)}")
@@ -62,6 +69,14 @@ def check(
             from accessible.checkers.overlays import check as run
 
             messages += run(path, written=written)
+            continue
+        if name in _OUTSIDE and refused is None:
+            from accessible.checkers.archive import refusal
+
+            refused = refusal(path)
+        if name in _OUTSIDE and refused:
+            what = f"{_OUTSIDE[name]} was not given the book, because the archive is not safe to unpack: {refused}."
+            messages.append(Message("P008", what, Place(file=path.name)))
         else:
             messages += CHECKERS[name](path)
     return tuple(messages)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from accessible.errors import SourceError
+from accessible.checkers.archive import require_file
 from accessible.model.message import Message, Place
 
 _OLDEST_NODE = 20
@@ -34,8 +34,7 @@ def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
     Each finding has the name of Ace's rule in its text (`image-alt: …`). One P008 when Node.js, Ace or a Chromium is
     not there, or when Ace did not finish. Raises `SourceError` when there is no such file.
     """
-    if not path.is_file():
-        raise SourceError("there is no such file", where=str(path))
+    require_file(path)
     if lacking := missing():
         hint = "install Node.js 20, Chromium, and: npm install @daisy/ace-cli"
         return (_unchecked(path, lacking, hint=hint),)

@@ -1,12 +1,14 @@
 """Reads a ZIP file that nobody vouches for: nothing is unpacked to a name of its own, and nothing is believed.
 
-What the directory of the archive says is checked before the first byte is read (names, number, overlaps, encryption),
-and what is read is counted, because a directory can lie. Anything wrong is a `SourceError` that says what.
+What the directory of the archive says is checked before the first byte is read (names, number, sizes, overlaps), and
+what is read is counted, because a directory can lie. Anything wrong is a `SourceError` that says what. Programs of
+others get an archive only when `refusal` has nothing against it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import copy as copying
 import stat
 import zipfile
 import zlib
@@ -18,8 +20,10 @@ from accessible.errors import SourceError
 
 LARGEST_TEXT = 64_000_000  # bytes of a member that is parsed
 LARGEST_SOUND = 4_000_000_000  # bytes of a member that is copied to a temporary file
+_LARGEST_BOOK = 16_000_000_000  # bytes of all members, unpacked
 _MOST_MEMBERS = 10_000
-_MOST_EXPANSION = 200  # times, once more than a million bytes have come out
+_MOST_EXPANSION = 200  # times, for a member of more than a million bytes
+_SMALL = 1_000_000  # bytes
 _PIECE = 1 << 16
 _LOCAL_HEADER = 30  # bytes, the least that lies between two members
 
@@ -36,14 +40,46 @@ class Archive(NamedTuple):
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[Archive]:
     """The archive at a path. Raises `SourceError` when it is missing, is no ZIP file, or is one with a trick in it."""
-    if not path.is_file():
-        raise SourceError("there is no such file", where=str(path))
+    require_file(path)
     try:
         file = zipfile.ZipFile(path)
     except _BROKEN as error:
         raise SourceError(f"the file is no ZIP archive that can be read: {error}", where=path.name) from error
     with file:
         yield Archive(file, _members(file, path.name))
+
+
+def require_file(path: Path) -> None:
+    """Raise `SourceError` when there is no regular file at a path: a pipe, for one, would be waited for without end."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise SourceError("there is no such file", where=str(path)) from None
+    except OSError as error:
+        raise SourceError(f"the file cannot be read: {error.strerror}", where=str(path)) from error
+    if stat.S_ISDIR(mode):
+        raise SourceError("it is a folder and not a file", where=str(path))
+    if not stat.S_ISREG(mode):
+        raise SourceError("it is not a regular file", where=str(path))
+
+
+def refusal(path: Path) -> str:
+    """Why no other program may be given the archive at a path, "" when nothing is against it.
+
+    Everything in it is unpacked once, to nowhere: other programs believe the directory. A file in which there is no
+    archive at all can be given to anybody. Raises `SourceError` when there is no such file.
+    """
+    require_file(path)
+    if not zipfile.is_zipfile(path):
+        return ""
+    try:
+        with opened(path) as archive:
+            for name in archive.members:
+                for _ in _pieces(archive, name, LARGEST_SOUND):
+                    pass
+    except SourceError as error:
+        return str(error)
+    return ""
 
 
 def read(archive: Archive, name: str) -> bytes:
@@ -74,14 +110,21 @@ def _pieces(archive: Archive, name: str, largest: int) -> Iterator[bytes]:
     member = archive.members.get(name)
     if member is None:
         raise SourceError("the file is not in the archive", where=name)
+    if member.file_size > largest:
+        raise _too_large(name)
+    # zipfile stops where the directory says that a member ends; asked for a byte more, it shows if there is more.
+    further = copying.copy(member)
+    further.file_size += 1
     count = 0
     try:
-        with archive.file.open(member) as file:
+        with archive.file.open(further) as file:
             while piece := file.read(_PIECE):
                 count += len(piece)
-                if count > largest or count > max(1_000_000, _MOST_EXPANSION * member.compress_size):
-                    raise SourceError("the file is larger than anything that belongs in a book", where=name)
+                if count > member.file_size:
+                    break
                 yield piece
+        if count != member.file_size:
+            raise SourceError("the file has another size than the archive says", where=name)
     except _BROKEN as error:
         raise SourceError(f"the file cannot be unpacked: {error}", where=name) from error
 
@@ -91,6 +134,7 @@ def _members(file: zipfile.ZipFile, archive: str) -> dict[str, zipfile.ZipInfo]:
     if len(file.infolist()) > _MOST_MEMBERS:
         raise SourceError(f"the archive has more than {_MOST_MEMBERS} files", where=archive)
     behind = 0  # where the member before ends
+    total = 0
     for member in sorted(file.infolist(), key=lambda member: member.header_offset):
         name = member.filename
         if name.startswith("/") or {"\\", ":", "\0"} & set(name) or ".." in name.split("/"):
@@ -102,5 +146,16 @@ def _members(file: zipfile.ZipFile, archive: str) -> dict[str, zipfile.ZipInfo]:
         if member.header_offset < behind:
             raise SourceError("the archive has files that lie inside each other", where=name)
         behind = member.header_offset + _LOCAL_HEADER + member.compress_size
+        total += member.file_size
+        if member.file_size > min(LARGEST_SOUND, max(_SMALL, _MOST_EXPANSION * member.compress_size)):
+            raise _too_large(name)
         members[name] = member
+    if behind > file.start_dir:
+        raise SourceError("the archive has files that lie inside each other", where=archive)
+    if total > _LARGEST_BOOK:
+        raise SourceError("the archive is larger than any book", where=archive)
     return members
+
+
+def _too_large(name: str) -> SourceError:
+    return SourceError("the file is larger than anything that belongs in a book", where=name)

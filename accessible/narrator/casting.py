@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, get_args
 
 import msgspec
 from msgspec import Meta, Struct
@@ -134,9 +134,10 @@ def deliveries(
     """A function that says who speaks: for a role, and the language of the text (a BCP 47 tag).
 
     ``language`` is the document's. ``voice`` takes the place of the narrator's in that language and ``rate`` (words a
-    minute) of the narrator's rate, and so of all that is derived from them. The function raises `VoiceError` when the
-    engine has none of the voices that the cast wants for a role, or none for the document's language. Raises
-    `VoiceError` for an unknown ``voice``, `UsageError` for a rate that cannot be spoken.
+    minute) of the narrator's rate, and so of all that is derived from them. Raises `VoiceError` for an unknown
+    ``voice``, and when the engine has none of the voices that the cast wants for any role, whether or not the text has
+    that role; `UsageError` for a rate that cannot be spoken. The function raises `VoiceError` when there is no voice
+    for the document's language, or none that a role wants in the language asked for.
     """
     if rate and not _SLOWEST <= rate <= _FASTEST:
         hint = f"give a number from {_SLOWEST} to {_FASTEST}"
@@ -190,6 +191,9 @@ def deliveries(
             prosody = msgspec.structs.replace(prosody, pitch=(prosody.pitch + _HIGHER) % 100)
         return Delivery(chosen, prosody)
 
+    if own(language):  # otherwise no role can be cast, and whoever asks for one is told
+        for role in get_args(Role):
+            decide(role, language)
     return decide
 
 

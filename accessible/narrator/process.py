@@ -133,7 +133,8 @@ class Worker:
 def share_out(
     tasks: Sequence[Task], do: Callable[[Task, Worker], Result], *, workers: int, function: str
 ) -> Generator[Result, None, None]:
-    """Do the tasks, the first ones first, each with one of so many `Worker`; yields results as they are finished.
+    """Do the tasks, the first ones first, each with one of so many `Worker` (one at least); yields results as they are
+    finished.
 
     The first exception of any is raised here, and ends all others. No process and no thread is left behind, however
     this is left: also by Ctrl-C, and by a caller that does not want the rest.
@@ -154,7 +155,7 @@ def share_out(
         finally:
             worker.stop()
 
-    crew = [Worker(function) for _ in range(min(workers, len(tasks)))]
+    crew = [Worker(function) for _ in range(min(max(1, workers), len(tasks)))]
     threads = [threading.Thread(target=attend, args=(worker,), daemon=True) for worker in crew]
     try:
         for thread in threads:

@@ -29,8 +29,8 @@ from accessible.narrator.process import receive, send
 from accessible.narrator.speech import Engine, Speech
 
 MEDIA_TYPE = "audio/mpeg"
-#: Samples of a clip, at least: readers look at the clock every 250 ms and skip over what is shorter.
-_SHORTEST_CLIP = 300  # ms
+#: Milliseconds of a clip, at least: readers look at the clock every 250 ms and skip over what is shorter.
+_SHORTEST_CLIP = 300
 _START_TIME = 60  # seconds for the process to get ready
 #: Seconds that an utterance may take beside its patience, for each character.
 _SECONDS_A_CHARACTER = 0.05

@@ -16,7 +16,7 @@ from accessible.model.narration import Narration
 from accessible.model.publication import Publication
 from accessible.renderers.names import slug
 
-__all__ = ["RENDERERS", "Renderer", "render", "slug", "write_audio", "write_epub"]
+__all__ = ["RENDERERS", "Renderer", "check_cover", "check_modified", "render", "slug", "write_audio", "write_epub"]
 
 #: Writes a publication, and the narration it was made with, to a path (a file, or a folder of files); returns the
 #: paths of what it wrote. Raises `OutputError`.
@@ -62,6 +62,27 @@ def render(
     from accessible.renderers.book import make_book
 
     return make_book(document, narration, cover=cover, certified_by=certified_by, modified=modified)
+
+
+def check_cover(cover: Path) -> None:
+    """See that `render` will take a cover picture, before an hour is spent on the sound.
+
+    Raises `SourceError` when it is no regular file, cannot be read, is too large, broken, or no picture that a book may
+    hold.
+    """
+    from accessible.renderers.cover import given
+
+    given(cover)
+
+
+def check_modified(modified: str = "") -> None:
+    """See that `render` will take a moment of modification, or else $SOURCE_DATE_EPOCH, which stands in for it.
+
+    Raises `UsageError` when it is of another form than `render` asks for.
+    """
+    from accessible.renderers.metadata import modification
+
+    modification(modified, date="")
 
 
 def write_epub(publication: Publication, path: Path) -> None:

@@ -16,13 +16,16 @@ from accessible.renderers.names import AUDIO_SUFFIXES, slug
 def write_audio(narration: Narration, metadata: Metadata, folder: Path) -> tuple[Path, ...]:
     """Write the tracks into a folder as `NN-<section-slug>.mp3`, and return their paths in reading order.
 
-    MP3 files are tagged with the section's heading as the title, the work's title as the album, the track's number and
-    the number of tracks, the authors and the language. The folder is made when it is missing; other files in it are
-    left alone. Raises `OutputError` when a file cannot be written or a sound is not where the narration says.
+    MP3 files are tagged with the section's heading as the title, the work's title (or else the first section's) as the
+    album, the track's number and the number of tracks, the authors and the language. The folder is made when it is
+    missing; other files in it are left alone. Raises `OutputError` when a file cannot be written or a sound is not
+    where the narration says.
     """
     from accessible.audio import tag_mp3
 
     digits = max(2, len(str(len(narration.tracks))))
+    # What a label leaves nothing of is no name; players put files without an album anywhere.
+    album = label(metadata.title) or next(filter(None, (label(track.title) for track in narration.tracks)), "")
     written = []
     for number, track in enumerate(narration.tracks, 1):
         suffix = AUDIO_SUFFIXES.get(track.media_type, "audio")
@@ -36,10 +39,10 @@ def write_audio(narration: Narration, metadata: Metadata, folder: Path) -> tuple
                     tag_mp3(
                         source.read(),
                         title=label(track.title),
-                        album=label(metadata.title),
+                        album=album,
                         track=number,
                         tracks=len(narration.tracks),
-                        artist=", ".join(map(label, metadata.creators)),
+                        artist=", ".join(filter(None, map(label, metadata.creators))),
                         language=metadata.language,
                     )
                 )

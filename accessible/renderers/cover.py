@@ -3,13 +3,15 @@
 The page stands first in the spine and has no overlay: nothing on it is text, and a reading system that plays from the
 first overlay then begins at the title.
 
-A given picture is known by its first bytes, never by its name. An SVG may hold programs, addresses and animations, so
-one with any of these is refused, and what is written is the tree that was looked at.
+A given picture is known by its first bytes, never by its name, and its headers are read (see `bitmaps`). An SVG may
+hold programs, addresses and animations, so one with any of these is refused, and what is written is the tree that was
+looked at.
 """
 
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +20,7 @@ from lxml import etree
 
 from accessible.errors import SourceError
 from accessible.model.draft import Metadata
+from accessible.renderers.bitmaps import bitmap
 from accessible.renderers.characters import label
 from accessible.renderers.languages import UNDETERMINED, direction, foreign, words
 from accessible.renderers.page import LANG, TYPE, element, in_language, page, serialize
@@ -51,28 +54,29 @@ class Picture(NamedTuple):
 def given(cover: bytes | Path) -> Picture:
     """A picture from its bytes or from a file. Raises `SourceError` when it is none that a book may hold."""
     where = "" if isinstance(cover, bytes) else cover.name
-    if isinstance(cover, Path):
-        try:
-            if cover.stat().st_size > _LARGEST:
-                raise SourceError("the cover picture is too large", where=where, hint=_HINT)
-            data = cover.read_bytes()
-        except OSError as error:
-            raise SourceError(f"the cover picture cannot be read: {error.strerror}", where=where) from error
-    else:
-        data = cover
+    data = cover if isinstance(cover, bytes) else _content(cover)
     if len(data) > _LARGEST:
         raise SourceError("the cover picture is too large", where=where, hint=_HINT)
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Picture(data, "image/png", "png", still=b"acTL" not in data[:4096])
-    if data.startswith(b"\xff\xd8\xff"):
-        return Picture(data, "image/jpeg", "jpg", still=True)
-    if data[:6] in (b"GIF87a", b"GIF89a"):
-        return Picture(data, "image/gif", "gif", still=data.count(b"\x00\x21\xf9\x04") < 2)
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return Picture(data, "image/webp", "webp", still=b"ANIM" not in data[:64])
+    try:
+        found = bitmap(data)
+    except ValueError as error:
+        raise SourceError(f"the cover picture is broken: {error}", where=where, hint=_HINT) from error
+    if found:
+        return Picture(data, found.media_type, found.suffix, still=not found.moving)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return Picture(_harmless(data, where), "image/svg+xml", "svg", still=True)
     raise SourceError("the cover is no picture that a book may hold", where=where, hint=_HINT)
+
+
+def _content(cover: Path) -> bytes:
+    """What is in the file, but no more of it than tells that it is too large: some files have no end."""
+    try:
+        if not stat.S_ISREG(cover.stat().st_mode):  # before it is opened: a pipe would wait for its other end
+            raise SourceError("the cover picture is not a regular file", where=cover.name, hint=_HINT)
+        with cover.open("rb") as file:
+            return file.read(_LARGEST + 1)
+    except OSError as error:
+        raise SourceError(f"the cover picture cannot be read: {error.strerror}", where=cover.name) from error
 
 
 def drawn(metadata: Metadata) -> Picture:
@@ -98,7 +102,7 @@ def drawn(metadata: Metadata) -> Picture:
     top = 300 + size
     for number, line in enumerate(lines):
         _text(svg, top + int(1.25 * size * number), size, line, rtl=rtl)
-    names = ", ".join(map(label, metadata.creators))
+    names = ", ".join(filter(None, map(label, metadata.creators)))
     if names:
         _shape(svg, _WIDTH // 2 - 150, 1270, 300, 6, _RULE)
     for number, line in enumerate(_wrapped(names, (_WIDTH - 2 * _MARGIN) / 52)[:3]):
@@ -125,7 +129,7 @@ def cover_page(metadata: Metadata, *, picture: str) -> bytes:
 
 def alternative(metadata: Metadata) -> str:
     """The words that stand for the picture: that it is the cover, the title and the authors."""
-    names = ", ".join(map(label, metadata.creators))
+    names = ", ".join(filter(None, map(label, metadata.creators)))
     title = label(metadata.title)
     return f"{words(metadata.language).cover}: {title}{' – ' if names else ''}{names}".removesuffix(": ")
 

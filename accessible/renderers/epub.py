@@ -35,6 +35,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 _FOLDER = "EPUB"
 _PIECE = 1 << 20  # bytes copied at a time
 _OLDEST = datetime(1980, 1, 1, tzinfo=UTC)  # the first moment that a ZIP file can hold
+_NEWEST = datetime(2107, 12, 31, 23, 59, 58, tzinfo=UTC)  # and the last
 
 
 def write_epub(publication: Publication, path: Path) -> None:
@@ -138,7 +139,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
     def __init__(self, file: BinaryIO, book: Any, modified: datetime) -> None:
         super().__init__("", book, {"mtime": modified})
         self._file = file
-        self._date = max(modified, _OLDEST).timetuple()[:6]
+        self._date = min(max(modified, _OLDEST), _NEWEST).timetuple()[:6]
 
     def write(self) -> None:
         """Write the container: `mimetype` first and stored (EPUB 3.3, section 4.2), the rest as in the manifest."""

@@ -30,8 +30,9 @@ CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _NAMESPACE = uuid.UUID("5b0f7c0e-6f0a-5f43-9c51-1f1d6d3a7f62")
 #: The modification date of a book of which no date is known: the first day that a ZIP file can hold.
 _NO_DATE = "1980-01-01T00:00:00Z"
-_MOMENT = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ")
+_MOMENT = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 _DAY = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?:T.*)?")
+_FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class Facts(Struct, frozen=True):
@@ -64,22 +65,33 @@ def modification(modified: str, *, date: str) -> str:
     Raises `UsageError` for a value of another form.
     """
     if modified:
-        if not _MOMENT.fullmatch(modified):
+        if not _is_moment(modified):
             what = f"{modified!r} is no moment of modification"
             raise UsageError(what, hint="write it in UTC, like 2026-01-31T12:00:00Z")
         return modified
     if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
         try:
-            return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            if not (epoch.isascii() and epoch.isdigit()):
+                raise ValueError(epoch)
+            return datetime.fromtimestamp(int(epoch), UTC).strftime(_FORM)
         except (ValueError, OverflowError, OSError) as error:
             what = f"{epoch!r} is no number of seconds since 1970"
-            raise UsageError(what, where="SOURCE_DATE_EPOCH") from error
+            hint = "give a whole number, such as that of: git log -1 --format=%ct"
+            raise UsageError(what, where="SOURCE_DATE_EPOCH", hint=hint) from error
     if day := _DAY.fullmatch(date):
         year, month, rest = day.groups()
         moment = f"{year}{month or '-01'}{rest or '-01'}T00:00:00Z"
-        if _MOMENT.fullmatch(moment) and moment > _NO_DATE:
+        if moment > _NO_DATE and _is_moment(moment):
             return moment
     return _NO_DATE
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a text has the form of `dcterms:modified`, and its day is in the calendar."""
+    try:
+        return _MOMENT.fullmatch(text) is not None and bool(datetime.strptime(text, _FORM))
+    except ValueError:
+        return False
 
 
 def properties(

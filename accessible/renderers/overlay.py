@@ -45,7 +45,7 @@ class _Sound(NamedTuple):
 def overlay(html: Tree, track: Track, *, text: str, audio: str) -> Overlay:
     """The overlay of a content document; ``text`` and ``audio`` are the names of that document and of the sound.
 
-    A clip that is shorter than half a millisecond is left out, for a clip must not be empty (EPUBCheck MED-009).
+    A clip in which no millisecond ends is left out, for a clip must not be empty (EPUBCheck MED-009).
     """
     sound = _Sound(_times(track), text, audio)
     smil = etree.Element(f"{{{SMIL}}}smil", {"version": "3.0"}, nsmap={None: SMIL, "epub": OPS})
@@ -67,10 +67,9 @@ def clock(duration: int) -> str:
 
 
 def _times(track: Track) -> dict[str, tuple[int, int]]:
-    last = track.samples * 1000 // track.rate
     times = {}
     for clip in track.clips:
-        begin, end = milliseconds(clip.begin, track.rate), min(last, milliseconds(clip.end, track.rate))
+        begin, end = milliseconds(clip.begin, track.rate), milliseconds(clip.end, track.rate)
         if begin < end:
             times[clip.id] = (begin, end)
     return times

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 import warnings
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,85 @@ def test_a_bomb(book: Path) -> None:
         file.writestr(CONTAINER, bytes(60_000_000))
     assert book.stat().st_size < 100_000
     assert "larger than anything" in trouble(book)
+
+
+def bomb_that_lies(book: Path) -> None:
+    """A member of 60 MB of which the directory says that it has a thousand bytes, with their checksum."""
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        file.writestr(CONTAINER, bytes(60_000_000))
+    data = bytearray(book.read_bytes())
+    for header, at in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        place = data.index(header) + at
+        struct.pack_into("<I", data, place, zlib.crc32(bytes(1000)))
+        struct.pack_into("<I", data, place + 8, 1000)
+    book.write_bytes(data)
+
+
+def test_a_bomb_that_lies_about_its_size(book: Path) -> None:
+    bomb_that_lies(book)
+    with zipfile.ZipFile(book) as file:
+        assert file.read(CONTAINER) == bytes(1000)  # which is all that zipfile looks at
+    assert "cannot be unpacked" in trouble(book)
+    assert "cannot be unpacked" in module.refusal(book)
+
+
+def test_a_member_that_is_shorter_than_the_directory_says(book: Path) -> None:
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(CONTAINER, "<container/>")
+    data = bytearray(book.read_bytes())
+    struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, 900_000)
+    book.write_bytes(data)
+    assert "another size" in trouble(book)
+
+
+def test_a_bomb_that_no_document_names_is_found_all_the_same(shelf: dict[str, Path], book: Path) -> None:
+    shutil.copy(shelf["hebrew"], book)
+    with zipfile.ZipFile(book, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        file.writestr("EPUB/unused.bin", bytes(150_000_000))
+    assert "larger than anything" in trouble(book)
+
+
+def test_a_member_that_claims_the_directory_for_itself(book: Path) -> None:
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        file.writestr(CONTAINER, bytes(60_000_000))
+    data = bytearray(book.read_bytes())
+    place = data.index(b"PK\x01\x02") + 20
+    struct.pack_into("<I", data, place, 1_000_000)  # so long that 60 MB would be no wonder
+    book.write_bytes(data)
+    assert "inside each other" in trouble(book)
+
+
+def test_an_archive_larger_than_any_book(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_LARGEST_BOOK", 2500)
+    with zipfile.ZipFile(book, "w") as file:
+        for name in "abc":
+            file.writestr(name, bytes(1000))
+    assert "larger than any book" in trouble(book)
+
+
+@pytest.mark.parametrize("trick", ["name", "bomb", "liar", "unused"])
+def test_a_refused_archive_is_not_handed_to_epubcheck_and_ace(trick: str, shelf: dict[str, Path], book: Path) -> None:
+    shutil.copy(shelf["hebrew"], book)
+    if trick == "liar":
+        bomb_that_lies(book)
+    else:
+        with zipfile.ZipFile(book, "a", zipfile.ZIP_DEFLATED) as file:
+            if trick == "name":
+                file.writestr("../../evil", "x")
+            else:
+                file.writestr("META-INF/container.xml.bak" if trick == "bomb" else "x", bytes(20_000_000))
+    found = check(book)
+    assert [message.code for message in found] == ["P007", "P008", "P008"]
+    for message, name in zip(found[1:], ("EPUBCheck", "Ace"), strict=True):
+        assert message.text.startswith(f"{name} was not given the book, because the archive is not safe to unpack: ")
+        assert message.place.file == "book.epub"
+    assert [message.code for message in check(book, checkers=["epubcheck"])] == ["P008"]
+
+
+def test_nothing_is_against_a_good_book_nor_against_what_is_no_archive(shelf: dict[str, Path], book: Path) -> None:
+    assert {module.refusal(path) for path in shelf.values()} == {""}
+    book.write_bytes(b"hello")
+    assert module.refusal(book) == ""
 
 
 def test_a_text_that_is_too_large(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:

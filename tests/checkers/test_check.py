@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,15 @@ def test_a_checker_that_nobody_knows_is_a_wrong_use(shelf: dict[str, Path]) -> N
 
 
 def test_a_book_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(SourceError):
-        check(tmp_path / "gone.epub", checkers=["overlays"])
-    with pytest.raises(SourceError):
-        check(tmp_path, checkers=["overlays"])
+    for name in CHECKERS:
+        with pytest.raises(SourceError, match="no such file"):
+            check(tmp_path / "gone.epub", checkers=[name])
+        with pytest.raises(SourceError, match="folder"):
+            check(tmp_path, checkers=[name])
+
+
+def test_a_pipe_is_not_called_a_file_that_is_missing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "book.epub")
+    for name in CHECKERS:
+        with pytest.raises(SourceError, match="not a regular file"):
+            check(tmp_path / "book.epub", checkers=[name])

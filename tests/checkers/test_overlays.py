@@ -82,7 +82,7 @@ def test_a_document_that_has_no_overlay_or_is_gone(broken) -> None:  # type: ign
 
 
 def test_clips_that_overlap(broken) -> None:  # type: ignore[no-untyped-def]
-    found = broken({OVERLAY: retimed("s2b1s1", "0:00:00.100", "0:00:00.347")})
+    found = broken({OVERLAY: retimed("s2b1s1", "0:00:00.100", "0:00:00.346")})
     assert told(found) == {("P002", OVERLAY, "s2b1s1")}
 
 
@@ -197,8 +197,18 @@ def test_a_member_that_is_missing_or_broken(broken, name: str) -> None:  # type:
     assert told(broken({name: lambda data: b""})) == {("P007", name, "")}
 
 
-def test_a_clip_with_a_time_that_is_none(broken) -> None:  # type: ignore[no-untyped-def]
-    assert told(broken({OVERLAY: retimed("s2b1s1", "soon", "0:00:01.000")})) == {("P007", OVERLAY, "")}
+@pytest.mark.parametrize("time", ["soon", "-1s", "0:99:00", ""])
+def test_a_clip_with_a_time_that_is_none_does_not_hide_other_findings(broken, time: str) -> None:  # type: ignore[no-untyped-def]
+    changed = retimed("s2b1s1", time, "0:00:01.000")
+    assert told(broken({OVERLAY: changed})) == {("P013", OVERLAY, "s2b1s1")}
+    assert told(broken({OVERLAY: retimed("s2b1s1", "0:00:00.182", time)})) == {("P013", OVERLAY, "s2b1s1")}
+    found = broken({OVERLAY: changed, TEXT: (b'id="s2b1s2"', b""), "EPUB/a0003.mp3": None}, written=True)
+    assert told(found) == {
+        ("P013", OVERLAY, "s2b1s1"),
+        ("P001", OVERLAY, "s2b1s2"),
+        ("P004", TEXT, "s2b1"),
+        ("P009", "EPUB/a0003.mp3", ""),
+    }
 
 
 def test_entities_are_not_resolved(broken, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

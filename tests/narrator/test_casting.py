@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from accessible.errors import AccessibleError, UsageError, VoiceError
 from accessible.model.script import Prosody, Role
-from accessible.narrator import casting, open_engine
+from accessible.narrator import casting, compose, open_engine
 from accessible.narrator.casting import Cast, Delivery, Manner, deliveries, find_cast, read_cast
 from accessible.narrator.engines.tone import Tone
 from accessible.narrator.speech import Voice
+
+from .builder import document, paragraph
 
 CLIPPING = ("Andy", "paul", "steph3", "klatt4")
 
@@ -131,6 +134,21 @@ def test_a_voice_that_is_not_there_is_an_error_with_its_place() -> None:
     with pytest.raises(UsageError) as usage:
         say(rate=20)
     assert usage.value.where == "--rate"
+
+
+@pytest.mark.parametrize("role", ["narrator", "title", "heading", "quote", "caption", "note"])
+def test_an_unknown_voice_is_noticed_also_where_the_text_has_no_such_role(role: str) -> None:
+    cast = msgspec.structs.replace(Cast(), **{role: Manner(voice={"espeak": "nonesuch", "tone": "220"})})
+    with pytest.raises(VoiceError) as error:
+        deliveries(cast, engine=open_engine("espeak"), language="en-us")
+    assert error.value.where == f"the cast's {role}.voice.espeak"
+    with pytest.raises(VoiceError, match="nonesuch"):
+        compose(document((paragraph("Only a narrator."),)), cast=cast, engine="espeak")
+    deliveries(cast, engine=open_engine("tone"), language="en-us")  # what it wants of another engine is no matter
+
+
+def test_a_voice_of_several_that_is_not_there_is_no_mistake() -> None:
+    assert say(cast=Cast(note=Manner(voice={"espeak": ("nonesuch", "fr")}))).voice == "en-us"
 
 
 def test_a_language_without_a_voice() -> None:

@@ -58,6 +58,16 @@ def test_an_unknown_engine_is_an_error_that_names_the_known(name: str) -> None:
     assert "espeak" in error.value.hint
 
 
+@pytest.mark.parametrize(
+    "name", ["os:system", "os:abort", "..x:y", ".x:y", ":x", "x:", "json:JSONDecoder", "builtins:int", "os:sep"]
+)
+def test_a_name_of_something_else_is_no_engine_and_is_not_called(name: str) -> None:
+    with pytest.raises(VoiceError) as error:
+        open_engine(name)
+    assert name in error.value.what
+    assert "espeak" in error.value.hint
+
+
 def test_a_language_tag_is_shortened_until_a_voice_has_it() -> None:
     voices = (
         Voice("b", "B", ("en-gb", "en")),

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable, Iterator
 from operator import mul
@@ -23,7 +24,7 @@ from accessible.errors import NarrationError, VoiceError
 from accessible.model.narration import Mark, Narration, Track
 from accessible.model.script import Part, Prosody, Script
 from accessible.narrator import perform
-from accessible.narrator.process import command
+from accessible.narrator.process import command, share_out
 from accessible.narrator.recording import Blocked, Failed, Job, Spoken, implausible, onto_written, record, split
 from accessible.narrator.speech import Speech
 
@@ -123,6 +124,19 @@ def test_a_section_gives_the_same_bytes_in_any_order_and_number_of_workers(tmp_p
     time.sleep(1.1)  # the clock that seeds the library counts seconds
     assert bytes_of(perform(reverse, cache=tmp_path / "2", jobs=1)) == one
     assert bytes_of(perform(reverse, cache=tmp_path / "3", jobs=2)) == one
+
+
+@pytest.mark.parametrize("workers", [0, -1, 1, 9])
+def test_no_number_of_workers_is_waited_for_without_end(workers: int) -> None:
+    done: list[int] = []
+
+    def work() -> None:
+        done.extend(share_out([1, 2, 3], lambda task, _: task, workers=workers, function="nobody:nothing"))
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(60)
+    assert sorted(done) == [1, 2, 3]
 
 
 def test_the_system_engine_speaks_every_utterance_and_always_the_same(tmp_path: Path) -> None:

@@ -48,6 +48,16 @@ def test_the_files_are_numbered_named_and_tagged(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "new" / "audio").iterdir()) == [path.name for path in paths]
 
 
+def test_an_author_without_a_name_leaves_no_comma_and_a_title_of_blanks_an_album(tmp_path: Path) -> None:
+    narration = builder.narrate(builder.article(), tmp_path)
+    metadata = Metadata(title=" \n\u202e", creators=("Bad name", "", " "), language="en")
+    for path in write_audio(narration, metadata, tmp_path / "audio"):
+        found = frames(path.read_bytes())
+        assert (found["TPE1"], found["TALB"]) == ("Bad name", "Harbour opens again")
+    (path, *_) = write_audio(narration, Metadata(creators=(" ",)), tmp_path / "audio")
+    assert "TPE1" not in frames(path.read_bytes())
+
+
 def test_tags_do_not_touch_the_sound(tmp_path: Path) -> None:
     narration = builder.narrate(builder.hebrew(), tmp_path)
     paths = write_audio(narration, builder.hebrew().metadata, tmp_path / "audio")

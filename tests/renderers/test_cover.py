@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from lxml import etree
 from accessible.errors import SourceError
 from accessible.model.draft import Metadata
 from accessible.model.publication import Publication
-from accessible.renderers import render
+from accessible.renderers import check_cover, render
 from accessible.renderers.cover import drawn
 from tests.renderers.builder import document, paragraph
+from tests.renderers.pictures import picture as encoded
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 4">{}</svg>'
@@ -31,10 +33,10 @@ def picture(publication: Publication) -> tuple[str, str, bytes]:
 @pytest.mark.parametrize(
     ("data", "href", "media_type"),
     [
-        (b"\x89PNG\r\n\x1a\n....", "cover.png", "image/png"),
-        (b"\xff\xd8\xff\xe0....", "cover.jpg", "image/jpeg"),
-        (b"GIF87a....", "cover.gif", "image/gif"),
-        (b"RIFF....WEBPVP8 ", "cover.webp", "image/webp"),
+        (encoded("png"), "cover.png", "image/png"),
+        (encoded("jpg"), "cover.jpg", "image/jpeg"),
+        (encoded("gif"), "cover.gif", "image/gif"),
+        (encoded("webp"), "cover.webp", "image/webp"),
     ],
 )
 def test_a_picture_is_known_by_its_first_bytes(data: bytes, href: str, media_type: str, tmp_path: Path) -> None:
@@ -89,6 +91,42 @@ def test_a_picture_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="cannot be read") as caught:
         render(DOCUMENT, None, cover=tmp_path / "gone.png")
     assert caught.value.where == "gone.png"
+
+
+def test_a_cover_that_never_ends_is_refused_and_not_read_until_memory_is_full(tmp_path: Path) -> None:
+    for cover in (Path("/dev/zero"), tmp_path):
+        with pytest.raises(SourceError, match="not a regular file"):
+            check_cover(cover)
+
+
+def test_a_cover_that_is_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "cover.png")
+    with pytest.raises(SourceError, match="not a regular file"):
+        check_cover(tmp_path / "cover.png")
+
+
+def test_a_cover_of_eight_bytes_is_refused_before_anything_is_spoken(tmp_path: Path) -> None:
+    for name, data in (("a.png", b"\x89PNG\r\n\x1a\n"), ("a.jpg", b"\xff\xd8\xff junk"), ("a.svg", b"<svg")):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(SourceError) as caught:
+            check_cover(tmp_path / name)
+        assert caught.value.where == name
+        assert caught.value.hint
+    (tmp_path / "b.png").write_bytes(encoded("png"))
+    check_cover(tmp_path / "b.png")
+
+
+def test_a_large_cover_is_not_read_to_its_end(tmp_path: Path) -> None:
+    with (tmp_path / "large.png").open("wb") as file:
+        file.write(encoded("png"))
+        file.truncate(40_000_000_000)  # a file with a hole, larger than the memory
+    with pytest.raises(SourceError, match="too large"):
+        check_cover(tmp_path / "large.png")
+
+
+def test_an_author_without_a_name_leaves_no_comma_on_the_cover() -> None:
+    alt = etree.fromstring(drawn(Metadata(title="T", creators=("Ada", " "))).data).findtext(f"{SVG}title")
+    assert alt == "Cover: T – Ada"
 
 
 def test_the_page_has_words_for_the_picture_and_no_text() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,10 +15,9 @@ from accessible.model.blocks import Block, Boilerplate, Paragraph
 from accessible.model.draft import Metadata
 from accessible.model.narration import Clip, Narration, Track
 from accessible.model.publication import Publication
-from accessible.renderers import render
+from accessible.renderers import check_modified, render, write_epub
 from tests.renderers.builder import document, heading, leaf, page_break, paragraph, prose, sentences, title
-
-GIF = b"GIF89a" + bytes(20)
+from tests.renderers.pictures import picture
 
 
 def spoken(*blocks: Block, silent: int = 0) -> Publication:
@@ -87,9 +89,8 @@ def test_hazards_are_denied_only_where_nothing_moves() -> None:
     doc = document([paragraph("A.")])
     denied = ["noFlashingHazard", "noMotionSimulationHazard", "noSoundHazard"]
     assert values(render(doc, None), "schema:accessibilityHazard") == denied
-    assert values(render(doc, None, cover=GIF), "schema:accessibilityHazard") == denied
-    moving = GIF + b"\x00\x21\xf9\x04...\x00\x21\xf9\x04"
-    assert values(render(doc, None, cover=moving), "schema:accessibilityHazard") == ["unknown"]
+    assert values(render(doc, None, cover=picture("gif")), "schema:accessibilityHazard") == denied
+    assert values(render(doc, None, cover=picture("gif", frames=3)), "schema:accessibilityHazard") == ["unknown"]
 
 
 def test_the_summary_names_what_was_left_out_and_how_quotations_are_marked() -> None:
@@ -153,6 +154,36 @@ def test_the_date_of_modification_can_be_given(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     with pytest.raises(UsageError, match="soon"):
         render(doc, None)
+
+
+@pytest.mark.parametrize("epoch", ["soon", "-1", "1_000", "١", " 5", "9" * 20, "253402300800"])
+def test_a_wrong_source_date_epoch_is_told_before_anything_is_spoken(
+    epoch: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(UsageError) as caught:
+        check_modified()
+    assert caught.value.where == "SOURCE_DATE_EPOCH"
+    check_modified("2020-02-03T04:05:06Z")  # which goes before it
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    check_modified()
+
+
+@pytest.mark.parametrize(
+    "modified", ["yesterday", "2026-02-30T00:00:00Z", "0000-01-01T00:00:00Z", "٢٠٢٦-01-01T00:00:00Z"]
+)
+def test_a_moment_that_is_in_no_calendar_is_no_moment(modified: str) -> None:
+    with pytest.raises(UsageError):
+        check_modified(modified)
+
+
+@pytest.mark.parametrize(("date", "year"), [("2026-02-31", 1980), ("9999-12-31", 9999)])
+def test_a_date_that_no_zip_file_can_hold_stops_no_book(date: str, year: int, tmp_path: Path) -> None:
+    publication = render(document([paragraph("A.")], metadata=Metadata(title="T", date=date)), None)
+    assert publication.modified.startswith(str(year))
+    write_epub(publication, tmp_path / "book.epub")
+    with zipfile.ZipFile(tmp_path / "book.epub") as file:
+        assert file.testzip() is None
 
 
 @given(st.text(), st.text())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +11,11 @@ from lxml import etree
 
 from accessible.checkers.package import microseconds
 from accessible.errors import OutputError
+from accessible.ledger import ledger
 from accessible.model.blocks import Block
 from accessible.model.narration import Clip, Narration, Track
 from accessible.model.publication import Publication
+from accessible.model.script import Script
 from accessible.renderers import render
 from accessible.renderers.overlay import clock
 from tests.renderers.builder import block_quote, bullets, document, footnote, page_break, paragraph, sentences, title
@@ -129,6 +133,23 @@ def test_a_kind_of_sound_that_no_epub_may_hold_is_refused() -> None:
 )
 def test_clock_values(milliseconds: int, expected: str) -> None:
     assert clock(milliseconds) == expected
+
+
+@given(st.lists(st.integers(400, 99_999), min_size=3, max_size=3), st.sampled_from([8000, 11025, 22050, 44100]))
+def test_the_report_and_the_book_say_the_same_duration_to_the_millisecond(lengths: list[int], rate: int) -> None:
+    doc = document([paragraph("A.| B.| C.")])
+    ends = list(itertools.accumulate(lengths))
+    clips = tuple(
+        Clip(f"s1b0s{n}", end - length, end) for n, (end, length) in enumerate(zip(ends, lengths, strict=True), 1)
+    )
+    narration = Narration("tone", (), (Track("s1", "A", "a.mp3", "audio/mpeg", rate, ends[-1], clips),))
+    publication = render(doc, narration)
+    report = ledger(doc, script=Script("tone", ()), narration=narration, messages=[], outputs=[])
+    durations = {entry.value for entry in publication.properties if entry.property == "media:duration"}
+    assert durations == {clock(report["milliseconds"])}
+    told = [sentence["clip"] for sentence in report["sections"][0]["sentences"]]
+    assert times(publication) == [(clock(begin), clock(end)) for begin, end in told]
+    assert told[-1][1] * rate <= 1000 * ends[-1]
 
 
 @given(st.integers(0, 10**9))

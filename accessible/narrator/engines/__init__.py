@@ -19,6 +19,10 @@ ENGINES: dict[str, str] = {
 }
 
 
+#: What the class of an engine has, as `accessible.narrator.speech.Engine` says.
+_PARTS = ("identity", "voices", "has_voice", "default_voice", "synthesize", "close")
+
+
 def default_engine() -> str:
     """eSpeak NG, which travels with the package, on Linux; elsewhere the system has better voices of its own."""
     return "espeak" if sys.platform == "linux" else "system"
@@ -27,15 +31,18 @@ def default_engine() -> str:
 def open_engine(name: str) -> Engine:
     """The engine of that name (a row of `ENGINES`, or a ``module:attribute`` of somebody else's), ready to be asked.
 
-    Loads no native code. Raises `VoiceError` when there is no such engine.
+    Loads no native code. Raises `VoiceError` when there is no such engine, and for a name of something else; what is
+    no class with the methods of an engine is not called.
     """
     module, _, attribute = ENGINES.get(name, name).partition(":")
+    hint = f"the engines are: {', '.join(ENGINES)}"
     try:
         if not attribute:
             raise LookupError(name)
-        factory = getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError, LookupError) as error:
-        hint = f"the engines are: {', '.join(ENGINES)}"
+        found = getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise VoiceError(f"there is no engine called {name}", hint=hint) from error
-    engine: Engine = factory()
+    if not isinstance(found, type) or not all(hasattr(found, part) for part in _PARTS):
+        raise VoiceError(f"{name} is no engine", hint=hint)
+    engine: Engine = found()
     return engine
