@@ -11,21 +11,13 @@ from accessible.model.blocks import (
     Block,
     BlockQuote,
     Boilerplate,
-    Byline,
-    Caption,
-    Code,
-    Dateline,
     Footnote,
     Heading,
     Leaf,
     List,
     PageBreak,
-    Paragraph,
-    PullQuote,
     SceneBreak,
-    Subtitle,
     Title,
-    Verse,
 )
 from accessible.model.draft import Lines, Metadata
 from accessible.model.message import Message
@@ -63,30 +55,15 @@ class Document(Struct, frozen=True, omit_defaults=True):
 def leaves(blocks: tuple[Lines | Block, ...]) -> Iterator[Leaf]:
     """The blocks that hold text, in reading order, containers opened."""
     for block in blocks:
-        match block:
-            case BlockQuote() | Footnote():
-                yield from leaves(block.blocks)
-            case List():
-                for item in block.items:
-                    yield from leaves(item.blocks)
-            case (
-                Title()
-                | Subtitle()
-                | Byline()
-                | Dateline()
-                | Heading()
-                | Paragraph()
-                | Caption()
-                | Verse()
-                | PullQuote()
-                | Code()
-                | Boilerplate()
-            ):
-                yield block
-            case Lines() | SceneBreak() | PageBreak():
-                pass
-            case _:
-                assert_never(block)
+        if isinstance(block, Leaf):
+            yield block
+        elif isinstance(block, BlockQuote | Footnote):
+            yield from leaves(block.blocks)
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from leaves(item.blocks)
+        elif not isinstance(block, Lines | SceneBreak | PageBreak):
+            assert_never(block)
 
 
 def heading_of(section: Section) -> Title | Heading | None:

@@ -14,25 +14,15 @@ from msgspec.structs import replace
 from accessible.model.blocks import (
     Block,
     BlockQuote,
-    Boilerplate,
-    Byline,
-    Caption,
-    Code,
-    Dateline,
     Footnote,
-    Heading,
     Inline,
+    Leaf,
     List,
     PageBreak,
-    Paragraph,
     Prose,
-    PullQuote,
     Quote,
     SceneBreak,
     Sentence,
-    Subtitle,
-    Title,
-    Verse,
 )
 from accessible.model.document import Document, Section
 from accessible.model.draft import Lines
@@ -54,21 +44,9 @@ def _named(block: Lines | Block, section: str, numbers: count[int], quotes: coun
     if isinstance(block, Lines):
         return block
     name = f"{section}-b{next(numbers)}"
+    if isinstance(block, Leaf):
+        return replace(block, id=name, prose=_marked(block.prose, name, quotes))
     match block:
-        case (
-            Title()
-            | Subtitle()
-            | Byline()
-            | Dateline()
-            | Heading()
-            | Paragraph()
-            | Caption()
-            | Verse()
-            | PullQuote()
-            | Code()
-            | Boilerplate()
-        ):
-            return replace(block, id=name, prose=_marked(block.prose, name, quotes))
         case BlockQuote():
             inner = tuple(_inner(child, section, numbers, quotes) for child in block.blocks)
             attribution = block.attribution and _marked(block.attribution, f"{name}-by", quotes)

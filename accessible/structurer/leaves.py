@@ -10,22 +10,11 @@ from msgspec.structs import replace
 from accessible.model.blocks import (
     Block,
     BlockQuote,
-    Boilerplate,
-    Byline,
-    Caption,
-    Code,
-    Dateline,
     Footnote,
-    Heading,
     Leaf,
     List,
     PageBreak,
-    Paragraph,
-    PullQuote,
     SceneBreak,
-    Subtitle,
-    Title,
-    Verse,
 )
 from accessible.model.document import Document
 from accessible.model.draft import Lines
@@ -48,21 +37,9 @@ def map_leaves(document: Document, change: Callable[[Leaf], Leaf]) -> Document:
 
 
 def _changed(block: Block, change: Callable[[Leaf], Leaf]) -> Block:
+    if isinstance(block, Leaf):
+        return change(block)
     match block:
-        case (
-            Title()
-            | Subtitle()
-            | Byline()
-            | Dateline()
-            | Heading()
-            | Paragraph()
-            | Caption()
-            | Verse()
-            | PullQuote()
-            | Code()
-            | Boilerplate()
-        ):
-            return change(block)
         case BlockQuote() | Footnote():
             return replace(block, blocks=tuple(_changed(child, change) for child in block.blocks))
         case List():
