@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from accessible.config import Config, language_tag
-from accessible.errors import AccessibleError, NarrationError, SourceError, UsageError, VoiceError
+from accessible.errors import AccessibleError, NarrationError, UsageError, VoiceError
 from accessible.files import replacing
 from accessible.model.document import Document
 from accessible.model.message import Message, Severity, severity
@@ -156,13 +156,9 @@ def voices(engine: str, language: str) -> list[dict[str, str]]:
 
 
 def check_books(paths: Sequence[Path]) -> Findings:
-    """Every checker over every book. Raises `SourceError` for a path that is no file."""
+    """Every checker over every book. Raises `SourceError` for a path that is no regular file."""
     from accessible.checkers import check
 
-    for path in paths:
-        if not path.is_file():
-            what = "the book is a folder" if path.is_dir() else "there is no such file"
-            raise SourceError(what, where=str(path), hint="name an EPUB file")
     return [(path, check(path)) for path in paths]
 
 
