@@ -20,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -35,6 +36,7 @@ from accessible.narrator.process import command
 from accessible.narrator.speech import Speech, Voice, voice_for
 
 _LINUX = sys.platform == "linux"
+_PATIENCE = 1000  # times a millisecond
 _LISTING_TIME = 60  # seconds; SAPI generates its bindings when it is asked for the first time
 
 
@@ -106,6 +108,7 @@ class _Speaker:
         engine.setProperty("volume", prosody.volume / 100)
         if _LINUX:  # the other drivers know no pitch: one prints that it does not, the other raises
             engine.setProperty("pitch", prosody.pitch)
+            self._settle(prosody)
         file = self._folder / "speech.wav"
         with contextlib.redirect_stdout(io.StringIO()):  # it announces every file
             engine.save_to_file(text, str(file))
@@ -115,6 +118,26 @@ class _Speaker:
         file.unlink()
         silence = len(pcm) - len(pcm.rstrip(b"\x00"))
         return pcm[: len(pcm) - silence // 2 * 2], rate
+
+    def _settle(self, prosody: Prosody) -> None:
+        """See to it that eSpeak has the numbers before it is given the text.
+
+        It takes them up in a thread of its own, and pyttsx3 does not ask whether it has: in 1 of 30 new processes the
+        first utterances were spoken at pyttsx3's 200 words a minute. Raises `RuntimeError` after a second.
+        """
+        from pyttsx3.drivers import _espeak
+
+        current = _espeak.dll.espeak_GetParameter  # the driver's own wrapper leaves the second argument out
+        wanted = ((_espeak.RATE, prosody.rate), (_espeak.VOLUME, prosody.volume), (_espeak.PITCH, prosody.pitch))
+        for _ in range(_PATIENCE):
+            self._wait()
+            late = [(number, value) for number, value in wanted if current(number, 1) != value]
+            if not late:
+                return
+            for number, value in late:
+                _espeak.SetParameter(number, value, 0)
+            time.sleep(0.001)
+        raise RuntimeError(f"eSpeak does not take up its parameters: {late}")
 
     def _wait(self) -> None:
         """Until eSpeak has done everything it was asked; the other drivers come back no sooner than that."""
