@@ -17,6 +17,7 @@ import typer
 from accessible import __version__, console
 from accessible.config import Config, load
 from accessible.errors import AccessibleError, UsageError
+from accessible.model.script import FASTEST, SLOWEST
 
 app = typer.Typer(
     name="accessible",
@@ -29,7 +30,7 @@ app = typer.Typer(
 
 Engine = Annotated[str | None, typer.Option("--engine", help="What speaks: see `accessible voices`.")]
 Voice = Annotated[str | None, typer.Option("--voice", help="The narrator's voice: see `accessible voices`.")]
-Rate = Annotated[int | None, typer.Option("--rate", min=80, max=450, help="The narrator's words a minute.")]
+Rate = Annotated[int | None, typer.Option("--rate", min=SLOWEST, max=FASTEST, help="The narrator's words a minute.")]
 Cast = Annotated[str | None, typer.Option("--cast", help="A cast: a file, or the name of one in voices/.")]
 Language = Annotated[str | None, typer.Option("--language", "-l", help="The language of the source, as in en-GB.")]
 Keep = Annotated[bool | None, typer.Option("--keep-boilerplate", help="Keep page furniture as text.")]

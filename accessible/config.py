@@ -18,9 +18,9 @@ import msgspec
 from msgspec import Struct
 
 from accessible.errors import UsageError
+from accessible.model.script import FASTEST, SLOWEST
 
 PREFIX = "ACCESSIBLE_"
-SLOWEST, FASTEST = 80, 450  # words a minute: what eSpeak NG takes
 
 _TAG = re.compile(
     r"[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?"

@@ -11,6 +11,10 @@ from accessible.model.message import Message
 Role = Literal["narrator", "title", "heading", "quote", "caption", "note"]
 
 
+#: The slowest and fastest speech, in words a minute: what eSpeak NG takes, and more than anybody listens to.
+SLOWEST, FASTEST = 80, 450
+
+
 class Prosody(Struct, frozen=True, omit_defaults=True):
     """How: words a minute, pitch 0 to 100 (50 is the voice's own), volume 0 to 100."""
 

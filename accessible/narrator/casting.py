@@ -18,15 +18,14 @@ import msgspec
 from msgspec import Meta, Struct
 
 from accessible.errors import UsageError, VoiceError
-from accessible.model.script import Prosody, Role
+from accessible.model.script import FASTEST, SLOWEST, Prosody, Role
 from accessible.narrator.speech import Engine
 
-_SLOWEST, _FASTEST = 80, 450  # words a minute that eSpeak NG takes
 _HIGHER = 20  # of 100: what is added to the pitch of a quotation that would sound like the narrator
 
 Pause: TypeAlias = Annotated[int, Meta(ge=0, le=10_000)]
 Share: TypeAlias = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,2}%$")]
-Rate: TypeAlias = Annotated[int, Meta(ge=_SLOWEST, le=_FASTEST)]
+Rate: TypeAlias = Annotated[int, Meta(ge=SLOWEST, le=FASTEST)]
 Pitch: TypeAlias = Annotated[int, Meta(ge=0, le=100)]
 Volume: TypeAlias = Annotated[int, Meta(ge=1, le=100)]
 
@@ -139,8 +138,8 @@ def deliveries(
     that role; `UsageError` for a rate that cannot be spoken. The function raises `VoiceError` when there is no voice
     for the document's language, or none that a role wants in the language asked for.
     """
-    if rate and not _SLOWEST <= rate <= _FASTEST:
-        hint = f"give a number from {_SLOWEST} to {_FASTEST}"
+    if rate and not SLOWEST <= rate <= FASTEST:
+        hint = f"give a number from {SLOWEST} to {FASTEST}"
         raise UsageError(f"nobody speaks {rate} words a minute", where="--rate", hint=hint)
     if voice and not engine.has_voice(voice):
         tagged = [listed.id for listed in engine.voices() if voice.casefold() in listed.languages]
@@ -181,7 +180,7 @@ def deliveries(
             return Delivery(told, narrating)
         manner: Manner = getattr(cast, role)
         prosody = Prosody(
-            rate=min(_FASTEST, max(_SLOWEST, _scaled(manner.rate, narrating.rate))),
+            rate=min(FASTEST, max(SLOWEST, _scaled(manner.rate, narrating.rate))),
             pitch=min(100, _scaled(manner.pitch, narrating.pitch)),
             volume=min(100, _scaled(manner.volume, narrating.volume)),
         )

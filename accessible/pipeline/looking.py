@@ -67,9 +67,7 @@ def stage_json(path: Path, stage: str, *, config: Config) -> str:
     if stage not in STAGES:
         raise UsageError(f"there is no stage {stage!r}", where="--stage", hint=f"stages: {', '.join(STAGES)}")
     source = open_source(path)
-    state: Any = draft_of(source, config=config)
-    if stage != "draft":
-        state = document_of(source, config=config)
+    state: Any = (draft_of if stage == "draft" else document_of)(source, config=config)
     if stage in ("script", "narration"):
         state = script_of(state, config=config)
     if stage == "narration":

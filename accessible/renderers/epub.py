@@ -29,7 +29,6 @@ from accessible.files import replacing
 from accessible.model.publication import Publication, Resource
 from accessible.renderers.languages import UNDETERMINED, direction
 
-OPF = "http://www.idpf.org/2007/opf"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 _FOLDER = "EPUB"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from string import ascii_lowercase
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +23,8 @@ from accessible.structurer.words import patterns
 
 #: Below this confidence a possible heading stays a paragraph, with a message.
 THRESHOLD = 0.6
+#: So many short lines in a row are a list of something.
+_RUN = 4
 
 _DASHED = re.compile(r"^([-–—]{1,3})[ \t\u00a0]+(?P<words>\S.*?)[ \t\u00a0]+[-–—]{1,3}$", re.DOTALL)
 _NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?[ \t\u00a0]+(?=[^\W\d_])")
@@ -114,6 +117,8 @@ def _candidates(
 ) -> list[Candidate]:
     named = patterns("heading", language)
     listed = [isinstance(block, Paragraph) and bool(_LISTED.match(block.prose.text)) for block in blocks]
+    prose_after_title = (at for at in range(first + 1, len(shapes)) if (shape := shapes[at]) and shape.is_prose)
+    first_prose = next(prose_after_title, len(shapes))
     found = []
     for at, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
         if at <= first or not isinstance(block, Paragraph) or shape is None or not _could_be(block, shape):
@@ -126,7 +131,7 @@ def _candidates(
             continue
         rule, confidence, level = _judge(text, shape, named)
         confidence *= _surroundings(at, shapes, listed)
-        if shape.words > 7 and not any(earlier is not None and earlier.is_prose for earlier in shapes[first + 1 : at]):
+        if shape.words > 7 and at <= first_prose:
             confidence *= 0.5  # a long line between the title and the text is a standfirst or a caption
         if confidence > 0.3:
             found.append(Candidate(at, shape, Evidence(rule, round(confidence, 3)), level, block.prose))
@@ -172,15 +177,15 @@ def _surroundings(at: int, shapes: Sequence[Shape | None], listed: Sequence[bool
     run = 1
     for step in (-1, 1):
         near = at + step
-        while 0 <= near < len(shapes):
+        while 0 <= near < len(shapes) and run < _RUN:
             shape = shapes[near]
             if shape is None or shape.closes or shape.words > 14 or listed[near]:
                 break
             run += 1
             near += step
-    if run >= 4:
+    if run >= _RUN:
         factor *= 0.4
     before = shapes[at - 1] if at else None
-    if before is not None and before.ends in ",-—" + "abcdefghijklmnopqrstuvwxyz" and before.words > 14:
+    if before is not None and before.ends in ",-—" + ascii_lowercase and before.words > 14:
         factor *= 0.8
     return factor

@@ -79,17 +79,18 @@ def _unclosed(document: Document, block: Leaf) -> Message:
 def masked(text: str, pairs: list[Pair]) -> str:
     """The text with every outer quotation blanked out; a full stop before a closing mark stays, as it may end the
     sentence around it."""
-    out = text
+    pieces: list[str] = []
+    at = 0
     for pair in pairs:
         if pair.depth:
             continue
-        inner = out[pair.start : pair.end]
+        inner = text[pair.start : pair.end]
         body = inner.rstrip("”’\"»'“«")
         kept = body[-1] if body and body[-1] in ".!?…" else ""
         tail = len(inner) - len(body)
-        hidden = MASK * (len(body) - len(kept)) + kept + MASK * tail
-        out = out[: pair.start] + hidden + out[pair.end :]
-    return out
+        pieces += (text[at : pair.start], MASK * (len(body) - len(kept)), kept, MASK * tail)
+        at = pair.end
+    return "".join([*pieces, text[at:]])
 
 
 def clauses_of(text: str, pairs: list[Pair], language: str) -> list[Clause]:
