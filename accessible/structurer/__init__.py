@@ -17,11 +17,14 @@ from accessible.structurer.headings import find_headings
 from accessible.structurer.identifiers import give_identifiers
 from accessible.structurer.language import find_language
 from accessible.structurer.layout import find_blocks
+from accessible.structurer.lists import find_lists
 from accessible.structurer.quotes import find_quotes
 from accessible.structurer.roles import find_roles
 from accessible.structurer.sections import cut_sections
 from accessible.structurer.sentences import cut_sentences
 from accessible.structurer.speakers import find_speakers
+from accessible.structurer.title import find_title
+from accessible.structurer.verse import find_verse
 
 __all__ = ["TRANSFORMS", "Transform", "structure"]
 
@@ -32,8 +35,11 @@ TRANSFORMS: tuple[Transform, ...] = (
     find_language,  # the word lists of every later rule depend on it
     find_blocks,  # lines → blocks, by the layout of this document
     mark_boilerplate,  # so that furniture is not taken for headings
-    find_headings,  # the title and what stands over a stretch of text
-    find_roles,  # standfirst, byline, caption, list, verse: judged by where they stand among headings
+    find_title,  # first, so that it is not taken for the first line of a list or a poem
+    find_lists,  # before headings, which stand alone
+    find_verse,  # before headings, which are no lines of a poem
+    find_headings,  # what stands over a stretch of text
+    find_roles,  # standfirst, byline, caption: judged by where they stand among headings
     cut_sections,  # one section per heading
     find_quotes,  # spans and kinds of quotations
     find_speakers,  # who said them

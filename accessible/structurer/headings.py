@@ -1,4 +1,4 @@
-"""The title and the headings.
+"""The headings.
 
 A heading is a short line that stands over a stretch of text: it is never decided on the line alone. What follows must
 be running text, what stands before must have ended, and short lines in a run are a list of something, not headings.
@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Evidence, Heading, Leaf, Paragraph, Prose, Title
 from accessible.model.document import Document
 from accessible.model.draft import Lines
-from accessible.model.message import Message, Place
-from accessible.structurer.shape import Shape, folded, place_of, shape_of
+from accessible.model.message import Message
+from accessible.structurer.shape import LISTED, QUOTED, Shape, folded, place_of, shape_of
 from accessible.structurer.words import patterns
 
 #: Below this confidence a possible heading stays a paragraph, with a message.
@@ -29,9 +29,7 @@ _RUN = 4
 _DASHED = re.compile(r"^([-–—]{1,3})[ \t\u00a0]+(?P<words>\S.*?)[ \t\u00a0]+[-–—]{1,3}$", re.DOTALL)
 _NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?[ \t\u00a0]+(?=[^\W\d_])")
 _ROMAN = re.compile(r"^(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})\.?$")
-_LISTED = re.compile(r"^(?:[•‣◦▪·*+-]|\(\w{1,3}\)|[a-z][.)]|\d{1,3}\))[ \t\u00a0]+\S")
 _ATTRIBUTED = re.compile(r"^[-–—―]\s?\S|^(?:by|par|von|por)\s+[A-ZÀ-Þ]", re.IGNORECASE)
-_QUOTED = re.compile(r"^[\"“„«»].*[\"”“»«]$", re.DOTALL)
 
 
 #: Rules that only the headings of a book satisfy; two of them make one.
@@ -49,33 +47,13 @@ class Candidate(Struct, frozen=True):
 
 
 def find_headings(document: Document) -> Document:
-    """The document with its `Title` and `Heading` blocks; a title that is not in the text is taken from the metadata,
-    else from the file name with a message."""
+    """The document with its `Heading` blocks."""
     (section,) = document.sections
     blocks = list(section.blocks)
     shapes = [shape_of(block, document.text) if isinstance(block, Paragraph) else None for block in blocks]
     messages = list(document.messages)
-    metadata = document.metadata
-
-    title_at = _title_position(blocks, shapes)
-    if title_at is not None:
-        title = blocks[title_at]
-        assert isinstance(title, Paragraph)
-        blocks[title_at] = Title(
-            prose=title.prose, span=title.span, evidence=Evidence("first short block, then text", 0.9)
-        )
-        shapes[title_at] = None
-        if not metadata.title:
-            metadata = replace(metadata, title=folded(title))
-    elif not metadata.title:
-        name = re.sub(r"\.\w{1,8}$", "", document.source)
-        metadata = replace(metadata, title=name)
-        messages.append(
-            Message("S004", f"No title was found; {name!r} stands in.", Place(file=document.source), "--title sets it")
-        )
-
-    first = -1 if title_at is None else title_at
-    for candidate in _candidates(blocks, shapes, first, metadata.language):
+    first = next((at for at, block in enumerate(blocks) if isinstance(block, Title)), -1)
+    for candidate in _candidates(blocks, shapes, first, document.metadata.language):
         block = blocks[candidate.at]
         assert isinstance(block, Paragraph)
         if candidate.evidence.confidence >= THRESHOLD:
@@ -87,7 +65,6 @@ def find_headings(document: Document) -> Document:
     chapters = sum(isinstance(block, Heading) and block.evidence.rule in _OF_BOOKS for block in blocks)
     return replace(
         document,
-        metadata=metadata,
         kind="book" if chapters > 1 else document.kind,
         sections=(replace(section, blocks=tuple(blocks)),),
         messages=tuple(messages),
@@ -99,24 +76,11 @@ def _kept(document: Document, block: Leaf) -> Message:
     return Message("S003", what, place_of(block, document.text, document.source))
 
 
-def _title_position(blocks: Sequence[Lines | Block], shapes: Sequence[Shape | None]) -> int | None:
-    """The index of the block that is the title: the first one, if it is short and does not end like a sentence."""
-    for at, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
-        if not isinstance(block, Paragraph) or shape is None:
-            continue
-        if shape.words > 25 or shape.letters == 0 or (shape.ends in ".;,:" and shape.words > 4):
-            return None
-        if _LISTED.match(block.prose.text) or (shape.closes and _QUOTED.match(block.prose.text)):
-            return None
-        return at if any(later is not None for later in shapes[at + 1 :]) else None
-    return None
-
-
 def _candidates(
     blocks: Sequence[Lines | Block], shapes: Sequence[Shape | None], first: int, language: str
 ) -> list[Candidate]:
     named = patterns("heading", language)
-    listed = [isinstance(block, Paragraph) and bool(_LISTED.match(block.prose.text)) for block in blocks]
+    listed = [isinstance(block, Paragraph) and bool(LISTED.match(block.prose.text)) for block in blocks]
     prose_after_title = (at for at in range(first + 1, len(shapes)) if (shape := shapes[at]) and shape.is_prose)
     first_prose = next(prose_after_title, len(shapes))
     found = []
@@ -142,7 +106,7 @@ def _could_be(block: Paragraph, shape: Shape) -> bool:
     text = block.prose.text
     if not 0 < shape.words <= 14 or len(text) > 110 or shape.letters == 0 or shape.lines > 2:
         return False
-    return not _LISTED.match(text)
+    return not LISTED.match(text)
 
 
 def _judge(text: str, shape: Shape, named: re.Pattern[str] | None) -> tuple[str, float, int]:
@@ -155,7 +119,7 @@ def _judge(text: str, shape: Shape, named: re.Pattern[str] | None) -> tuple[str,
         return "numbered", 0.9 if shape.ends not in ".;,:" else 0.3, min(6, 2 + numbered["number"].count("."))
     if shape.ends in ".;,:…" or _ATTRIBUTED.match(text):
         return "short line", 0.0, 2
-    if _QUOTED.match(text) or shape.first.islower():
+    if QUOTED.match(text) or shape.first.islower():
         return "short line", 0.3, 2
     if shape.capitals > 0.9 and shape.letters > 3:
         return "capitals", 0.9, 2

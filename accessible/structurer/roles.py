@@ -1,4 +1,4 @@
-"""What a block is for: standfirst, byline, dateline, caption, list item, extract, verse, scene break.
+"""What a block is for: standfirst, byline, dateline, caption, scene break.
 
 Between the title and the text stand the standfirst, the byline, the dateline and the caption of the opening picture.
 They are told apart by their own words (`data/byline.*`, `data/dateline.*`, `data/photo.*`) and, where nothing says so
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -20,15 +19,10 @@ from accessible.model.blocks import (
     Caption,
     Dateline,
     Evidence,
-    Item,
-    List,
     Paragraph,
-    Prose,
     SceneBreak,
-    Span,
     Subtitle,
     Title,
-    Verse,
 )
 from accessible.model.document import Document
 from accessible.model.draft import Lines
@@ -36,7 +30,6 @@ from accessible.structurer.shape import Shape, folded, shape_of
 from accessible.structurer.words import patterns, words
 
 _RULE = re.compile(r"^(?:[*⁂•·~#_=◊❦☙]\s*){1,20}$|^(?:[-–—]\s*){2,40}$")
-_BULLET = re.compile(r"^(?P<marker>[•‣◦▪·*–-]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t\u00a0]+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -46,8 +39,6 @@ def find_roles(document: Document) -> Document:
     blocks = [_scene_break(block) for block in section.blocks]
     blocks = _front(blocks, document)
     blocks = [_credited(block, document) for block in blocks]
-    blocks = [_verse(block, document.text) for block in blocks]
-    blocks = _lists(blocks)
     kept = {block.span.start for block in blocks if isinstance(block, Paragraph)}
     messages = tuple(  # what was a possible heading and turned out to be something else was not kept as a paragraph
         message for message in document.messages if message.code != "S003" or message.place.start in kept
@@ -113,65 +104,3 @@ def _credited(block: Lines | Block, document: Document) -> Lines | Block:
     if not photo.match(folded(block)) or shape_of(block, document.text).words > 60:
         return block
     return Caption(block.prose, block.span, Evidence("credit or pointer to a picture", 0.9))
-
-
-def _verse(block: Lines | Block, source: str) -> Lines | Block:
-    """A stanza: lines of much the same length, broken before they are full, each begun with a capital."""
-    if not isinstance(block, Paragraph) or "\n" not in block.prose.text:
-        return block
-    lines = [line.strip() for line in block.prose.text.splitlines() if line.strip()]
-    if len(lines) < 2 or max(map(len, lines)) > 70 or _BULLET.match(lines[0]):
-        return block
-    capital = sum(line.lstrip("\"'“‘—").strip()[:1].isupper() for line in lines)
-    if capital < len(lines) or shape_of(block, source).indent < 2:
-        return block
-    return Verse(block.prose, block.span, Evidence("set in lines that begin with capitals", 0.8))
-
-
-def _lists(blocks: Sequence[Lines | Block]) -> list[Lines | Block]:
-    """Runs of two or more items with the same kind of marker as lists."""
-
-    def kind(block: Lines | Block) -> str:
-        if not isinstance(block, Paragraph):
-            return ""
-        found = _BULLET.match(block.prose.text)
-        if not found:
-            return ""
-        marker = found["marker"]
-        return "number" if marker.strip("().").isdigit() else "letter" if len(marker) > 1 else marker
-
-    out: list[Lines | Block] = []
-    for name, group in groupby(blocks, kind):
-        run = list(group)
-        if not name or len(run) < 2 or not _in_order(run):
-            out.extend(run)
-        else:
-            out.append(_list([block for block in run if isinstance(block, Paragraph)], ordered=name == "number"))
-    return out
-
-
-def _in_order(run: Sequence[Lines | Block]) -> bool:
-    """Numbered items count upwards; bulleted ones always pass."""
-    numbers = []
-    for block in run:
-        if isinstance(block, Paragraph) and (found := re.match(r"\(?(\d{1,3})[.)]", block.prose.text)):
-            numbers.append(int(found[1]))
-    return all(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
-
-
-def _list(items: Sequence[Paragraph], *, ordered: bool) -> List:
-    made = []
-    for block in items:
-        found = _BULLET.match(block.prose.text)
-        assert found is not None
-        prose = Prose(text=block.prose.text[found.end() :], origin=block.prose.origin + found.end())
-        paragraph = Paragraph(prose, block.span, Evidence("item of a list"))
-        made.append(Item(blocks=(paragraph,), span=block.span, marker=found["marker"]))
-    first = int(made[0].marker.strip("().")) if ordered else 1
-    return List(
-        items=tuple(made),
-        span=Span(items[0].span.start, items[-1].span.end),
-        evidence=Evidence("run of marked lines", 0.9),
-        ordered=ordered,
-        first=first,
-    )

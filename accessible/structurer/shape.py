@@ -11,6 +11,10 @@ from accessible.model.message import Place
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.&][^\W_]+)*")
 _CLOSERS = "\"'”’»«)]}*_ \t\r\n"
+#: What begins like an item of a list; an ordinal with a full stop is left to those who look at its neighbours.
+LISTED = re.compile(r"^(?:[•‣◦▪·*+-]|\(\w{1,3}\)|[a-z][.)]|\d{1,3}\))[ \t\u00a0]+\S")
+#: What stands in quotation marks as a whole.
+QUOTED = re.compile(r"^[\"“„«»].*[\"”“»«]$", re.DOTALL)
 TERMINAL = ".!?…。！？؟।"
 
 
