@@ -2,8 +2,8 @@
 
 Plain text has three habits: a blank line between paragraphs, lines wrapped at a width, one line per paragraph. They
 mix, so each run of lines is asked whether its line breaks are *soft*: a break is soft when the next line's first word
-would not have fitted on the line before. Runs of soft breaks are paragraphs; other runs are cut line by line, but for
-lines that plainly go on (the next begins with a small letter).
+would not have fitted on the line before. Runs of soft breaks are paragraphs, cut where a line was left short on
+purpose; other runs are cut line by line, but for lines that plainly go on (the next begins with a small letter).
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ _LINE = re.compile(r"[^\r\n]+")
 
 #: Widths (characters) that people and programs wrap text at.
 _NARROWEST, _WIDEST = 35, 110
+#: The share of soft breaks that makes a run a wrapped paragraph; in a long run, wrapped paragraphs one after another.
+_PARAGRAPH, _MANY = 0.8, 0.6
+#: The share of lines in wrapped runs that makes a document a wrapped one.
+#: Where no line is longer than people wrap at, less is enough.
+_WRAPPED, _SOME = 0.3, 0.1
+#: A line that leaves so much of the width empty was ended on purpose.
+_SHORT = 0.75
 
 _MARKER = re.compile(r"(?:[•‣◦▪·*+\-–]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])[ \t\u00a0]+\S")
 
@@ -74,18 +81,35 @@ def lines_of(text: str, span: Span) -> list[Line]:
 def wrap_width(runs: Sequence[Sequence[Line]]) -> int:
     """The width in characters that this document wraps its lines at, or 0 when it does not.
 
-    The nine-tenths quantile of the lines that have a line after them in their run, if most breaks at that width are
-    soft.
+    Asked of the runs of three lines or more: a run is wrapped when nearly all of its breaks are soft at the width of
+    its own longest line, and the document is when a good part of such lines stand in wrapped runs.
     """
-    lengths = sorted(line.indent + len(line.text) for run in runs for line in run[:-1])
-    if not lengths:
+    all_lines = wrapped = 0
+    widths: list[int] = []
+    for run in runs:
+        if len(run) < 3:
+            continue
+        all_lines += len(run)
+        width = _own_width(run)
+        if _NARROWEST <= width <= _WIDEST and _soft_share(run, width) >= (_PARAGRAPH if len(run) < 30 else _MANY):
+            wrapped += len(run)
+            widths.extend([width] * len(run))
+    longer = sum(line.indent + len(line.text) > _WIDEST + 20 for run in runs for line in run)
+    if not widths or longer > wrapped // 4 or wrapped < (_WRAPPED if longer else _SOME) * all_lines:
         return 0
-    width = lengths[len(lengths) * 9 // 10]
-    if not _NARROWEST <= width <= _WIDEST:
-        return 0
-    pairs = [(line, follower) for run in runs for line, follower in zip(run, run[1:], strict=False)]
-    soft = sum(is_soft(line, follower, width) for line, follower in pairs)
-    return width if soft * 2 > len(pairs) else 0
+    widths.sort()
+    return widths[len(widths) * 9 // 10]
+
+
+def _own_width(run: Sequence[Line]) -> int:
+    """The nine-tenths quantile of the lengths of the lines that have a line after them."""
+    lengths = sorted(line.indent + len(line.text) for line in run[:-1])
+    return lengths[len(lengths) * 9 // 10] if len(run) > 10 else lengths[-1]
+
+
+def _soft_share(run: Sequence[Line], width: int) -> float:
+    soft = sum(is_soft(line, follower, width) for line, follower in zip(run, run[1:], strict=False))
+    return soft / (len(run) - 1)
 
 
 def is_soft(line: Line, follower: Line, width: int) -> bool:
@@ -95,27 +119,37 @@ def is_soft(line: Line, follower: Line, width: int) -> bool:
 
 
 def _parts(lines: Sequence[Line], width: int) -> list[list[Line]]:
-    """A run of lines as the lines of each block in it."""
+    """A run of lines as the lines of each block in it; ``width`` is the document's, 0 if it does not wrap."""
     if len(lines) < 2:
         return [list(lines)]
     breaks = list(zip(lines, lines[1:], strict=False))
-    wrapped = width > 0 and 2 * sum(is_soft(line, follower, width) for line, follower in breaks) >= len(breaks)
+    own = 0
+    if width:
+        own = _own_width(lines)
+        full = own >= _NARROWEST if len(lines) > 2 else own > 0.7 * width
+        if not full or _soft_share(lines, own) < 0.5:
+            own = 0
     parts = [[lines[0]]]
     for line, follower in breaks:
-        if _goes_on(line, follower, wrapped=wrapped, first=len(parts[-1]) == 1):
+        if _goes_on(line, follower, width=own, first=len(parts[-1]) == 1):
             parts[-1].append(follower)
         else:
             parts.append([follower])
     return parts
 
 
-def _goes_on(line: Line, follower: Line, *, wrapped: bool, first: bool) -> bool:
+def _goes_on(line: Line, follower: Line, *, width: int, first: bool) -> bool:
+    """Whether ``follower`` belongs to the block of ``line``; ``width`` is that of the run, 0 if it is not wrapped."""
     if _MARKER.match(follower.text) and line.text[-1] in TERMINAL + ":;,":
         return False
-    if wrapped:
-        # a first line set in, after a line that ended its sentence, opens a paragraph
-        return not (follower.indent > line.indent and not first and line.text.rstrip("\"'”’»")[-1:] in TERMINAL)
-    return follower.text[0].islower() and line.text[-1] not in TERMINAL
+    ended = line.text.rstrip("\"'”’»)")[-1:] in TERMINAL
+    if not width:
+        return follower.text[0].islower() and line.text[-1] not in TERMINAL
+    if follower.indent > line.indent and not first and ended:
+        return False  # a first line set in opens a paragraph
+    if line.indent + len(line.text) + len(follower.text.split(None, 1)[0]) > _SHORT * width:
+        return True
+    return follower.text[0].islower() or not (ended or first)
 
 
 def _paragraph(text: str, lines: Sequence[Line]) -> Paragraph:

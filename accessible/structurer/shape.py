@@ -10,11 +10,15 @@ from accessible.model.blocks import Leaf
 from accessible.model.message import Place
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.&][^\W_]+)*")
-_CLOSERS = "\"'”’»«)]}*_ \t\r\n"
+#: Characters of scripts that write words without spaces; two of them weigh as much as a word.
+_WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: A longer block (characters) is text; nobody asks for its capitals.
+_SHORT = 400
+_CLOSERS = "\"'”’»«)]}*_ \t\r\n\u00a0\u202f"
 #: What begins like an item of a list; an ordinal with a full stop is left to those who look at its neighbours.
 LISTED = re.compile(r"^(?:[•‣◦▪·*+-]|\(\w{1,3}\)|[a-z][.)]|\d{1,3}\))[ \t\u00a0]+\S")
 #: What stands in quotation marks as a whole.
-QUOTED = re.compile(r"^[\"“„«»].*[\"”“»«]$", re.DOTALL)
+QUOTED = re.compile(r"^[\"“„«»‘‚'].*[\"”“»«’‘']$", re.DOTALL)
 TERMINAL = ".!?…。！？؟।"
 
 
@@ -32,7 +36,7 @@ class Shape(Struct, frozen=True):
     ends: str
     gap: int
     indent: int
-    capitals: float  # share of its cased letters that are capitals
+    capitals: float  # share of its letters that are capitals
 
     @property
     def is_prose(self) -> bool:
@@ -48,23 +52,29 @@ class Shape(Struct, frozen=True):
 def shape_of(block: Leaf, source: str) -> Shape:
     """The shape of a block of a document whose decoded text is ``source``."""
     text = block.prose.text
-    found = _WORD.findall(text)
-    upper = sum(map(str.isupper, text))
-    lower = sum(map(str.islower, text))
+    if len(text) <= _SHORT:
+        wide = len(_WIDE.findall(text))
+        words = len(_WORD.findall(text)) if not wide else len(_WORD.findall(_WIDE.sub(" ", text))) + (wide + 1) // 2
+        letters = sum(map(str.isalpha, text))
+        capitals = sum(map(str.isupper, text)) / letters if letters else 0.0
+    else:  # nobody asks whether a long block is in capitals, and how many words it has exactly
+        words, letters, capitals = text.count(" ") + text.count("\n") + 1, len(text), 0.0
+        if words < len(text) // 20:
+            words = len(text) // 4
     start = block.span.start
     before = source[:start] if start < 400 else source[start - 400 : start]
     gap = before[len(before.rstrip()) :].replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1
     line_start = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
     stripped = text.rstrip(_CLOSERS)
     return Shape(
-        words=len(found),
-        letters=upper + lower,
+        words=words,
+        letters=letters,
         lines=text.count("\n") + 1,
         first=text.lstrip("\"'“‘«»„‚([*_ ")[:1],
         ends=stripped[-1:],
         gap=max(gap, 0),
         indent=len(source[line_start:start].expandtabs(8)),
-        capitals=upper / (upper + lower) if upper + lower else 0.0,
+        capitals=capitals,
     )
 
 
