@@ -18,6 +18,9 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _BARE = re.compile(
     r"(?P<open>[\[(]?)(?P<number>\d{1,3}(?:\.\d{1,2}){0,4}|[IVXLC]{1,8})(?P<tail>[\])]|\.?[:—–-]{1,2}|\.?)(?=\s|$|[A-ZÀ-Þ_—–-])"
 )
+_LABELLED = re.compile(r"(?P<word>[^\W\d_]{3,20})\s(?P<number>\d{1,3}|[IVXLC]{1,8})(?=[:—–]|\.\s|\.?$|\s[-–—]\s)")
+#: Ends the scheme of a number whose word is no division's.
+ANY_WORD = " …"
 _BETWEEN = re.compile(r"[\s.:;—–_*-]*")
 
 
@@ -51,7 +54,17 @@ def roman(numeral: str) -> int:
 
 def number_of(line: str, language: str) -> Number | None:
     """The number that a line begins with, or None; ``line`` has no blanks around it."""
-    return _named(line, language) or _bare(line)
+    return _named(line, language) or _bare(line) or _labelled(line)
+
+
+def _labelled(line: str) -> Number | None:
+    """A number after some other word ("Module 3: …", "Tip 4"); only a row of them means anything."""
+    found = _LABELLED.match(line)
+    if found is None:
+        return None
+    numeral = found["number"]
+    value = int(numeral) if numeral.isdigit() else roman(numeral)
+    return Number(found["word"].casefold() + ANY_WORD, (value,), 0, _title_at(line, found.end())) if value else None
 
 
 def _bare(line: str) -> Number | None:
@@ -67,7 +80,9 @@ def _bare(line: str) -> Number | None:
     else:
         values = (roman(numeral),)
         kind = "I"
-        if not values[0] or (not tail and found.end() < len(line) and len(numeral) == 1):
+        if not values[0] or (
+            not tail and len(numeral) == 1 and line[found.end() : found.end() + 1] not in ("", "\n", "\r")
+        ):
             return None  # "I saw", "C programs"
     if found["open"] and tail not in ("]", ")"):
         return None

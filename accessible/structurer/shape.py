@@ -12,6 +12,8 @@ from accessible.model.message import Place
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.&][^\W_]+)*")
 #: Characters of scripts that write words without spaces; two of them weigh as much as a word.
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: The mark of a note at the end of a block.
+_REFERENCE = re.compile(r"(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|[*†‡]+)\s*$")
 #: A longer block (characters) is text; nobody asks for its capitals.
 _SHORT = 400
 _CLOSERS = "\"'”’»«)]}*_ \t\r\n\u00a0\u202f"
@@ -65,7 +67,7 @@ def shape_of(block: Leaf, source: str) -> Shape:
     before = source[:start] if start < 400 else source[start - 400 : start]
     gap = before[len(before.rstrip()) :].replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1
     line_start = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
-    stripped = text.rstrip(_CLOSERS)
+    stripped = _REFERENCE.sub("", text).rstrip(_CLOSERS)
     return Shape(
         words=words,
         letters=letters,

@@ -1,0 +1,112 @@
+"""Lists of contents: found, and left out in favour of the one that the publication makes of its own headings.
+
+A list of contents says again what stands later in the text. That is the proof asked for: most of its lines come back
+as short lines further on, or carry page numbers that count upwards. What cannot be proved stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from accessible.model.blocks import Block, Boilerplate, Evidence, Paragraph
+from accessible.model.document import Document
+from accessible.model.draft import Lines
+from accessible.model.message import Message
+from accessible.structurer.numbering import number_of
+from accessible.structurer.shape import folded, place_of, shape_of
+from accessible.structurer.words import words
+
+#: Fewer entries are no list of contents, and with nothing over it that says so, fewer than the second.
+_ENTRIES, _UNNAMED = 3, 5
+#: An entry has at most so many characters.
+_LONGEST = 160
+
+_LEADER = re.compile(r"(?:\s*[.·…_]{2,}[\s.·…_]*|\s{2,}|\t|\s)(?P<page>\d{1,4}|[ivxlc]{1,7})\.?$")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def find_contents(document: Document) -> Document:
+    """The document with its lists of contents as `Boilerplate`, and one message for each list."""
+    (section,) = document.sections
+    blocks = list(section.blocks)
+    language = document.metadata.language
+    keys = [_key(block, language) for block in blocks]
+    messages = list(document.messages)
+    over_text = [not after for after in [*keys[1:], "nothing"]]
+    last = {key: (at, over_text[at]) for at, key in enumerate(keys)}
+    at = 0
+    while at < len(blocks):
+        start, end, confidence = _list_at(blocks, keys, last, at, document)
+        for inner in range(start, end):
+            block = blocks[inner]
+            if isinstance(block, Paragraph):
+                if inner == start:
+                    messages.append(_left_out(document, block, end - start))
+                blocks[inner] = Boilerplate(block.prose, block.span, Evidence("list of contents", confidence))
+        at = max(at + 1, end)
+    return replace(document, sections=(replace(section, blocks=tuple(blocks)),), messages=tuple(messages))
+
+
+def _key(block: Lines | Block, language: str) -> str:
+    """What an entry and its heading share: the words without number, leaders and page; "" where no short line is."""
+    if not isinstance(block, Paragraph) or len(block.prose.text) > _LONGEST:
+        return ""
+    text = _LEADER.sub("", folded(block).strip("•*-–· "))
+    number = number_of(text, language)
+    if number is not None and number.end < len(text):
+        text = text[number.end :]
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _left_out(document: Document, first: Paragraph, lines: int) -> Message:
+    what = f"Left out, since the publication has its own: a list of contents of {lines} lines."
+    return Message("S002", what, place_of(first, document.text, document.source), hint="--keep-boilerplate keeps it")
+
+
+def _list_at(
+    blocks: Sequence[Lines | Block], keys: Sequence[str], last: dict[str, tuple[int, bool]], at: int, document: Document
+) -> tuple[int, int, float]:
+    """Begin, end and confidence of the list of contents in the run of short lines at ``at``; where there is none, the
+    end is the index up to which nobody needs to look again and begins there too."""
+    names = words("contents-name", document.metadata.language)
+    if not keys[at]:
+        return at, at, 0.0
+    named = keys[at] in names
+    start = at + 1 if named else at
+    end = start
+    seen: set[str] = set()
+    while end < len(blocks) and keys[end] and keys[end] not in seen and not (end > start and keys[end] in names):
+        block = blocks[end]
+        assert isinstance(block, Paragraph)
+        shape = shape_of(block, document.text)
+        if shape.is_prose and shape.words >= 12 and not _LEADER.search(block.prose.text):
+            break
+        seen.add(keys[end])
+        end += 1
+    paged = _paged(blocks[start:end])
+    again = [entry for entry in range(start, end) if last[keys[entry]][0] >= end]
+    if 2 * sum(last[keys[entry]][1] for entry in again) < len(again):
+        again = []  # they come back in a row again: a refrain, a form, code
+    proved = sorted({*again, *(start + entry for entry in paged)})
+    least = _ENTRIES if named else _UNNAMED
+    if len(proved) < least:
+        return end, end, 0.0
+    first = start if named else proved[0]
+    if len(proved) < (0.5 if named else 0.75) * (proved[-1] + 1 - first):
+        return end, end, 0.0
+    return (at if named else first), proved[-1] + 1, 0.95 if named else 0.85
+
+
+def _paged(entries: Sequence[Lines | Block]) -> set[int]:
+    """The entries that end in a page number, if those count upwards."""
+    pages: list[tuple[int, int]] = []
+    for at, block in enumerate(entries):
+        if isinstance(block, Paragraph) and (found := _LEADER.search(block.prose.text)) and found["page"].isdigit():
+            pages.append((at, int(found["page"])))
+    rising = sum(later >= earlier for (_, earlier), (_, later) in zip(pages, pages[1:], strict=False))
+    if len(pages) < _ENTRIES or rising < 0.9 * (len(pages) - 1) or pages[-1][1] - pages[0][1] < len(pages):
+        return set()
+    return {at for at, _ in pages}

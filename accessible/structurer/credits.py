@@ -1,0 +1,58 @@
+"""Who, when, and whose picture: the blocks that say outright what they are (`data/byline.*`, `data/dateline.*`,
+`data/photo.*`), found before the headings, which they would be taken for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from accessible.model.blocks import Block, Byline, Caption, Dateline, Evidence, Paragraph, Title
+from accessible.model.document import Document
+from accessible.model.draft import Lines
+from accessible.structurer.shape import folded, shape_of
+from accessible.structurer.words import patterns
+
+#: So many blocks under the title may name the writer and the date.
+_FRONT = 12
+
+
+def find_credits(document: Document) -> Document:
+    """The document with the byline and the dateline under its title, and every caption that says so itself."""
+    (section,) = document.sections
+    blocks = _signed(section.blocks, document)
+    blocks = [_credited(block, document) for block in blocks]
+    return replace(document, sections=(replace(section, blocks=tuple(blocks)),))
+
+
+def _signed(blocks: Sequence[Lines | Block], document: Document) -> list[Lines | Block]:
+    out = list(blocks)
+    start = next((at for at, block in enumerate(blocks) if isinstance(block, Title)), None)
+    if start is None:
+        return out
+    language = document.metadata.language
+    byline, dateline = patterns("byline", language), patterns("dateline", language)
+    for at in range(start + 1, min(start + _FRONT, len(out))):
+        block = out[at]
+        if not isinstance(block, Paragraph):
+            continue
+        text = folded(block)
+        shape = shape_of(block, document.text)
+        if shape.is_prose and shape.words > 25:
+            break
+        if byline is not None and shape.words <= 20 and byline.match(text):
+            out[at] = Byline(block.prose, block.span, Evidence("line that names the writer", 0.95))
+        elif dateline is not None and shape.words <= 15 and dateline.match(text):
+            out[at] = Dateline(block.prose, block.span, Evidence("line that is a date", 0.95))
+    return out
+
+
+def _credited(block: Lines | Block, document: Document) -> Lines | Block:
+    """A block that has a credit, "(left)" or "File photo" in it as a caption."""
+    photo = patterns("photo", document.metadata.language)
+    if photo is None or not isinstance(block, Paragraph) or len(block.prose.text) > 400:
+        return block
+    if not photo.match(folded(block)) or shape_of(block, document.text).words > 60:
+        return block
+    return Caption(block.prose, block.span, Evidence("credit or pointer to a picture", 0.9))
