@@ -357,6 +357,8 @@ def test_speak_gives_a_wav_to_a_pipe_and_a_file_by_name(tmp_path: Path) -> None:
     )
     assert (tmp_path / "a.wav").stat().st_size > 20_000
     refused(run("speak", "Again.", "-o", "a.wav", cwd=tmp_path), 6, "exists")
+    several = run("speak", "## One\n\nThe bell.\n\n## Two\n\nThe ferry.", "--engine", "tone", cwd=tmp_path)
+    assert several.returncode == 0, several.stderr.decode()  # a text with headings has several sections
     section = run("speak", "--source", ARTICLE, "--section", "2", "--engine", "tone", cwd=tmp_path)
     assert section.returncode == 0
     refused(run("speak", "--source", ARTICLE, "--section", "9"), 2, "no section 9", "1 to 4")

@@ -106,9 +106,10 @@ def speak(text: bytes, *, source: Path | None, section: int, config: Config) -> 
     with wave.open(out, "wb") as wav:
         wav.setnchannels(1)
         wav.setsampwidth(2)
-        for track in narration.tracks:
+        for number, track in enumerate(narration.tracks):
             pcm, rate = decode(Path(track.path))
-            wav.setframerate(rate)
+            if not number:
+                wav.setframerate(rate)  # one script, one engine, one rate
             wav.writeframes(pcm)
     return out.getvalue()
 
