@@ -14,10 +14,23 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, assert_never
 
 from accessible.errors import AccessibleError, OutputError
-from accessible.model.blocks import Block, BlockQuote, Footnote, Heading, Leaf, List, PageBreak, Quote, SceneBreak
+from accessible.model.blocks import (
+    Block,
+    BlockQuote,
+    Footnote,
+    Foreign,
+    Heading,
+    Leaf,
+    List,
+    PageBreak,
+    Quote,
+    SceneBreak,
+    Sentence,
+    Table,
+)
 from accessible.model.document import Document, leaves
 from accessible.model.draft import Lines
 from accessible.model.message import Message, severity
@@ -176,22 +189,45 @@ def _block_lines(block: Lines | Block) -> list[str]:
             name = "numbered list" if block.ordered else "list"
         case _:
             pass
-    text = "" if isinstance(block, SceneBreak | PageBreak | List | BlockQuote | Footnote) else _short(block.prose.text)
+    match block:
+        case SceneBreak() | PageBreak() | List() | BlockQuote() | Footnote():
+            text = ""
+        case Table():
+            text = f"{_counted(len(block.rows), 'row')}, {_counted(block.header_rows, 'header row')}"
+        case _:
+            text = _short(block.prose.text)
     evidence = block.evidence
     lines = [f"{name}: {text} [{evidence.rule}, {evidence.confidence:.2f}]".replace(":  [", " [")]
     match block:
         case BlockQuote() | Footnote():
             lines += [f"  {line}" for child in block.blocks for line in _block_lines(child)]
+            if isinstance(block, BlockQuote) and block.attribution is not None:
+                lines.append(f"  attribution: {_short(block.attribution.text)}")
         case List():
-            lines += [
-                f"  {item.marker} {line}" for item in block.items for c in item.blocks for line in _block_lines(c)
-            ]
+            for item in block.items:
+                inner = [line for child in item.blocks for line in _block_lines(child)]
+                marks = [item.marker, *[" " * len(item.marker)] * len(inner)]
+                lines += [f"  {mark} {line}" for mark, line in zip(marks, inner, strict=False)]
+        case Table():
+            if block.caption is not None:
+                lines += [f"  {line}" for line in _block_lines(block.caption)]
+            for row in block.rows:
+                cells = (" ".join(leaf.prose.text for leaf in leaves(cell.blocks)) for cell in row)
+                lines.append(f"  row: {_short(' | '.join(cells))}")
         case SceneBreak() | PageBreak():
             pass
         case _:
             for inline in block.prose.inlines:
-                if isinstance(inline, Quote):
-                    lines.append("  " + _quote_line(inline, block.prose.text))
+                match inline:
+                    case Quote():
+                        lines.append("  " + _quote_line(inline, block.prose.text))
+                    case Foreign():
+                        said, evidence = _short(block.prose.text[inline.start : inline.end]), inline.evidence
+                        lines.append(f"  in {inline.language}: {said} [{evidence.rule}, {evidence.confidence:.2f}]")
+                    case Sentence():
+                        pass
+                    case _:
+                        assert_never(inline)
     return lines
 
 

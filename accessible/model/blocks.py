@@ -13,6 +13,8 @@ from msgspec import Struct
 
 QuoteKind = Literal["direct", "partial", "scare", "nested"]
 CueKind = Literal["explicit", "anaphoric", "nominal", "implicit"]
+#: How the items of an ordered list are counted, in the values of HTML's `type`.
+Numbering = Literal["1", "a", "A", "i", "I"]
 
 
 class Span(Struct, frozen=True):
@@ -69,7 +71,18 @@ class Quote(Struct, frozen=True, omit_defaults=True, tag="quote"):
     id: str = ""
 
 
-Inline: TypeAlias = Sentence | Quote
+class Foreign(Struct, frozen=True, omit_defaults=True, tag="foreign"):
+    """A run in another ``language`` (BCP 47) than the text around it: whole sentences, a quotation, or a stretch in
+    the letters of another script. Sentences begin and end at its edges, so that a voice of its own can speak it."""
+
+    start: int
+    end: int
+    language: str
+    evidence: Evidence
+    id: str = ""
+
+
+Inline: TypeAlias = Sentence | Quote | Foreign
 
 
 class Prose(Struct, frozen=True, omit_defaults=True):
@@ -226,7 +239,8 @@ class Item(Struct, frozen=True, omit_defaults=True, tag="item"):
 
 
 class List(Struct, frozen=True, omit_defaults=True, tag="list"):
-    """A list, ordered (numbered from ``first``) or not."""
+    """A list, ordered (numbered from ``first``, in the figures or letters of ``numbering``, upwards or, if
+    ``descending``, downwards) or not."""
 
     items: tuple[Item, ...]
     span: Span
@@ -234,6 +248,8 @@ class List(Struct, frozen=True, omit_defaults=True, tag="list"):
     ordered: bool = False
     first: int = 1
     id: str = ""
+    numbering: Numbering = "1"
+    descending: bool = False
 
 
 class Footnote(Struct, frozen=True, omit_defaults=True, tag="footnote"):
@@ -246,12 +262,31 @@ class Footnote(Struct, frozen=True, omit_defaults=True, tag="footnote"):
     id: str = ""
 
 
+class Cell(Struct, frozen=True, omit_defaults=True):
+    """One cell of a table; an empty one holds no block."""
+
+    blocks: tuple[Block, ...]
+    span: Span
+    id: str = ""
+
+
+class Table(Struct, frozen=True, omit_defaults=True, tag="table"):
+    """Rows of cells, all of the same length; the first ``header_rows`` of them name the columns."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    span: Span
+    evidence: Evidence
+    header_rows: int = 0
+    caption: Caption | None = None
+    id: str = ""
+
+
 #: Blocks whose content is one stretch of text.
 Leaf: TypeAlias = (
     Title | Subtitle | Byline | Dateline | Heading | Paragraph | Caption | Verse | PullQuote | Code | Boilerplate
 )
 #: Blocks that hold blocks.
-Container: TypeAlias = BlockQuote | List | Footnote
+Container: TypeAlias = BlockQuote | List | Footnote | Table
 #: Blocks without text.
 Void: TypeAlias = SceneBreak | PageBreak
 

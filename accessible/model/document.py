@@ -17,6 +17,7 @@ from accessible.model.blocks import (
     List,
     PageBreak,
     SceneBreak,
+    Table,
     Title,
 )
 from accessible.model.draft import Lines, Metadata
@@ -62,6 +63,12 @@ def leaves(blocks: tuple[Lines | Block, ...]) -> Iterator[Leaf]:
         elif isinstance(block, List):
             for item in block.items:
                 yield from leaves(item.blocks)
+        elif isinstance(block, Table):
+            if block.caption is not None:
+                yield block.caption
+            for row in block.rows:
+                for cell in row:
+                    yield from leaves(cell.blocks)
         elif not isinstance(block, Lines | SceneBreak | PageBreak):
             assert_never(block)
 

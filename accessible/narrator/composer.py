@@ -20,6 +20,7 @@ from accessible.model.blocks import (
     Code,
     Dateline,
     Footnote,
+    Foreign,
     Heading,
     Leaf,
     List,
@@ -31,10 +32,11 @@ from accessible.model.blocks import (
     SceneBreak,
     Sentence,
     Subtitle,
+    Table,
     Title,
     Verse,
 )
-from accessible.model.document import Document, Section, heading_of
+from accessible.model.document import Document, Section, heading_of, leaves
 from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
 from accessible.model.script import Part, Role, Script, Skip, Utterance
@@ -55,6 +57,7 @@ class _Stretch(Struct, frozen=True):
     block: Leaf | BlockQuote
     prose: Prose
     role: Role
+    before: str = ""  # said with the first sentence, and not written there: the name of a table's column
 
 
 class _Scene(Struct, frozen=True):
@@ -85,11 +88,13 @@ def compose(document: Document, *, cast: Cast, engine: str, voice: str = "", rat
             if isinstance(step, _Scene):
                 _lengthen(utterances, cast.pauses.scene)
                 continue
-            tongue = step.prose.language or language
             said: list[Utterance] = []
             for sentence in _sentences(step):
                 written = step.prose.text[sentence.start : sentence.end]
+                tongue = _tongue(step.prose, sentence) or language
                 text = normalize(written, language=tongue)
+                if step.before and not said and has_something_to_say(text):
+                    text = f"{normalize(step.before, language=language)}: {text}"
                 if not has_something_to_say(text):
                     skips.append(Skip(sentence.id, written, "it has no letter, digit or symbol"))
                     continue
@@ -140,12 +145,32 @@ def _stretches(blocks: tuple[Lines | Block, ...], skips: list[Skip], *, role: Ro
                     yield from _stretches(item.blocks, skips, role=role)
             case Footnote():
                 yield from _stretches(block.blocks, skips, role="note")
+            case Table():
+                yield from _rows(block, skips, role=role)
             case SceneBreak():
                 yield _Scene()
             case PageBreak():
                 pass
             case _:
                 assert_never(block)
+
+
+def _rows(block: Table, skips: list[Skip], *, role: Role) -> Iterator[_Stretch | _Scene]:
+    """A table row by row. Below a header each cell is said with the name of its column, for a listener cannot look
+    up to it; the header itself is said first, as it stands there first."""
+    if block.caption is not None:
+        yield _Stretch(block.caption, block.caption.prose, "caption")
+    names = [""] * max(map(len, block.rows), default=0)
+    for number, row in enumerate(block.rows):
+        for column, cell in enumerate(row):
+            if number < block.header_rows:
+                words = " ".join(" ".join(leaf.prose.text.split()) for leaf in leaves(cell.blocks))
+                names[column] = f"{names[column]} {words}".strip()
+                yield from _stretches(cell.blocks, skips, role=role)
+                continue
+            for position, step in enumerate(_stretches(cell.blocks, skips, role=role)):
+                named = isinstance(step, _Stretch) and position == 0
+                yield msgspec.structs.replace(step, before=names[column]) if named else step
 
 
 def _left_out(block: Boilerplate) -> Iterator[Skip]:
@@ -170,16 +195,27 @@ def _role(stretch: _Stretch, sentence: Sentence) -> Role:
     """A heading stays one whatever it quotes; elsewhere direct speech has its own voice."""
     if stretch.role in ("title", "heading"):
         return stretch.role
-    # From the first to the last word: a full stop that follows the closing mark may have joined the sentence.
-    places = [at for at in range(sentence.start, sentence.end) if stretch.prose.text[at].isalnum()]
-    quoted = any(
-        isinstance(inline, Quote)
-        and inline.kind == "direct"
-        and all(inline.start <= at < inline.end for at in (places[0], places[-1]))
-        for inline in stretch.prose.inlines
-        if places
-    )
+    quoted = any(isinstance(mark, Quote) and mark.kind == "direct" for mark in _around(stretch.prose, sentence))
     return "quote" if quoted else stretch.role
+
+
+def _around(prose: Prose, sentence: Sentence) -> Iterator[Quote | Foreign]:
+    """The marks that hold a sentence from its first to its last word: a full stop that follows the closing mark may
+    have joined it."""
+    first, last = sentence.start, sentence.end - 1
+    while first < last and not prose.text[first].isalnum():
+        first += 1
+    while first < last and not prose.text[last].isalnum():
+        last -= 1
+    for mark in prose.inlines:
+        if not isinstance(mark, Sentence) and mark.start <= first and last < mark.end:
+            yield mark
+
+
+def _tongue(prose: Prose, sentence: Sentence) -> str:
+    """The language that a sentence is in: of the innermost run that holds it, else of its block; "" when unsaid."""
+    runs = [mark for mark in _around(prose, sentence) if isinstance(mark, Foreign)]
+    return min(runs, key=lambda run: run.end - run.start).language if runs else prose.language
 
 
 def _paced(said: list[Utterance], role: Role, pauses: Pauses) -> Iterator[Utterance]:

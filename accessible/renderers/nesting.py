@@ -3,7 +3,8 @@
 In the model the marks on a text may overlap: a quotation begins in the middle of one sentence and ends in the middle
 of the next. XML has no such thing, so something has to be cut. A sentence never is, because it is what a clip points at
 and what is highlighted; a quotation is cut where it crosses the bounds of a sentence, into three pieces at most: the
-rest of the sentence that it begins in, the whole sentences between, and the beginning of the one that it ends in.
+rest of the sentence that it begins in, the whole sentences between, and the beginning of the one that it ends in. A run
+in another language, which begins and ends where sentences do, is placed like a quotation.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from accessible.model.blocks import Inline, Prose, Quote, Sentence
+from accessible.model.blocks import Foreign, Inline, Prose, Quote, Sentence
 
 
 class Marked(Struct, frozen=True):
@@ -58,7 +59,7 @@ def nest(prose: Prose) -> tuple[Node, ...]:
     starts = [sentence.start for sentence in sentences]
     ends = [sentence.end for sentence in sentences]
     waiting = [_Piece(mark.start, -mark.end, 1, number, True, mark) for number, mark in enumerate(sentences)]
-    for number, mark in enumerate(mark for mark in prose.inlines if isinstance(mark, Quote)):
+    for number, mark in enumerate(mark for mark in prose.inlines if not isinstance(mark, Sentence)):
         bounds = [mark.start, *_cuts(mark, starts, ends), mark.end]
         first = True
         for start, end in zip(bounds, bounds[1:], strict=False):
@@ -70,7 +71,7 @@ def nest(prose: Prose) -> tuple[Node, ...]:
     return _place(prose.text, 0, len(prose.text), waiting)
 
 
-def _cuts(quote: Quote, starts: list[int], ends: list[int]) -> list[int]:
+def _cuts(quote: Quote | Foreign, starts: list[int], ends: list[int]) -> list[int]:
     """Where a quotation crosses the bounds of sentences (given by their starts and ends, both ascending)."""
     cuts = []
     begins_in = bisect_right(ends, quote.start)  # the first sentence that ends behind the quotation's start

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from accessible.errors import SourceError
-from accessible.model.blocks import Block, BlockQuote, Boilerplate, Footnote, Heading, List, PageBreak, Title
+from accessible.model.blocks import Block, BlockQuote, Boilerplate, Footnote, Heading, List, PageBreak, Table, Title
 from accessible.model.document import Document, Section, heading_of, leaves
 from accessible.model.draft import Lines
 from accessible.model.publication import TocEntry
@@ -124,6 +124,10 @@ def _page_breaks(blocks: tuple[Lines | Block, ...]) -> Iterator[PageBreak]:
             case List():
                 for item in block.items:
                     yield from _page_breaks(item.blocks)
+            case Table():
+                for row in block.rows:
+                    for cell in row:
+                        yield from _page_breaks(cell.blocks)
             case _:
                 pass
 

@@ -4,9 +4,9 @@ An overlay is made from the finished content document, walking its elements in o
 cannot point at an id that is not there. Clip times are whole milliseconds made from sample counts; the end of one clip
 is the beginning of the next where their samples touch, and no clip reaches behind the end of its audio.
 
-Footnotes, page breaks and pull quotes bear their `epub:type`, which lets a reading system skip them; lists and figures
-are a `seq` with theirs, which lets it leave them (EPUB 3.3, "Skippability" and "Escapability"). The outermost one only:
-what leaving one of two nested lists means is not defined.
+Footnotes, page breaks and pull quotes bear their `epub:type`, which lets a reading system skip them; lists, tables and
+figures are a `seq` with theirs, which lets it leave them (EPUB 3.3, "Skippability" and "Escapability"). The outermost
+one only: what leaving one of two nested lists means is not defined.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TEXTREF = f"{{{OPS}}}textref"
 #: What a reading system may skip, by the `epub:type` in the content document.
 _SKIPPABLE = frozenset({"footnote", "pagebreak", "pullquote"})
 #: What it may leave, by the element's name.
-_ESCAPABLE = {"ul": "list", "ol": "list", "figure": "figure"}
+_ESCAPABLE = {"ul": "list", "ol": "list", "table": "table", "figure": "figure"}
 
 
 class Overlay(Struct, frozen=True):

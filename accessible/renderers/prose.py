@@ -1,4 +1,4 @@
-"""Text with marks on it → elements: a `span` for each sentence, a `span` for each quotation.
+"""Text with marks on it → elements: a `span` for each sentence, for each quotation, for each run in another language.
 
 Sentences have their id, which the media overlay points at. Quotations have the class "quote" and what is known of them:
 `data-kind` (direct, partial, scare, nested), `data-speaker`, `data-cue` and `data-speaker-named`. They are not `q`: a
@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias, assert_never
 
-from accessible.model.blocks import Prose, Quote, Sentence
+from accessible.model.blocks import Foreign, Prose, Quote, Sentence
 from accessible.renderers.characters import label, permitted, running
 from accessible.renderers.nesting import Node, nest
 from accessible.renderers.page import Tree, element, in_language
@@ -48,10 +48,10 @@ def write(parent: Tree, prose: Prose, *, language: str, named: Mapping[str, bool
     """
     if prose.language and prose.language != language:
         in_language(parent, prose.language, around=language)
-    _nodes(parent, nest(prose), named, cut)
+    _nodes(parent, nest(prose), named, cut, prose.language or language)
 
 
-def _nodes(parent: Tree, nodes: Iterable[Node], named: Mapping[str, bool], cut: Cut) -> None:
+def _nodes(parent: Tree, nodes: Iterable[Node], named: Mapping[str, bool], cut: Cut, around: str) -> None:
     for node in nodes:
         if isinstance(node, str):
             first, *others = cut(node)
@@ -60,15 +60,21 @@ def _nodes(parent: Tree, nodes: Iterable[Node], named: Mapping[str, bool], cut: 
                 element(parent, "br")
                 _append(parent, line)
             continue
+        inside = around
         match node.mark:
             case Sentence():
                 span = element(parent, "span", id=node.mark.id)
             case Quote():
                 span = element(parent, "span")
                 _describe(span, node.mark, named, first=node.first)
+            case Foreign():
+                span, inside = parent, node.mark.language
+                if inside != around:  # the whole block may be in it, and say so itself
+                    span = element(parent, "span", id=node.mark.id if node.first else "")
+                    in_language(span, inside, around=around)
             case _:
                 assert_never(node.mark)
-        _nodes(span, node.content, named, cut)
+        _nodes(span, node.content, named, cut, inside)
 
 
 def _append(parent: Tree, text: str) -> None:

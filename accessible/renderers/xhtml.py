@@ -19,6 +19,7 @@ from accessible.model.blocks import (
     Boilerplate,
     Byline,
     Caption,
+    Cell,
     Code,
     Dateline,
     Footnote,
@@ -30,6 +31,7 @@ from accessible.model.blocks import (
     PullQuote,
     SceneBreak,
     Subtitle,
+    Table,
     Title,
     Verse,
 )
@@ -145,6 +147,8 @@ def _block(parent: Tree, block: Lines | Block, shared: Context) -> None:
             _list(parent, block, shared)
         case Footnote():
             _footnote(parent, block, shared)
+        case Table():
+            _table(parent, block, shared)
         case SceneBreak():
             element(parent, "hr", id=block.id).tail = "\n"
         case PageBreak():
@@ -191,8 +195,42 @@ def _list(parent: Tree, block: List, shared: Context) -> None:
     items = _holder(parent, "ol" if block.ordered else "ul", id=block.id)
     if block.ordered and block.first != 1:
         items.set("start", str(block.first))
+    if block.ordered and block.numbering != "1":
+        items.set("type", block.numbering)
+    if block.ordered and block.descending:
+        items.set("reversed", "reversed")
     for item in block.items:
         _blocks(_holder(items, "li", id=item.id), item.blocks, shared)
+
+
+def _table(parent: Tree, block: Table, shared: Context) -> None:
+    """Header cells name the column they stand over (WCAG 2.2, technique H63)."""
+    if not block.rows:
+        return
+    table = _holder(parent, "table", id=block.id)
+    if block.caption is not None:
+        _leaf(table, "caption", block.caption, shared)
+    head, rows = block.rows[: block.header_rows], block.rows[block.header_rows :]
+    for tag, part in (("thead", head), ("tbody", rows)):
+        if part:
+            group = _holder(table, tag)
+            for row in part:
+                cells = _holder(group, "tr")
+                for cell in row:
+                    _cell(cells, cell, shared, header=tag == "thead")
+
+
+def _cell(parent: Tree, cell: Cell, shared: Context, *, header: bool) -> None:
+    """A cell that holds nothing but a paragraph is that paragraph; an empty one heads no column."""
+    tag = "th" if header and cell.blocks else "td"
+    match cell.blocks:
+        case (Paragraph() as paragraph,):
+            made = _leaf(parent, tag, paragraph, shared)
+        case _:
+            made = _holder(parent, tag, id=cell.id)
+            _blocks(made, cell.blocks, shared)
+    if tag == "th":
+        made.set("scope", "col")
 
 
 def _footnote(parent: Tree, block: Footnote, shared: Context) -> None:

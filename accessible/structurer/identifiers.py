@@ -1,7 +1,7 @@
 """Ids are born here and nowhere else; text, script, audio and overlay join on them.
 
-A section is `s1`, a block in it `s1-b3`, a sentence of that block `s1-b3-t2`, a quotation `q7`. Counting starts at 1
-and follows reading order, so the same document always has the same ids.
+A section is `s1`, a block in it `s1-b3`, a sentence of that block `s1-b3-t2`, a run in another language `s1-b3-f1`, a
+quotation `q7`. Counting starts at 1 and follows reading order, so the same document always has the same ids.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from accessible.model.blocks import (
     Block,
     BlockQuote,
     Footnote,
+    Foreign,
     Inline,
     Leaf,
     List,
@@ -23,6 +24,7 @@ from accessible.model.blocks import (
     Quote,
     SceneBreak,
     Sentence,
+    Table,
 )
 from accessible.model.document import Document, Section
 from accessible.model.draft import Lines
@@ -65,6 +67,22 @@ def _named(block: Lines | Block, section: str, numbers: count[int], quotes: coun
                 for number, item in enumerate(block.items, 1)
             )
             return replace(block, id=name, items=items)
+        case Table():
+            caption = block.caption and replace(
+                block.caption, id=f"{name}-title", prose=_marked(block.caption.prose, f"{name}-title", quotes)
+            )
+            rows = tuple(
+                tuple(
+                    replace(
+                        cell,
+                        id=f"{name}-r{down}c{across}",
+                        blocks=tuple(_inner(child, section, numbers, quotes) for child in cell.blocks),
+                    )
+                    for across, cell in enumerate(row, 1)
+                )
+                for down, row in enumerate(block.rows, 1)
+            )
+            return replace(block, id=name, caption=caption, rows=rows)
         case SceneBreak() | PageBreak():
             return replace(block, id=name)
         case _:
@@ -78,7 +96,7 @@ def _inner(block: Block, section: str, numbers: count[int], quotes: count[int]) 
 
 
 def _marked(prose: Prose, block: str, quotes: count[int]) -> Prose:
-    sentences = count(1)
+    sentences, runs = count(1), count(1)
     inlines: list[Inline] = []
     for inline in prose.inlines:
         match inline:
@@ -86,6 +104,8 @@ def _marked(prose: Prose, block: str, quotes: count[int]) -> Prose:
                 inlines.append(replace(inline, id=f"{block}-t{next(sentences)}"))
             case Quote():
                 inlines.append(replace(inline, id=f"q{next(quotes)}"))
+            case Foreign():
+                inlines.append(replace(inline, id=f"{block}-f{next(runs)}"))
             case _:
                 assert_never(inline)
     return replace(prose, inlines=tuple(inlines))

@@ -1,5 +1,5 @@
 """What stands between the title and the text and does not say what it is: the standfirst, the caption of the opening
-picture. A caption says what a camera saw (`data/scene.*`), a standfirst goes on from the title. Scene breaks too.
+picture. A caption says what a camera saw (`data/scene.*`), a standfirst goes on from the title.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from accessible.model.blocks import (
     Caption,
     Dateline,
     Evidence,
+    PageBreak,
     Paragraph,
     Subtitle,
     Title,
@@ -57,11 +58,20 @@ def _front(blocks: Sequence[Lines | Block], document: Document) -> list[Lines | 
         shape = shape_of(block, document.text)
         if _is_caption(text, shape, language):
             out[at] = Caption(block.prose, block.span, Evidence("says what a camera saw", 0.8))
-        elif not shape.closes and 4 <= shape.words <= 40 and _more_text(out[at + 1 :], document.text):
+        elif _is_standfirst(out, at, shape, document.text):
             out[at] = Subtitle(block.prose, block.span, Evidence("line under the title", 0.8))
         else:
             break
     return out
+
+
+def _is_standfirst(blocks: Sequence[Lines | Block], at: int, shape: Shape, source: str) -> bool:
+    """A line of some length that no full stop ends and no page break cuts, with text after it."""
+    if shape.closes or not 4 <= shape.words <= 40 or at + 1 == len(blocks):
+        return False
+    if isinstance(blocks[at + 1], PageBreak):
+        return False
+    return _more_text(blocks[at + 1 :], source)
 
 
 def _more_text(blocks: Sequence[Lines | Block], source: str) -> bool:

@@ -21,6 +21,7 @@ from accessible.model.blocks import (
     Quote,
     SceneBreak,
     Span,
+    Table,
     Title,
 )
 from accessible.model.document import Document, leaves
@@ -55,6 +56,8 @@ def _rows(block: Lines | Block) -> list[dict[str, Any]]:
             return [_row("blockquote", block.span)]
         case Footnote():
             return [_row("footnote", block.span)]
+        case Table():
+            return [_row("table", block.span)]
         case SceneBreak():
             return [_row("break", block.span)]
         case PageBreak():

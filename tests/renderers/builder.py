@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from accessible.model.blocks import (
     Boilerplate,
     Byline,
     Caption,
+    Cell,
     Code,
     Dateline,
     Evidence,
@@ -39,6 +40,7 @@ from accessible.model.blocks import (
     Sentence,
     Span,
     Subtitle,
+    Table,
     Title,
     Verse,
 )
@@ -106,6 +108,12 @@ def block_quote(*blocks: Block, attribution: str = "") -> BlockQuote:
     return BlockQuote(blocks, NOWHERE, HAND, attribution=prose(attribution) if attribution else None)
 
 
+def table(*rows: Sequence[str], header_rows: int = 0, caption: str = "") -> Table:
+    cells = tuple(tuple(Cell((paragraph(text),) if text else (), NOWHERE) for text in row) for row in rows)
+    above = Caption(prose(caption), NOWHERE, HAND) if caption else None
+    return Table(cells, NOWHERE, HAND, header_rows=header_rows, caption=above)
+
+
 def footnote(label: str, *blocks: Block) -> Footnote:
     return Footnote(blocks, NOWHERE, HAND, label=label)
 
@@ -144,6 +152,17 @@ def _identified(block: Block, name: str) -> Block:
         changes["blocks"] = _all_identified(block.blocks, name)
         if isinstance(block, BlockQuote) and block.attribution:
             changes["attribution"] = _numbered(block.attribution, f"{name}a")
+    elif isinstance(block, Table):
+        changes["caption"] = block.caption and _identified(block.caption, f"{name}t")
+        changes["rows"] = tuple(
+            tuple(
+                replace(
+                    cell, id=f"{name}r{down}c{across}", blocks=_all_identified(cell.blocks, f"{name}r{down}c{across}")
+                )
+                for across, cell in enumerate(row)
+            )
+            for down, row in enumerate(block.rows)
+        )
     elif not isinstance(block, SceneBreak | PageBreak):
         changes["prose"] = _numbered(block.prose, name)
     return replace(block, **changes)
@@ -180,6 +199,11 @@ def sentences(blocks: Iterable[Block]) -> Iterator[Spoken]:
                 yield from sentences(block.blocks)
                 if isinstance(block, BlockQuote) and block.attribution:
                     yield from _spoken(block.attribution)
+            case Table():
+                yield from sentences([block.caption] if block.caption else [])
+                for row in block.rows:
+                    for cell in row:
+                        yield from sentences(cell.blocks)
             case SceneBreak() | PageBreak() | Boilerplate() | PullQuote():
                 pass
             case _:

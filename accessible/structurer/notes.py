@@ -1,0 +1,313 @@
+"""Footnotes and endnotes.
+
+A note is known by its reader: something in the text before refers to it (``word[2]``, ``word¹``, ``word*``). A form
+that says what it is needs no proof (``[Footnote 3: …]``, numbers under "Endnotes"). Notes stay where they stand, and
+what the text is referred to by stays in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from accessible.model.blocks import Block, Boilerplate, Evidence, Footnote, Leaf, PageBreak, Paragraph, Prose, Span
+from accessible.model.document import Document
+from accessible.model.draft import Lines
+from accessible.structurer.shape import TERMINAL, folded
+from accessible.structurer.words import words
+
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+_FIGURES = str.maketrans(_RAISED, "1230456789")
+_SIGNS = r"\*{1,3}|[†‡§]{1,2}"
+
+#: What a note begins with, most plainly marked first.
+_LABEL = re.compile(
+    rf"[\[{{](?P<bracket>\d{{1,3}}|[a-z]|{_SIGNS})[\]}}][.:]?\s*(?=\S)"
+    rf"|\((?P<paren>\d{{1,3}}|{_SIGNS})\)\s*(?=\S)"
+    rf"|(?P<raised>[{_RAISED}]{{1,3}})[ \t\u00a0]*(?=[^\s{_RAISED}])"
+    rf"|(?P<sign>{_SIGNS})[ \t\u00a0]*(?=[^\W_]|[\"“‘'(_])"
+    r"|(?P<number>\d{1,3})(?:[.)]|(?=[ \t]))[ \t\u00a0]+(?=\S)"
+)
+_OPENS = re.compile(r"\[?[^\W\d_]{2,12}\.?\s*(?:[\d*†‡§:]|[A-Za-z][:.])")
+_SAID = re.compile(rf"(?P<open>\[)?(?P<word>[^\W\d_]+\.?)\s+(?P<label>\d{{1,4}}|[A-Za-z]|{_SIGNS})?\s*[:.]\]?\s*(?=\S)")
+#: What refers to a note: in brackets or raised behind a word, a sign behind a word, in parentheses right behind one.
+_REFERENCE = re.compile(
+    rf"(?<=\S)[ ]?[\[{{](?P<bracket>\d{{1,3}}|[a-z]|{_SIGNS})[\]}}]"
+    rf"|(?<=[^\s(])\((?P<paren>\d{{1,3}}|{_SIGNS})\)"
+    rf"|(?<=[^\s\d{_RAISED}])(?P<raised>[{_RAISED}]{{1,3}})"
+    rf"|(?<=[\w.,;:!?”’\"')»])(?P<sign>{_SIGNS})(?=[\s.,;:!?)”’\"—–-]|$)"
+)
+_REFERS = re.compile(rf"[\[{{{_RAISED}*†‡§]|\S\(\d")
+#: A number that lost its raised place stands right behind a word.
+_FALLEN = re.compile(r"(?<=[^\W\d_])[.,;:!?”’\"')»]{0,2}(?P<number>\d{1,3})(?=[\s.,;:!?)”’—–-]|$)")
+_EMPHASIS = re.compile(r"(?<![^\s(“‘\"'])\*{1,3}[^\s*]")
+
+#: Between two notes of a run stand at most so many paragraphs that are the former's.
+_BETWEEN = 8
+#: So much of a run of numbers must be referred to.
+_KNOWN = 0.8
+
+
+class _Label(Struct, frozen=True):
+    """The label that a block begins with: how it is set, what it says, and how many characters it takes."""
+
+    form: str
+    text: str
+    length: int
+
+
+def find_notes(document: Document) -> Document:
+    """The document with its notes as `Footnote`."""
+    (section,) = document.sections
+    language = document.metadata.language
+    blocks = [part for block in section.blocks for part in _parted(block)]
+    labels = [_label(block) for block in blocks]
+    said = words("note-word", language)
+    if not any(label is not None for label in labels) and not any(_says(block, said) for block in blocks):
+        return document
+    asked = _References(blocks)
+    out: list[Lines | Block] = []
+    at = 0
+    while at < len(blocks):
+        found = _said_note(blocks, at, said) or _known_note(blocks, labels, at, asked)
+        found = found or _numbered(blocks, labels, at, asked, language)
+        if found is None:
+            out.append(blocks[at])
+            at += 1
+        else:
+            out.extend(found[0])
+            at = found[1]
+    return replace(document, sections=(replace(section, blocks=tuple(out)),))
+
+
+_Found = tuple[Sequence[Lines | Block], int]
+
+
+class _References:
+    """What the blocks of a document refer to: for each form and label, the blocks that do, in order. Asking for one
+    uses it up, because each reference has its own note."""
+
+    def __init__(self, blocks: Sequence[Lines | Block]) -> None:
+        self.places: dict[tuple[str, str], deque[int]] = {}
+        self.blocks = blocks
+        self.answered: set[int] = set()  # the blocks that were found to be notes
+        for at, block in enumerate(blocks):
+            if isinstance(block, Leaf) and not isinstance(block, Boilerplate):
+                self._read(block.prose.text, at)
+
+    @cached_property
+    def fallen(self) -> set[str]:
+        """The numbers that stand right behind a word, without brackets."""
+        texts = (block.prose.text for block in self.blocks if isinstance(block, Leaf))
+        return {found["number"] for text in texts for found in _FALLEN.finditer(text)}
+
+    def _read(self, text: str, at: int) -> None:
+        if not _REFERS.search(text):
+            return
+        emphasis = bool(_EMPHASIS.search(text))
+        for found in _REFERENCE.finditer(text):
+            form = str(found.lastgroup)
+            if form == "sign" and emphasis and "*" in found[form]:
+                continue
+            label = found[form].translate(_FIGURES)
+            self.places.setdefault((_asks_for(form, label), label), deque()).append(at)
+
+    def before(self, form: str, label: str, at: int) -> int:
+        """The block before ``at`` that refers to a note first, or -1."""
+        places = self.places.get((form, label.translate(_FIGURES)), ())
+        return places[0] if places and places[0] < at else -1
+
+    def count(self, form: str, label: str, at: int, enough: int) -> int:
+        """How often blocks before ``at`` refer to a note; counted up to ``enough``."""
+        return sum(place < at for place in islice(self.places.get((form, label), ()), enough))
+
+    def use(self, form: str, label: str) -> None:
+        """Take away the first reference."""
+        if places := self.places.get((form, label.translate(_FIGURES))):
+            places.popleft()
+
+    def numbers(self, at: int) -> set[str]:
+        """The numbers that blocks before ``at`` refer to, in brackets or raised."""
+        return {label for (form, label), places in self.places.items() if label.isdigit() and places and places[0] < at}
+
+
+def _asks_for(form: str, label: str) -> str:
+    """The form under which a reference is filed: signs are the same in brackets and out of them."""
+    return "sign" if not label.isalnum() else form
+
+
+def _label(block: Lines | Block) -> _Label | None:
+    if not isinstance(block, Paragraph):
+        return None
+    found = _LABEL.match(block.prose.text)
+    if found is None:
+        return None
+    form = str(found.lastgroup)
+    return _Label(
+        form if form == "number" else _asks_for(form, found[form].translate(_FIGURES)), found[form], found.end()
+    )
+
+
+def _parted(block: Lines | Block) -> Iterator[Lines | Block]:
+    """The block, or its notes one by one if it is a paragraph in which several begin on lines of their own."""
+    if not isinstance(block, Paragraph) or block.prose.origin != block.span.start or "\n" not in block.prose.text:
+        yield block
+        return
+    first = _LABEL.match(block.prose.text)
+    if first is None or first.lastgroup == "number":
+        yield block
+        return
+    text = block.prose.text
+    starts = [0]
+    ended = False
+    for line in re.finditer(r"[^\r\n]+", text):
+        words_of = line.group().strip()
+        found = _LABEL.match(words_of) if line.start() else None
+        if ended and found is not None and found.lastgroup != "number":
+            starts.append(line.start())
+        ended = words_of[-1:] in TERMINAL + '"”’)]»'
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        left = start + len(text[start:end]) - len(text[start:end].lstrip())
+        right = start + len(text[start:end].rstrip())
+        span = Span(block.span.start + left, block.span.start + right)
+        yield Paragraph(replace(block.prose, text=text[left:right], origin=span.start), span, block.evidence)
+
+
+# -------------------------------------------------------------------------------------------------- says so itself
+def _says(block: Lines | Block, said: frozenset[str]) -> re.Match[str] | None:
+    """``[Footnote 3: …``, ``[Note: …``; outside of brackets the word alone is a remark."""
+    if not isinstance(block, Paragraph):
+        return None
+    found = _SAID.match(block.prose.text) if _OPENS.match(block.prose.text) else None
+    if found is None or found["word"].casefold() not in said or not (found["open"] or found["label"]):
+        return None
+    return found if found["open"] or found["word"].casefold().startswith(("foot", "fuß", "end")) else None
+
+
+def _said_note(blocks: Sequence[Lines | Block], at: int, said: frozenset[str]) -> _Found | None:
+    found = _says(blocks[at], said)
+    if found is None:
+        return None
+    end = at + 1
+    if found["open"]:
+        while end < min(len(blocks), at + _BETWEEN) and not _closes(blocks[end - 1]):
+            end += 1
+        if not _closes(blocks[end - 1]):
+            end = at + 1
+    label = _Label("said", found["label"] or "", found.end())
+    return [_note(blocks[at:end], label, Evidence("says that it is a note", 0.98), closed=bool(found["open"]))], end
+
+
+def _closes(block: Lines | Block) -> bool:
+    return not isinstance(block, Paragraph) or block.prose.text.rstrip().endswith("]")
+
+
+# ---------------------------------------------------------------------------------------------------- referred to
+def _known_note(
+    blocks: Sequence[Lines | Block], labels: Sequence[_Label | None], at: int, asked: _References
+) -> _Found | None:
+    """A note in brackets, raised or with a sign that the text before refers to."""
+    label = labels[at]
+    if label is None or label.form == "number" or asked.before(label.form, label.text, at) < 0:
+        return None
+    if label.form == "sign":  # a star may be a bullet
+        before = labels[at - 1] if at else None
+        if before is not None and before.text == label.text and at - 1 not in asked.answered:
+            return None
+        end = at
+        while end < min(len(blocks), at + _BETWEEN) and (other := labels[end]) is not None and other.text == label.text:
+            end += 1
+        if asked.count(label.form, label.text, at, end - at) < end - at:
+            return None
+    asked.answered.add(at)
+    asked.use(label.form, label.text)
+    end = at + 1
+    following = next(
+        (near for near in range(end, min(len(blocks), at + _BETWEEN)) if labels[near] is not None), len(blocks)
+    )
+    if end < following < len(blocks):
+        other = labels[following]
+        assert other is not None
+        both = 0 <= asked.before(other.form, other.text, following) < at and other.form == label.form
+        if both and all(isinstance(block, Paragraph) for block in blocks[end:following]):
+            end = following  # its note was asked for before this one began: what stands between is no text
+    return [_note(blocks[at:end], label, Evidence("note that the text refers to", 0.95))], end
+
+
+def _numbered(
+    blocks: Sequence[Lines | Block], labels: Sequence[_Label | None], at: int, asked: _References, language: str
+) -> _Found | None:
+    """A run of notes whose numbers stand like those of a list: under a heading that says so, or where the numbers are
+    just those that the text refers to."""
+    label = labels[at]
+    if label is None or label.form != "number":
+        return None
+    over = next((block for block in reversed(blocks[max(0, at - 2) : at]) if not isinstance(block, PageBreak)), None)
+    name = folded(over).casefold().strip(" .:*_#=[]") if isinstance(over, Leaf) else ""
+    headed = name in words("notes-heading", language)
+    if not headed and not asked.numbers(at):
+        return None
+    starts = _run(blocks, labels, at)
+    numbers = {labels[start].text for start in starts if labels[start] is not None}  # type: ignore[union-attr]
+    known = asked.numbers(at)
+    share = len(numbers & known) / len(numbers)
+    if headed:
+        plain = len(name.split()) == 1 and not name.startswith(("note", "nota", "anmerk"))
+        if not plain and share < 0.5 and 2 * len(numbers & asked.fallen) < len(numbers):
+            return None
+        evidence = Evidence("numbered under a heading of notes", 0.95)
+    elif len(numbers) > 1 and share >= _KNOWN and len(numbers & known) >= _KNOWN * len(known):
+        evidence = Evidence("numbers that the text refers to", 0.9)
+    else:
+        return None
+    notes: list[Lines | Block] = []
+    for start, end in zip(starts, [*starts[1:], starts[-1] + 1], strict=True):
+        own = labels[start]
+        assert own is not None
+        notes.append(_note(blocks[start:end], own, evidence))
+        for form in ("bracket", "raised", "paren"):
+            asked.use(form, own.text)
+    return notes, starts[-1] + 1
+
+
+def _run(blocks: Sequence[Lines | Block], labels: Sequence[_Label | None], at: int) -> list[int]:
+    """Where the notes of a run begin: numbers that count upwards, with few paragraphs between."""
+    starts = [at]
+    since = 0
+    for near in range(at + 1, len(blocks)):
+        if not isinstance(blocks[near], Paragraph | PageBreak):
+            break
+        label, last = labels[near], labels[starts[-1]]
+        numbered = label is not None and label.form == "number"
+        if label is not None and last is not None and numbered and 1 <= int(label.text) - int(last.text) <= 2:
+            starts.append(near)
+            since = 0
+        elif (since := since + 1) > _BETWEEN:
+            break
+    return starts
+
+
+def _note(blocks: Sequence[Lines | Block], label: _Label, evidence: Evidence, *, closed: bool = False) -> Footnote:
+    """The note that some paragraphs are, without its label (and, if it was all in brackets, the closing one)."""
+    inner = [block for block in blocks if not isinstance(block, Lines)]
+    span = Span(inner[0].span.start, inner[-1].span.end)
+    first = inner[0]
+    assert isinstance(first, Paragraph)
+    inner[0] = replace(
+        first,
+        prose=Prose(
+            first.prose.text[label.length :], origin=first.prose.origin + label.length, language=first.prose.language
+        ),
+        span=Span(first.span.start + label.length, first.span.end),
+    )
+    last = inner[-1]
+    if closed and isinstance(last, Paragraph) and last.prose.text.rstrip().endswith("]"):
+        text = last.prose.text.rstrip()[:-1].rstrip()
+        inner[-1] = replace(last, prose=replace(last.prose, text=text))
+    return Footnote(tuple(inner), span, evidence, label=label.text)

@@ -1,0 +1,334 @@
+"""Tables in plain text: cells between bars, cells between tabs, or cells that stand in columns.
+
+A table is not told by one line: at least three lines (two with a rule under the first) must agree on where their
+columns are. Two things look like it and are something else: a list, whose first column is nothing but marks, and a
+contents list, whose last column counts pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from accessible.model.blocks import Caption, Cell, Evidence, Paragraph, Prose, Span, Table
+from accessible.structurer.columns import bounds_of, fields_of, fits, gutters_of, in_columns
+from accessible.structurer.layout import Line
+
+_WIDE_GAP = re.compile(r"\S {2,}\S")
+
+#: The places in the source that make up one cell, one for each line it takes; and the cells of a row.
+Row: TypeAlias = tuple[tuple[Span, ...], ...]
+
+_BAR = re.compile(r"(?<!\\)[|│]")
+_STROKES = frozenset("-=_─━═")
+_RULING = _STROKES | frozenset("+|│: \t\u00a0┼┬┴├┤┌┐└┘╪╬")
+_CROSSINGS = frozenset("+|│┼┬┴├┤╪╬")
+_LEADER = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
+_NUMBER = re.compile(r"[^\w\s]{0,3}\d[\d.,:/%–-]*[^\w\s]{0,2}|[-–—.…]+")
+_PAGE = re.compile(
+    r"(?P<word>(?:page|pag\.|pg\.|p\.|s\.|seite|página)\s*)?(?P<page>\d{1,4}|[ivxlc]{1,8})"
+    r"(?:[-–](?:\d{1,4}|[ivxlc]{1,8}))?\.?",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[•‣◦▪·*+–—-]|[\[(]?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,6})[\])]?[.):]?|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+
+#: A table without a rule has at least so many lines.
+_LEAST = 3
+#: Longer lines (characters) are not set in columns.
+_WIDEST = 250
+#: Where both columns are this long (characters) and go on in small letters, they are columns of a newspaper.
+_PROSE = 25
+
+
+class _Grid(Struct, frozen=True):
+    """Lines that agree on their columns: ``first`` up to, not including, ``last`` of the run."""
+
+    first: int
+    last: int
+    rows: Sequence[Row]
+    header: int
+    rule: str
+    confidence: float
+
+
+#: A table that begins at a line, or the line at which to look on.
+_Finder: TypeAlias = Callable[[Sequence[Line], int, str], _Grid | int]
+
+
+def may_hold_table(text: str, run: Span) -> bool:
+    """Whether a run of lines has what a table cannot do without; asked of every run before its lines are read."""
+    start, end = run.start, run.end
+    if any(text.find(mark, start, end) >= 0 for mark in ("\t", "|", "│")):
+        return True
+    return text.find("  ", start, end) >= 0 and _WIDE_GAP.search(text, start, end) is not None
+
+
+def tables_in(lines: Sequence[Line], text: str, caption: re.Pattern[str] | None) -> list[Table]:
+    """The tables in a run of lines of the source ``text``, in order; ``caption`` matches what names a table."""
+    found: list[Table] = []
+    at = done = 0
+    while at < len(lines):
+        onwards = at + 1
+        for finder in _FINDERS:
+            grid = finder(lines, at, text)
+            if isinstance(grid, _Grid):
+                found.append(_table(grid, lines, done, text, caption))
+                onwards = done = grid.last
+                break
+            onwards = max(onwards, grid)
+        at = onwards
+    return found
+
+
+def with_caption(table: Table, line: Line) -> Table:
+    """The table with the line that stands over it as its caption."""
+    span = Span(line.start, line.end)
+    caption = Caption(Prose(line.text, origin=line.start), span, Evidence("names a table", 0.95))
+    return replace(table, caption=caption, span=Span(line.start, table.span.end))
+
+
+def _table(grid: _Grid, lines: Sequence[Line], done: int, text: str, caption: re.Pattern[str] | None) -> Table:
+    above = grid.first - 1
+    first = above if above >= done and is_rule(lines[above].text) else grid.first
+    named = first > done and caption is not None and caption.match(lines[first - 1].text)
+    if first == above and first > done and not named:
+        first = grid.first  # the rule under a heading
+    table = Table(
+        rows=tuple(tuple(_cell(spans, text, lines[first].start) for spans in row) for row in grid.rows),
+        span=Span(lines[first].start, lines[grid.last - 1].end),
+        evidence=Evidence(grid.rule, grid.confidence),
+        header_rows=grid.header,
+    )
+    return with_caption(table, lines[first - 1]) if named else table
+
+
+def _cell(spans: Sequence[Span], text: str, nowhere: int) -> Cell:
+    """The text of a cell that takes several lines stands nowhere in the source letter for letter."""
+    if not spans:
+        return Cell((), Span(nowhere, nowhere))
+    whole = Span(spans[0].start, spans[-1].end)
+    if len(spans) == 1:
+        prose = Prose(text[whole.start : whole.end], origin=whole.start)
+    else:
+        prose = Prose("\n".join(text[span.start : span.end] for span in spans))
+    return Cell((Paragraph(prose, whole, Evidence("cell of a table")),), whole)
+
+
+# --------------------------------------------------------------------------------------------------- three ways
+def _barred(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
+    """Cells between bars, as in Markdown, in the tables of databases and in boxes drawn with characters."""
+    rules: list[int] = []
+    cells: list[tuple[int, Row]] = []
+    last, crossed = at, False
+    while last < len(lines):
+        line = lines[last]
+        if is_rule(line.text) and _CROSSINGS.intersection(line.text):
+            rules.append(last)
+            crossed = crossed or "|" not in line.text
+        elif len(row := _between_bars(line)) > 1 and (not cells or len(row) == len(cells[0][1])):
+            cells.append((last, row))
+            crossed = crossed or "│" in line.text
+        else:
+            break
+        last += 1
+    boxed = len(cells) >= _LEAST and all(_is_boxed(lines[number]) for number, _ in cells)
+    if len(cells) < 2 or not (rules or boxed):
+        return last
+    outer = [all(not row[end] for _, row in cells) for end in (0, -1)]
+    cells = [(number, row[outer[0] : len(row) - outer[1]]) for number, row in cells]
+    if len(cells[0][1]) < 2:
+        return last
+    rows, header = _grouped(cells, rules)
+    if crossed:  # drawn, where a cell may take several lines; in Markdown each line is a row
+        rows = [*rows[:header], *_joined(rows[header:], [0] * (len(rows) - header), 0)]
+    return _Grid(at, last, rows, header, "cells between bars", 0.97 if rules else 0.9)
+
+
+def _is_boxed(line: Line) -> bool:
+    return "│" in line.text or line.text[0] == line.text[-1] == "|"
+
+
+def _between_bars(line: Line) -> Row:
+    edges = [found.start() for found in _BAR.finditer(line.text)]
+    if not edges:
+        return ()
+    starts, ends = [0, *(edge + 1 for edge in edges)], [*edges, len(line.text)]
+    return tuple(_inside(line, start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def _inside(line: Line, start: int, end: int) -> tuple[Span, ...]:
+    inner = line.text[start:end]
+    left, right = start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
+    return (Span(line.start + left, line.start + right),) if left < right else ()
+
+
+def _tabbed(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
+    """Cells between tabs: one tab between two cells, the same number of cells on each line (empty last ones apart)."""
+    last = at
+    tabs: list[int] = []
+    while last < len(lines) and (count := lines[last].text.count("\t")):
+        tabs.append(count)
+        last += 1
+    if len(tabs) < _LEAST or 2 * tabs.count(max(tabs)) <= len(tabs) or any("\t\t" in li.text for li in lines[at:last]):
+        return at
+    rows: list[Row] = []
+    for line, count in zip(lines[at:last], tabs, strict=True):
+        edges = [-1, *(n for n, character in enumerate(line.text) if character == "\t"), len(line.text)]
+        cells = tuple(_inside(line, start + 1, end) for start, end in zip(edges, edges[1:], strict=False))
+        rows.append(cells + ((),) * (max(tabs) - count))
+    if _is_something_else(rows, text):
+        return last
+    return _Grid(at, last, rows, _header(rows, text), "cells between tabs", 0.85)
+
+
+def _ruled(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
+    """Columns whose rule is cut where the columns are: ``-----  --------``."""
+    if not is_rule(lines[at].text) or len(columns := [field[:2] for field in fields_of(lines[at])]) < 2:
+        return at
+    rules, last = [at], at + 1
+    while last < len(lines) and (is_rule(lines[last].text) or fits(lines[last], columns)):
+        if is_rule(lines[last].text):
+            rules.append(last)
+        last += 1
+    over = at - 1 if at and len(fields_of(lines[at - 1])) > 1 and fits(lines[at - 1], columns) else at
+    cells = [(n, in_columns(lines[n], columns)) for n in range(over, last) if not is_rule(lines[n].text)]
+    if len(cells) < 2:
+        return last
+    rows, header = _grouped(cells, rules)
+    return _Grid(over, last, rows, header, "ruled columns", 0.95)
+
+
+def _aligned(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
+    """Columns that stay free of letters over three lines or more."""
+    free, first, widest, full = -1, _WIDEST, 0, at
+    members: list[int] = []
+    for number in range(at, len(lines)):
+        narrow = lines[number].indent + len(lines[number].text) <= _WIDEST
+        fields = fields_of(lines[number]) if narrow else []
+        if is_rule(lines[number].text):
+            continue
+        if not fields or (not members and len(fields) < 2) or number - full > 2:
+            break
+        if len(fields) < 2:
+            continue
+        mask = free
+        for left, right, _ in fields:
+            mask &= ~((1 << right) - (1 << left))
+        if not gutters_of(mask, min(first, fields[0][0]), max(widest, fields[-1][1])):
+            break
+        free, first, widest, full = mask, min(first, fields[0][0]), max(widest, fields[-1][1]), number + 1
+        members.append(number)
+    if len(members) < _LEAST:
+        return at
+    columns = bounds_of(gutters_of(free, first, widest), widest)
+    last = full
+    while last < len(lines) and (is_rule(lines[last].text) or lines[last].indent >= columns[1][0]):
+        last += 1
+    cells = [(n, in_columns(lines[n], columns)) for n in range(at, last) if not is_rule(lines[n].text)]
+    rows = [row for _, row in cells]
+    sparse = 2 * len(members) < len(cells) or any(_LEADER.search(lines[number].text) for number in members)
+    if sparse or _is_something_else(rows, text):
+        return full
+    rules = [number for number in range(at, last) if is_rule(lines[number].text)]
+    rows, header = _grouped(cells, rules)
+    if not header:
+        rows = _joined(rows, [lines[number].indent for number, _ in cells], first)
+        header = _header(rows, text)
+    return _Grid(at, last, rows, header, "aligned columns", 0.8 if len(columns) == 2 else 0.9)
+
+
+#: In this order: what is marked most plainly first.
+_FINDERS: tuple[_Finder, ...] = (_barred, _tabbed, _ruled, _aligned)
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is nothing but strokes, or strokes and what they cross (three strokes at least)."""
+    return _RULING.issuperset(text) and sum(map(text.count, _STROKES)) >= 3
+
+
+# ---------------------------------------------------------------------------------------------------------- rows
+def _grouped(cells: Sequence[tuple[int, Row]], rules: Sequence[int]) -> tuple[list[Row], int]:
+    """Rows between rules, and how many of them are the header: what stands over the first rule between rows.
+
+    The lines of a header are one row; so are the lines between two rules where only the first of them has something
+    in the first column.
+    """
+    groups: list[list[Row]] = []
+    at = 0
+    for number, row in cells:
+        crossed = at < len(rules) and rules[at] < number
+        while at < len(rules) and rules[at] < number:
+            at += 1
+        if crossed or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    if len(groups) < 2 or len(groups[0]) > 3:
+        return [row for group in groups for row in group], 0
+    whole = len(groups) > 2 and all(not row[0] for group in groups for row in group[1:])
+    rows = [row for group in groups[1:] for row in ([_merged(group)] if whole else group)]
+    return [_merged(groups[0]), *rows], 1
+
+
+def _merged(rows: Sequence[Row]) -> Row:
+    return tuple(tuple(span for cell in column for span in cell) for column in zip(*rows, strict=True))
+
+
+def _joined(lines: Sequence[Row], indents: Sequence[int], first: int) -> list[Row]:
+    """Rows, with lines that only go on joined to theirs: those that have nothing in the first column, and those that
+    have nothing else and are set in from ``first``."""
+    rows: list[list[tuple[Span, ...]]] = []
+    for row, indent in zip(lines, indents, strict=True):
+        held = [column for column, cell in enumerate(row) if cell]
+        goes_on = held and (held[0] > 0 or (len(held) == 1 and indent > first + 1))
+        if rows and goes_on and all(rows[-1][column] for column in held):
+            for column in held:
+                rows[-1][column] += row[column]
+        else:
+            rows.append(list(row))
+    return [tuple(row) for row in rows]
+
+
+def _texts(rows: Sequence[Row], text: str) -> list[list[str]]:
+    return [[text[cell[0].start : cell[-1].end] if cell else "" for cell in row] for row in rows]
+
+
+def _header(rows: Sequence[Row], text: str) -> int:
+    """1 when the first row has words over columns of numbers, else 0."""
+    texts = _texts(rows, text)
+    for column, head in enumerate(texts[0]):
+        below = [row[column] for row in texts[1:] if row[column]]
+        numbers = sum(bool(_NUMBER.fullmatch(cell)) for cell in below)
+        if len(below) > 1 and 3 * numbers >= 2 * len(below) and any(map(str.isalpha, head)):
+            return 1
+    return 0
+
+
+def _is_something_else(rows: Sequence[Row], text: str) -> bool:
+    """Whether rows are those of a list, of a contents list, or of two columns of running text."""
+    texts = _texts(rows, text)
+    width = len(texts[0])
+    if width == 2 and all(_MARK.fullmatch(row[0]) for row in texts if row[0]):
+        return True
+    lasts = [row[-1] for row in texts if row[-1]]
+    if width <= 3 and 10 * len(lasts) >= 6 * len(rows) and _counts_pages(lasts):
+        return True
+    cells = [cell for row in texts for cell in row if cell]
+    if width == 2 and sum(map(len, cells)) > _PROSE * len(cells):
+        return 5 * sum(cell[0].islower() for cell in cells) > 2 * len(cells)
+    return False
+
+
+def _counts_pages(cells: Sequence[str]) -> bool:
+    """Whether the cells of a column are page numbers that count upwards; its head may be a word."""
+    pages = cells[1:] if not _PAGE.fullmatch(cells[0]) else cells
+    found = [_PAGE.fullmatch(cell) for cell in pages]
+    if len(pages) < 2 or not all(found):
+        return False
+    if all(page is not None and page["word"] for page in found):
+        return True
+    numbers = [int(page["page"]) for page in found if page is not None and page["page"].isdigit()]
+    return numbers == sorted(numbers) and 2 * len(set(numbers)) > len(numbers)

@@ -1,0 +1,150 @@
+"""Page numbers, running heads and scene breaks: what the paper said, and what the author did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from accessible.model.blocks import Block, Heading, PageBreak, SceneBreak
+from accessible.model.document import Document, leaves
+from tests.structurer.test_laws import structured
+
+LINE = "the road went on over the pass and nobody who lived there had seen"
+CLOSE = "it in winter before that year, because the snow lay deep till May."
+
+
+def sheets(page: Callable[[int], str], *, first: int = 3, number: int = 5, ended: bool = False) -> str:
+    """Pages of wrapped prose; what `page` gives for each number is set between two of them."""
+    parts = ["The Long Pass\n\nCHAPTER ONE\n\nAfter the flood " + LINE[:50]]
+    for at in range(first, first + number):
+        parts.append("\n".join([LINE] * 7 + [CLOSE] * ended) + page(at) + ("Then " if ended else "") + LINE)
+    return "\n".join(parts) + "\n" + CLOSE
+
+
+def blocks(document: Document) -> list[Block]:
+    return [block for section in document.sections for block in section.blocks]  # type: ignore[misc]
+
+
+def labels(document: Document) -> list[str]:
+    return [block.label for block in blocks(document) if isinstance(block, PageBreak)]
+
+
+def text(document: Document) -> str:
+    return " ".join(leaf.prose.text for leaf in leaves(tuple(blocks(document))))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "\n{}\n",
+        "\n\n{}\n\n",
+        "\n\n- {} -\n\n",
+        "\n\n[{}]\n\n",
+        "\n[Pg {}]\n",
+        "\n\nPage {}\n\n",
+        "\n{{{}}}\n",
+        "\n{}\n\f\n",
+    ],
+)
+def test_numbers_that_stand_inside_sentences_are_pages(form: str) -> None:
+    document = structured(sheets(form.format))
+    assert labels(document) == ["3", "4", "5", "6", "7"]
+    assert "3" not in text(document)
+
+
+def test_numbers_in_roman_letters() -> None:
+    numbers = "- - - iii iv v vi vii".split()
+    assert labels(structured(sheets(lambda at: f"\n\n{numbers[at]}\n\n"))) == numbers[3:]
+
+
+def test_a_page_that_says_so_needs_no_other() -> None:
+    assert labels(structured(f"The Long Pass\n\n{LINE}\n{CLOSE}\n\nPage 49 of 210\n\n{LINE}\n{CLOSE}")) == ["49"]
+
+
+def test_other_forms_that_count_on_from_a_page_are_pages() -> None:
+    prose = f"{LINE}\n{CLOSE}"
+    document = structured(f"The Long Pass\n\n{prose}\n\n47\n\n{prose}\n\n- 48 -\n\n{prose}\n\nPage 49 of 210\n")
+    assert labels(document) == ["47", "48", "49"]
+
+
+def test_a_running_head_beside_page_numbers() -> None:
+    document = structured(sheets("\n\n{}\n\nTHE LONG PASS\n\n".format))
+    assert labels(document) == ["3", "", "4", "", "5", "", "6", "", "7", ""]
+    assert "THE LONG PASS" not in text(document)
+    assert "The Long Pass" in text(document)
+
+
+def test_a_running_head_in_the_line_of_the_number() -> None:
+    document = structured(
+        sheets(lambda at: f"\n\n{at}    THE LONG PASS\n\n" if at % 2 else f"\n\nTHE LONG PASS    {at}\n\n")
+    )
+    assert labels(document) == ["3", "4", "5", "6", "7"]
+
+
+def test_a_running_head_without_numbers() -> None:
+    document = structured(sheets(lambda at: "\n\nTHE LONG PASS\n\n"))
+    assert labels(document) == [""] * 5
+
+
+def test_the_first_of_lines_that_come_again_may_be_their_heading() -> None:
+    prose = f"{LINE}\n{CLOSE}"
+    page = f"{prose}\n\n{LINE}\n"
+    part = "".join(f"{page}\n{at}\n\nTHE ASCENT\n\n{CLOSE}\n\n" for at in range(4, 9))
+    document = structured(f"The Long Pass\n\n{prose}\n\nTHE ASCENT\n\n{part}")
+    assert text(document).count("THE ASCENT") == 1
+
+
+def test_form_feeds_tell_pages_whose_last_sentence_ends() -> None:
+    assert labels(structured(sheets("\n\n{}\n\f\n".format, ended=True))) == ["3", "4", "5", "6", "7"]
+
+
+@pytest.mark.parametrize("first", [1, 1880])
+def test_numbers_over_text_are_chapters_or_years(first: int) -> None:
+    document = structured(sheets("\n\n\n\n{}\n\n".format, first=first, number=8, ended=True))
+    assert labels(document) == []
+    assert [b.prose.text for b in blocks(document) if isinstance(b, Heading)][-8:] == [str(first + n) for n in range(8)]
+
+
+def test_numbers_of_a_column_are_no_pages() -> None:
+    assert (
+        labels(
+            structured(
+                "The score\n\n" + "\n\n".join(f"{at}\n\nsailors of the ferry and the quay" for at in range(3, 12))
+            )
+        )
+        == []
+    )
+
+
+def test_a_number_alone_is_no_page() -> None:
+    assert labels(structured(sheets("\n\n{}\n\n".format, first=12, number=1))) == []
+
+
+def test_a_page_break_lies_over_its_line_and_nothing_else() -> None:
+    document = structured(sheets("\n\n  - {} -  \n\n".format))
+    spans = [block.span for block in blocks(document) if isinstance(block, PageBreak)]
+    assert [document.text[span.start : span.end] for span in spans] == [f"- {at} -" for at in range(3, 8)]
+
+
+# ---------------------------------------------------------------------------------------------------------- breaks
+@pytest.mark.parametrize(
+    "ornament", ["* * *", "***", "*", "⁂", "#", "---", "- - -", "—————", "~ ~ ~", "___", "❦", "=====" * 9]
+)
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_ornaments_are_scene_breaks(ornament: str, gap: str) -> None:
+    prose = f"After the flood {LINE}\n{CLOSE}"
+    document = structured(f"The Long Pass\n\n{prose}{gap}{ornament}{gap}{prose}")
+    assert [type(block).__name__ for block in blocks(document)] == ["Title", "Paragraph", "SceneBreak", "Paragraph"]
+
+
+def test_the_rule_under_a_heading_is_no_scene_break() -> None:
+    prose = f"After the flood {LINE}\n{CLOSE}"
+    document = structured(f"The Long Pass\n\n{prose}\n\nThe ascent\n----------\n\n{prose}\n\n{prose}")
+    assert not any(isinstance(block, SceneBreak) for block in blocks(document))
+    assert [b.prose.text for b in blocks(document) if isinstance(b, Heading)] == ["The ascent"]
+
+
+def test_a_dash_is_no_scene_break() -> None:
+    document = structured(f"The Long Pass\n\n{LINE}\n{CLOSE}\n\n—\n\n{LINE}\n{CLOSE}")
+    assert not any(isinstance(block, SceneBreak) for block in blocks(document))
