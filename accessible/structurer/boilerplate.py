@@ -1,25 +1,25 @@
 """Page furniture: what the site says around the text. Marked, kept in the model, left out of the publication.
 
-Three things have to come together: the words (phrase lists per language, `data/boilerplate.*.txt`), a block that is
-short, and a place. Furniture stands before the text, after it, or apart from it; in the middle of the text a whole
-sentence is text, whatever its first words are. Each block that is left out is said in a message.
+Two kinds of evidence. The words: a short block that says what only a site says (`data/boilerplate.*.txt`) and stands
+before the text, after it, or apart from it; in the middle of the text a whole sentence is text, whatever its first
+words are. And the place: in a document that shows that it is a saved page, what stands around the story
+(`furniture.py`). Each block that is left out is said in a message; when unsure, it is kept.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from accessible.model.blocks import Block, Boilerplate, Evidence, Paragraph
 from accessible.model.document import Document, Section
 from accessible.model.draft import Lines
-from accessible.model.message import Message
-from accessible.structurer.shape import Shape, folded, place_of, shape_of
-from accessible.structurer.words import patterns
+from accessible.model.message import Message, Place
+from accessible.structurer.furniture import datelines, frame
+from accessible.structurer.kinds import FRAME, SURE, closes, read_lines
+from accessible.structurer.shape import folded, shape_of
 
-#: A longer block (in words) is text, whatever its first words are.
-_LONGEST = 45
 #: In the middle of the text a block that ends like a sentence and has more words than this is one.
 _LABEL = 6
 
@@ -29,55 +29,47 @@ def mark_boilerplate(document: Document) -> Document:
 
     An unknown language has no phrases and loses none.
     """
-    furniture = patterns("boilerplate", document.metadata.language)
-    if furniture is None:
-        return document
     messages = list(document.messages)
     sections = []
+    counted, number = 0, 1  # lines are counted once, however many blocks are left out
     for section in document.sections:
-        blocks = tuple(_judged(section.blocks, document.text, furniture))
-        sections.append(replace(section, blocks=blocks))
-        for block in blocks:
-            if isinstance(block, Boilerplate):
-                what = f"Left out as page furniture: {folded(block)[:80]!r}."
-                place = place_of(block, document.text, document.source)
-                messages.append(Message("S002", what, place, hint="--keep-boilerplate keeps it"))
+        blocks = list(section.blocks)
+        for at, (rule, confidence) in sorted(_judged(blocks, document).items()):
+            block = blocks[at]
+            assert isinstance(block, Paragraph)
+            blocks[at] = Boilerplate(prose=block.prose, span=block.span, evidence=Evidence(rule, confidence))
+            what = f"Left out as page furniture: {folded(block)[:80]!r}."
+            number += document.text.count("\n", counted, block.span.start)
+            counted = block.span.start
+            place = Place(document.source, number, block.span.start, block.span.end)
+            messages.append(Message("S002", what, place, hint="--keep-boilerplate keeps it"))
+        sections.append(replace(section, blocks=tuple(blocks)))
     return replace(document, sections=tuple(sections), messages=tuple(messages))
 
 
-def _judged(blocks: tuple[Lines | Block, ...], source: str, furniture: re.Pattern[str]) -> list[Lines | Block]:
-    suspects = {
-        at: shape
-        for at, block in enumerate(blocks)
-        if isinstance(block, Paragraph) and furniture.match(folded(block))
-        if (shape := shape_of(block, source)).words <= _LONGEST
-    }
-    prose = [
-        at
-        for at, block in enumerate(blocks)
-        if at not in suspects and isinstance(block, Paragraph) and shape_of(block, source).is_prose
-    ]
+def _judged(blocks: Sequence[Lines | Block], document: Document) -> dict[int, tuple[str, float]]:
+    """The index of every block that is furniture, with the rule that says so and its confidence."""
+    lines = read_lines(blocks, document.metadata.language)
+    if not any(line.kind in FRAME for line in lines):
+        return {}
+    prose = [line.at for line in lines if line.kind == "prose"]
     first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
-    out: list[Lines | Block] = []
-    for at, block in enumerate(blocks):
-        suspect = suspects.get(at)
-        if suspect is None or not isinstance(block, Paragraph):
-            out.append(block)
-        elif suspect.gap > 1 or not first < at < last:
-            out.append(_furniture(block, "furniture phrase apart from the text", 0.95))
-        elif not _is_sentence(suspect):
-            out.append(_furniture(block, "furniture phrase", 0.8))
-        else:
-            out.append(block)
-    return out
-
-
-def _is_sentence(shape: Shape) -> bool:
-    return shape.closes and shape.words > _LABEL
-
-
-def _furniture(block: Paragraph, rule: str, confidence: float) -> Boilerplate:
-    return Boilerplate(prose=block.prose, span=block.span, evidence=Evidence(rule, confidence))
+    found = frame(lines)
+    dated = datelines(lines)
+    for line in lines:
+        block = blocks[line.at]
+        if line.kind not in SURE or line.at in dated or not isinstance(block, Paragraph):
+            continue
+        if not first < line.at < last or shape_of(block, document.text).gap > 1:
+            found[line.at] = ("furniture phrase apart from the text", 0.95)
+        elif line.words <= _LABEL or not closes(line.text):
+            found[line.at] = ("furniture phrase", 0.8)
+    for line in reversed(lines):  # tools, and the label of a list that is not there
+        if line.kind in ("list", "tool") and first < line.at:
+            found.setdefault(line.at, ("furniture at the end", 0.8))
+        elif line.at not in found:
+            break
+    return found
 
 
 def restore_boilerplate(document: Document) -> Document:

@@ -24,6 +24,9 @@ _TAILED = re.compile(
 )
 _UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
 
+#: The rules whose marks say a level.
+LEVEL_MARKS = ("hash marks", "underlined")
+
 #: A longer line (characters) is text, whatever marks it wears.
 _LONGEST = 160
 

@@ -1,4 +1,7 @@
-"""The title: the first short block that stands over the text, else what the metadata or the file's name says."""
+"""The title: the first short block that stands over the text, else what the metadata or the file's name says.
+
+What a page has before its title is marked already (`boilerplate.py`); the first block that is left is the title.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,34 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Evidence, Paragraph, Title
+from accessible.model.blocks import Block, Byline, Dateline, Evidence, Heading, Paragraph, Title
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
+from accessible.structurer.kinds import Line, read_lines
+from accessible.structurer.marked import LEVEL_MARKS
 from accessible.structurer.shape import LISTED, QUOTED, Shape, folded, shape_of
+
+_LONGEST = 25  # words
 
 
 def find_title(document: Document) -> Document:
     """The document with its `Title` block; a title that is not in the text is taken from the metadata, else from the
-    file name with a message."""
+    file name with a message. A date and a byline that stand before the title become what they are."""
     (section,) = document.sections
     blocks = list(section.blocks)
     metadata = document.metadata
-    at = _position(blocks, document.text)
-    if at is not None:
+    marked = _marked(blocks, document.text)
+    at, before = (None, {}) if marked is not None else _position(blocks, document)
+    if marked is not None:
+        heading = blocks[marked]
+        assert isinstance(heading, Heading)
+        blocks[marked] = Title(heading.prose, heading.span, heading.evidence)
+        if not metadata.title:
+            metadata = replace(metadata, title=folded(heading))
+    elif at is not None:
+        for near, line in before.items():
+            blocks[near] = _signature(blocks[near], line)
         block = blocks[at]
         assert isinstance(block, Paragraph)
         blocks[at] = Title(block.prose, block.span, Evidence("first short block, then text", 0.9))
@@ -36,19 +52,48 @@ def find_title(document: Document) -> Document:
     return replace(document, metadata=metadata, sections=(replace(section, blocks=tuple(blocks)),))
 
 
-def _position(blocks: Sequence[Lines | Block], source: str) -> int | None:
-    """The index of the block that is the title: the first one, if it is short and does not end like a sentence."""
-    for at, block in enumerate(blocks):
+def _marked(blocks: Sequence[Lines | Block], source: str) -> int | None:
+    """The index of the one heading that its author marked as of the first level, if it stands over all the text."""
+    first = [
+        at
+        for at, block in enumerate(blocks)
+        if isinstance(block, Heading) and block.level == 1 and block.evidence.rule in LEVEL_MARKS
+    ]
+    if len(first) != 1:
+        return None
+    over = all(not isinstance(block, Paragraph) or not shape_of(block, source).is_prose for block in blocks[: first[0]])
+    return first[0] if over else None
+
+
+def _position(blocks: Sequence[Lines | Block], document: Document) -> tuple[int | None, dict[int, Line]]:
+    """The index of the block that is the title: the first one, if it is short and does not end like a sentence.
+
+    What says only when or by whom is passed over when a title comes after it; such lines are the second of the pair.
+    """
+    before: dict[int, Line] = {}
+    last = max((at for at, block in enumerate(blocks) if isinstance(block, Paragraph)), default=0)
+    for at, block in enumerate(blocks[:last]):
         if not isinstance(block, Paragraph):
             continue
-        shape = shape_of(block, source)
-        if not _could_be(block, shape):
-            return None
-        return at if any(isinstance(later, Paragraph) for later in blocks[at + 1 :]) else None
-    return None
+        shape = shape_of(block, document.text)
+        (line,) = read_lines((block,), document.metadata.language) if shape.words <= _LONGEST else (None,)
+        signed = line is not None and line.signed
+        if not signed and not _could_be(block, shape):
+            break
+        if line is None or not line.signed:
+            return at, before
+        before[at] = line
+    return next((at for at, line in before.items() if any(map(str.isalpha, line.text))), None), {}
+
+
+def _signature(block: Lines | Block, line: Line) -> Byline | Dateline:
+    assert isinstance(block, Paragraph)
+    if line.kind == "byline":
+        return Byline(block.prose, block.span, Evidence("line that names the writer", 0.9))
+    return Dateline(block.prose, block.span, Evidence("line that says when", 0.9))
 
 
 def _could_be(block: Paragraph, shape: Shape) -> bool:
-    if shape.words > 25 or shape.letters == 0 or (shape.ends in ".;,:" and shape.words > 4):
+    if shape.words > _LONGEST or shape.letters == 0 or (shape.ends in ".;,:" and shape.words > 4):
         return False
     return not (LISTED.match(block.prose.text) or (shape.closes and QUOTED.match(block.prose.text)))
