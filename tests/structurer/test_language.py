@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accessible.structurer import language
 from accessible.structurer.language import detect
@@ -56,6 +58,47 @@ def test_the_small_words_of_a_long_text_need_no_model(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(language, "_identifier", stop)
     assert detect(SAMPLES["en"] * 3)[0] == "en"
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=200))
+def test_any_text_at_all_has_a_language_and_a_probability(text: str) -> None:
+    code, probability = detect(text)
+    assert code.isalpha()
+    assert 0 <= probability <= 1
+
+
+@pytest.mark.parametrize("text", ["", " \n", "1984", "?!", "Again.", "\x00"])
+def test_what_cannot_be_told_is_taken_for_english_and_that_is_said(text: str) -> None:
+    document = structured(text, "")
+    assert document.metadata.language == "en"
+    assert document.messages[0].code == "S001"
+    assert "English stands in" in document.messages[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("你好。", "zh"),
+        ("こんにちは、世界", "ja"),
+        ("안녕하세요", "ko"),
+        ("Καλημέρα", "el"),
+        ("สวัสดี", "th"),
+        ("გამარჯობა", "ka"),
+    ],
+)
+def test_letters_that_one_language_has_tell_it_in_a_word(text: str, code: str) -> None:
+    assert structured(text, "").metadata.language == code
+
+
+def test_the_confidence_is_said() -> None:
+    document = structured(SAMPLES["nl"], "")
+    assert document.messages[0].text.endswith("'nl' (99% sure).")
+
+
+def test_siblings_are_told_apart_by_the_words_that_only_one_has() -> None:
+    assert detect("Wali kota mengatakan bahwa keputusan itu sulit karena tidak ada jalan lain bagi warga.")[0] == "id"
+    assert detect("Datuk Bandar berkata bahawa keputusan itu sukar kerana tiada jalan lain bagi penduduk.")[0] == "ms"
+    assert detect("Nitko ne zna tko je to rekao, ali uvjeti su jasni i svatko ih mora poštovati.")[0] == "hr"
 
 
 def test_a_word_or_two_are_taken_for_english_and_that_is_said() -> None:
