@@ -24,6 +24,7 @@ _ENTRIES, _UNNAMED = 3, 5
 #: An entry has at most so many characters.
 _LONGEST = 160
 
+_AND = ("and", "und", "et", "y")
 _LEADER = re.compile(r"(?:\s*[.·…_]{2,}[\s.·…_]*|\s{2,}|\t|\s)(?P<page>\d{1,4}|[ivxlc]{1,7})\.?$")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -61,6 +62,11 @@ def _key(block: Lines | Block, language: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
+def _names(key: str, names: frozenset[str]) -> bool:
+    """Whether a line names a list of contents, of which and whatever else ("Contents and illustrations")."""
+    return key in names or (len(key) < 40 and any(key.startswith(f"{name} {word} ") for name in names for word in _AND))
+
+
 def _left_out(document: Document, first: Paragraph, lines: int) -> Message:
     what = f"Left out, since the publication has its own: a list of contents of {lines} lines."
     return Message("S002", what, place_of(first, document.text, document.source), hint="--keep-boilerplate keeps it")
@@ -74,11 +80,11 @@ def _list_at(
     names = words("contents-name", document.metadata.language)
     if not keys[at]:
         return at, at, 0.0
-    named = keys[at] in names
+    named = _names(keys[at], names)
     start = at + 1 if named else at
     end = start
     seen: set[str] = set()
-    while end < len(blocks) and keys[end] and keys[end] not in seen and not (end > start and keys[end] in names):
+    while end < len(blocks) and keys[end] and keys[end] not in seen and not (end > start and _names(keys[end], names)):
         block = blocks[end]
         assert isinstance(block, Paragraph)
         shape = shape_of(block, document.text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -41,7 +42,7 @@ _ENDS = (
     (",;-–—…", "ends half-way"),
 )
 
-_ATTRIBUTED = re.compile(r"^(?:[-–—―~]\s?|(?:by|par|von|por)\s+)[A-ZÀ-Þ]", re.IGNORECASE)
+_ATTRIBUTED = re.compile(r"^(?:[-–—―~]\s?|(?i:by|par|von|por)\s+)[^\W\d_a-zß-ÿ]")
 _INITIALS = re.compile(r"^(?:[A-ZÀ-Þ]\.[ ]?){2,4}(?:[A-ZÀ-Þ][\w’'-]+\.?)?$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
 _DATE = re.compile(
@@ -69,46 +70,74 @@ class Candidate(Struct, frozen=True):
 def candidates(blocks: Sequence[Lines | Block], source: str, language: str) -> list[Candidate]:
     """Every candidate of a document whose decoded text is ``source``, in reading order."""
     survey = survey_of(blocks, source, language)
-    rows = survey.rows
-    found_units = list(units(survey))
-    own = [_own(survey, start, end) for start, end in found_units]
-    forms = [_form(survey, start, own_cues) for (start, _), own_cues in zip(found_units, own, strict=True)]
-    around = [_around(survey, start, end) for start, end in found_units]
-    placed = Counter(
-        form
-        for form, cues in zip(forms, around, strict=True)
-        if "text follows" in cues and "unfinished before" not in cues
-    )
-    all_of = Counter(forms)
-    repeated = Counter(
-        folded(block) for start, _ in found_units if isinstance(block := survey.blocks[start], Paragraph)
-    )
-    talk = _talks(survey)
-    share = sum(survey.short) / max(1, len(survey.short))
-    numbered_book = len([start for start, _ in found_units if start in rows and rows[start] >= 3]) >= 3
+    places = list(units(survey))
+    own = [_own(survey, start, end) for start, end in places]
+    around = [_around(survey, start, end) for start, end in places]
+    forms = [_form(survey, start, cues) for (start, _), cues in zip(places, own, strict=True)]
+    company = _company(survey, places, forms, around)
     found = []
-    for (start, end), form, mine, theirs in zip(found_units, forms, own, around, strict=True):
+    for (start, end), form, *cues in zip(places, forms, own, around, company, strict=True):
         shape = survey.shapes[start]
-        block = survey.blocks[start]
         assert shape is not None
-        assert isinstance(block, Paragraph)
-        cues = [*mine, *theirs]
+        at, last = survey.at[start], survey.at[end - 1] + 1
+        found.append(Candidate(at, last, shape, survey.numbers[start], form, tuple(chain.from_iterable(cues))))
+    return found
+
+
+def _company(
+    survey: Survey,
+    places: Sequence[tuple[int, int]],
+    forms: Sequence[tuple[str, ...]],
+    around: Sequence[Sequence[str]],
+) -> list[list[str]]:
+    """What the rest of the document says about each candidate."""
+    all_of = Counter(forms)
+    placed = Counter(form for form, cues in zip(forms, around, strict=True) if _over_text(cues))
+    small = sum(_over_text(cues) and "begins small" in form for form, cues in zip(forms, around, strict=True))
+    texts = [letters_of(block.prose.text) for block in map(survey.blocks.__getitem__, (start for start, _ in places))
+             if isinstance(block, Paragraph)]  # fmt: skip
+    repeated = Counter(texts)
+    of_all = []
+    if _talks(survey):
+        of_all.append("among dialogue")
+    if 2 * sum(survey.short) > len(survey.short):
+        of_all.append("short lines everywhere")
+    in_row = [survey.rows.get(start, 0) >= 3 for start, _ in places]
+    numbered = sum(in_row) >= 3
+    alike = _alike(places, forms)
+    found = []
+    for at, (form, text) in enumerate(zip(forms, texts, strict=True)):
+        cues = list(of_all)
         if placed[form] >= 3 and 2 * placed[form] >= all_of[form]:
             cues.append("others of its form stand over text")
         if all_of[form] >= 12 and 3 * placed[form] < all_of[form]:
             cues.append("one of many of its form that do not")
-        if repeated[folded(block)] >= 3:
+        if alike[at] > _RUN:
+            cues.append("one of a run of its form")
+        if repeated[text] >= 3:
             cues.append("said over and over")
-        if talk:
-            cues.append("among dialogue")
-        if share > 0.5:
-            cues.append("short lines everywhere")
-        if numbered_book and not (start in rows and rows[start] >= 3):
+        if numbered and not in_row[at]:
             cues.append("others are numbered")
-        found.append(
-            Candidate(survey.at[start], survey.at[end - 1] + 1, shape, survey.numbers[start], form, tuple(cues))
-        )
+        if "begins small" in form and small < 3:
+            cues.append("begins small where others do not")
+        found.append(cues)
     return found
+
+
+def _over_text(cues: Sequence[str]) -> bool:
+    return "text follows" in cues and "unfinished before" not in cues
+
+
+def _alike(places: Sequence[tuple[int, int]], forms: Sequence[tuple[str, ...]]) -> list[int]:
+    """How many candidates of one form stand in a row where each candidate stands."""
+    lengths: list[int] = []
+    for at, (start, _) in enumerate(places):
+        goes_on = at and places[at - 1][1] == start and forms[at - 1] == forms[at]
+        lengths.append(lengths[-1] + 1 if goes_on else 1)
+    for at in range(len(lengths) - 1, 0, -1):
+        if lengths[at] > 1:
+            lengths[at - 1] = max(lengths[at - 1], lengths[at])
+    return lengths
 
 
 def _own(survey: Survey, start: int, end: int) -> list[str]:
@@ -163,7 +192,12 @@ def _own(survey: Survey, start: int, end: int) -> list[str]:
         cues.append("credit")
     if letters_of(text) == survey.title:
         cues.append("says the title again")
-    if number is None and any(word in words("finite", survey.language) for word in text.casefold().split()):
+    asks = "ends in a question" in cues  # and a question cannot do without a verb
+    if (
+        number is None
+        and not asks
+        and any(word in words("finite", survey.language) for word in text.casefold().split())
+    ):
         cues.append("finite verb")
     gap = shape.gap - survey.gap
     if gap > 0:

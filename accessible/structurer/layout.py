@@ -34,6 +34,10 @@ _SHORT = 0.75
 _MARKER = re.compile(r"(?:[•‣◦▪·*+\-–]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])[ \t\u00a0]+\S")
 
 
+#: An entry of a list of contents: leaders or a gap, then the page.
+_PAGED = re.compile(r"(?:\s{2,}|\.{2,}\s*|\. \. *)(?:\d{1,4}|[ivxlc]{1,7})\.?$")
+
+
 class Line(Struct, frozen=True):
     """One line: its span without surrounding blanks, and its indentation in columns."""
 
@@ -141,6 +145,8 @@ def _parts(lines: Sequence[Line], width: int) -> list[list[Line]]:
 def _goes_on(line: Line, follower: Line, *, width: int, first: bool) -> bool:
     """Whether ``follower`` belongs to the block of ``line``; ``width`` is that of the run, 0 if it is not wrapped."""
     if _MARKER.match(follower.text) and line.text[-1] in TERMINAL + ":;,":
+        return False
+    if ("  " in line.text or ".." in line.text) and _PAGED.search(line.text, max(0, len(line.text) - 40)):
         return False
     ended = line.text.rstrip("\"'”’»)")[-1:] in TERMINAL
     if not width:

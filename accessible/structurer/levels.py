@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Boilerplate, Heading, PageBreak
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.structurer.marked import LEVEL_MARKS
 from accessible.structurer.numbering import Number, number_of
 from accessible.structurer.shape import folded, shape_of
 from accessible.structurer.words import words
@@ -111,7 +112,7 @@ def _precedences(looks: Sequence[_Look]) -> list[int]:
 def _by_number(look: _Look) -> int | None:
     """The precedence that a heading's number gives it, or None."""
     number = look.number
-    if number is None or look.heading.evidence.rule in _MARKS:
+    if number is None or look.heading.evidence.rule in LEVEL_MARKS:
         return None
     if number.scheme in ("appendix", "anhang", "annexe", "apéndice", "anexo"):
         return None
@@ -162,19 +163,16 @@ def _styles(plain: Sequence[_Look]) -> dict[int, int]:
     return {style: style for style in (_CAPITALS, _PLAIN, _ITALICS)}
 
 
-_MARKS = ("hash marks", "underlined")
-
-
 def _marked(looks: Sequence[_Look], found: list[int]) -> None:
     """What the author marked with a level keeps its order; what is marked without one stands beside the outermost."""
-    others = [value for look, value in zip(looks, found, strict=True) if look.heading.evidence.rule not in _MARKS]
-    marks = [look.heading.level for look in looks if look.heading.evidence.rule in _MARKS]
+    others = [value for look, value in zip(looks, found, strict=True) if look.heading.evidence.rule not in LEVEL_MARKS]
+    marks = [look.heading.level for look in looks if look.heading.evidence.rule in LEVEL_MARKS]
     if not marks:
         return
     hashes = any(look.heading.evidence.rule == "hash marks" for look in looks)
     base = -10 if hashes or not others else min(others) - min(marks)
     for at, look in enumerate(looks):
-        if look.heading.evidence.rule in _MARKS:
+        if look.heading.evidence.rule in LEVEL_MARKS:
             found[at] = base + look.heading.level
         elif hashes and look.heading.evidence.rule == "in bold":
             found[at] = base + min(marks)

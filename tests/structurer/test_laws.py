@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accessible.model.blocks import Block, Paragraph, Quote, Sentence, Span
+from accessible.model.blocks import Block, Heading, Paragraph, Quote, Sentence, Span, Title
 from accessible.model.document import Document, leaves
 from accessible.model.draft import Draft, Lines, Metadata
 from accessible.readers.text import runs
@@ -121,3 +121,96 @@ def test_kept_boilerplate_is_a_paragraph_again() -> None:
 
 def kinds(document: Document) -> list[str]:
     return [type(block).__name__.lower() for section in document.sections for block in section.blocks]
+
+
+# ------------------------------------------------------------------------------------ whole articles, as people write
+SENTENCES = st.sampled_from(
+    [
+        "The town has waited for this since the spring, and nobody expected it to take so long.",
+        "Maren Ostby, the harbour master, said the bell was “too heavy for the tower”.",
+        "It rang twice before the rope gave way, and then it was silent for eleven years.",
+        "“We will hear it again before the winter,” she said on Tuesday.",
+        "The council voted nine to two, with one member away at sea.",
+        "Nobody has counted the herring, but the boats come home full.",
+    ]
+)
+PROSE = st.lists(SENTENCES, min_size=2, max_size=5).map(" ".join)
+CROSSHEADS = st.sampled_from(
+    ["Three months", "The cost of bronze", "A long silence", "What the divers found", "Winter"]
+)
+LISTS = st.just("- a rope of forty fathoms\n- two pulleys\n- tar")
+VERSES = st.just(
+    "    The bell is down, the bell is drowned,\n    The bell is in the bay,\n    And none will ring it round"
+)
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> str:
+    parts = draw(st.lists(st.tuples(CROSSHEADS, st.lists(PROSE, min_size=1, max_size=3)), max_size=4,
+                          unique_by=lambda part: part[0]))  # fmt: skip
+    extra = draw(st.one_of(st.none(), LISTS, VERSES))
+    blocks = ["Harbour town buys back its bell", draw(PROSE)]
+    for crosshead, paragraphs in parts:
+        blocks += [crosshead, *paragraphs]
+    if extra is not None:
+        blocks += ["The divers sang and counted:", extra]
+    return "\n\n".join([*blocks, draw(PROSE)])
+
+
+FURNITURE = st.sampled_from(
+    [
+        "Advertisement",
+        "Share this article",
+        "Sign up for our newsletter",
+        "© 2024 The Daily Example. All rights reserved.",
+        "Read more: The ferries that never come back",
+    ]
+)
+
+
+def outline(document: Document) -> list[tuple[str, int, str]]:
+    return [
+        (type(block).__name__, getattr(block, "level", 0), " ".join(block.prose.text.split()))
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Title | Heading)
+    ]
+
+
+def seen(document: Document) -> list[tuple[str, str]]:
+    return [
+        (type(block).__name__, " ".join(document.text[block.span.start : block.span.end].split()))
+        for section in document.sections
+        for block in section.blocks
+    ]
+
+
+def laid_out(document: Document) -> str:
+    """The plain text of a document: its blocks as they are written, a blank line between them."""
+    lines = []
+    for section in document.sections:
+        for block in section.blocks:
+            written = document.text[block.span.start : block.span.end]
+            indent = "    " if type(block).__name__ == "Verse" else ""
+            lines.append(indent + written)
+    return "\n\n".join(lines)
+
+
+@given(articles())
+def test_structuring_the_plain_text_of_a_document_again_changes_nothing(text: str) -> None:
+    document = structured(text)
+    again = structured(laid_out(document))
+    assert seen(again) == seen(document)
+    assert structured(document.text) == document
+
+
+@given(articles(), FURNITURE, st.sampled_from(["\n", "\n\n", "\n\n\n\n"]))
+def test_appended_furniture_changes_no_heading(text: str, line: str, gap: str) -> None:
+    assert outline(structured(text + gap + line)) == outline(structured(text))
+
+
+@given(articles())
+def test_the_crossheads_of_an_article_are_its_headings(text: str) -> None:
+    known = {"Three months", "The cost of bronze", "A long silence", "What the divers found", "Winter"}
+    written = [block for block in text.split("\n\n") if block in known]
+    assert [words for kind, _, words in outline(structured(text)) if kind == "Heading"] == written
