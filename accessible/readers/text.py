@@ -10,8 +10,9 @@ from accessible.model.draft import Draft, Lines
 from accessible.model.source import Source
 from accessible.readers.encoding import decode
 
-#: A line with something on it, its end of line left out.
-_LINE = re.compile(r"[^\r\n\f]*[^\s][^\r\n\f]*")
+#: A line, its end of line left out. (One that must hold something is not asked for here: where it does not, the search
+#: would begin again at each of its blanks.)
+_LINE = re.compile(r"[^\r\n\f]+")
 
 
 def read(source: Source) -> Draft:
@@ -29,6 +30,8 @@ def runs(text: str) -> list[Lines]:
     found: list[Lines] = []
     start = end = -1
     for line in _LINE.finditer(text):
+        if line[0].isspace():
+            continue
         if start < 0:
             start, end = line.span()
             continue

@@ -13,11 +13,22 @@ from msgspec.structs import replace
 from accessible.model.document import Document, Section
 from accessible.model.draft import Draft
 from accessible.structurer.boilerplate import mark_boilerplate, restore_boilerplate
+from accessible.structurer.breaks import find_breaks
+from accessible.structurer.contents import find_contents
+from accessible.structurer.credits import find_credits
+from accessible.structurer.extracts import find_extracts
+from accessible.structurer.foreign import find_foreign
 from accessible.structurer.headings import find_headings
 from accessible.structurer.identifiers import give_identifiers
 from accessible.structurer.language import find_language
 from accessible.structurer.layout import find_blocks
+from accessible.structurer.levels import set_levels
 from accessible.structurer.lists import find_lists
+from accessible.structurer.marked import find_marked_headings
+from accessible.structurer.notes import find_notes
+from accessible.structurer.pages import find_pages
+from accessible.structurer.preformatted import find_preformatted
+from accessible.structurer.pullquotes import find_pull_quotes
 from accessible.structurer.quotes import find_quotes
 from accessible.structurer.roles import find_roles
 from accessible.structurer.sections import cut_sections
@@ -33,16 +44,27 @@ Transform = Callable[[Document], Document]
 #: In this order, because each reads what those before it decided.
 TRANSFORMS: tuple[Transform, ...] = (
     find_language,  # the word lists of every later rule depend on it
+    find_preformatted,  # code and tables, before the layout could take their lines for prose
+    find_pages,  # page numbers and running heads, before they are joined with the sentence that they cut
+    find_breaks,  # ornaments, before the layout could join them with the text
     find_blocks,  # lines → blocks, by the layout of this document
     mark_boilerplate,  # so that furniture is not taken for headings
+    find_marked_headings,  # what its author marked needs no guessing
     find_title,  # first, so that it is not taken for the first line of a list or a poem
+    find_contents,  # its lines come back later as headings
+    find_notes,  # before lists, whose items look like them
     find_lists,  # before headings, which stand alone
     find_verse,  # before headings, which are no lines of a poem
+    find_extracts,  # after verse, which is set in as well
+    find_credits,  # byline, dateline, credited captions: short lines that say what they are
+    find_pull_quotes,  # words of the text set again, which would look like headings
     find_headings,  # what stands over a stretch of text
-    find_roles,  # standfirst, byline, caption: judged by where they stand among headings
+    set_levels,  # one outline of them
+    find_roles,  # standfirst, caption: judged by where they stand among headings
     cut_sections,  # one section per heading
     find_quotes,  # spans and kinds of quotations
     find_speakers,  # who said them
+    find_foreign,  # what another voice has to speak, so that sentences end where it does
     cut_sentences,  # the units of speech: quotation runs first, then sentences
     give_identifiers,  # last: nothing is added, cut or moved after an id is born
 )
@@ -63,6 +85,6 @@ def structure(draft: Draft, *, keep_boilerplate: bool = False) -> Document:
     )
     for transform in TRANSFORMS:
         document = transform(document)
-        if keep_boilerplate and transform is mark_boilerplate:
+        if keep_boilerplate and transform is find_roles:  # not before, or a menu would be taken for headings
             document = restore_boilerplate(document)
     return replace(document, messages=tuple(dict.fromkeys(document.messages)))

@@ -8,7 +8,9 @@ masked before, so their words are neither cues nor subjects.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -24,8 +26,11 @@ _TOKEN = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*(?:’s|'s|’|\.(?=\s?[A-Z]))
 _PARTICLE = re.compile(r"(?:a[ldnrstz]|as[hs]|el|bin|ibn|d|l|de|du|von|van)[-’'][A-Z]")
 _BREAKS = frozenset(", ; : — – - ( )".split())
 
+#: No aside, no name and no bracket after a name is longer, in tokens; and nothing is of something of something deeper.
+_LONGEST, _DEEPEST = 30, 8
 
-class Token(Struct, frozen=True):
+
+class Token(Struct, frozen=True, gc=False):
     """A word or a mark of a paragraph, with its offsets in it."""
 
     start: int
@@ -38,7 +43,7 @@ class Token(Struct, frozen=True):
         return self.text[0].isupper() or bool(_PARTICLE.match(self.text))
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """Words that can be a speaker. ``name`` is the part that names (no role, no article), "" when nothing does."""
 
     start: int
@@ -49,7 +54,7 @@ class Mention(Struct, frozen=True):
     role: str = ""
 
 
-class Cue(Struct, frozen=True):
+class Cue(Struct, frozen=True, gc=False):
     """A cue verb (its offsets), its subject, and whether the subject came after it."""
 
     start: int
@@ -67,7 +72,7 @@ def whom(pronoun: str, language: str) -> str:
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """The words and marks of ``text[start:end]``; a masked quotation is one token."""
-    return [Token(found.start(), found.end(), found.group()) for found in _TOKEN.finditer(text, start, end)]
+    return [Token(*found.span(), found[0]) for found in _TOKEN.finditer(text, start, end)]
 
 
 def cues_of(tokens: Sequence[Token], text: str, language: str) -> list[Cue]:
@@ -83,12 +88,14 @@ class _Sentence:
         self.text = text
         self.grammar = grammar
         self.folded = [token.text.casefold() for token in tokens]
+        self._landings: dict[int, int] = {}
 
     def cues(self) -> list[Cue]:
         found: list[Cue] = []
-        for at, token in enumerate(self.tokens):
-            verb = self.folded[at]
-            if verb not in self.grammar.verbs or token.capital:
+        verbs = self.grammar.verbs
+        for at in [at for at, word in enumerate(self.folded) if word in verbs]:
+            token, verb = self.tokens[at], self.folded[at]
+            if token.capital:
                 continue
             subject = None
             if verb in self.grammar.inverting and self._follows_quotation(at):
@@ -110,24 +117,37 @@ class _Sentence:
 
     def _clause_between(self, start: int, end: int) -> bool:
         """Whether another clause begins between two places of the sentence."""
-        return any(
-            token.text in _BREAKS or folded in self.grammar.conjunctions or token.text[0] == MASK
+        first = bisect_left(self._breaks, start, key=lambda token: token.start)
+        return first < len(self._breaks) and self._breaks[first].end <= end
+
+    @cached_property
+    def _breaks(self) -> list[Token]:
+        """The tokens that stand between clauses."""
+        return [
+            token
             for token, folded in zip(self.tokens, self.folded, strict=True)
-            if start <= token.start and token.end <= end
-        )
+            if token.text in _BREAKS or folded in self.grammar.conjunctions or token.text[0] == MASK
+        ]
+
+    def _before(self, verb: int) -> int:
+        """The last token before a verb that cannot stand between it and its subject, or -1; each is passed once."""
+        at = verb - 1
+        while at >= 0 and at not in self._landings and self.grammar.between(self.folded[at]):
+            at -= 1
+        at = self._landings.get(at, at)
+        self._landings[verb - 1] = at
+        return at
 
     def _left_subject(self, verb: int) -> Mention | None:
         tokens = self.tokens
-        at = verb - 1
-        while at >= 0 and self.grammar.between(tokens[at].text):
-            at -= 1
+        at = self._before(verb)
         if at < 0:
             return None
         if tokens[at].text in ",—–":  # an apposition or an aside: "Maren Ostby, head of the port authority, said"
             mark = tokens[at].text
             opening = at - 1
             while opening >= 0 and tokens[opening].text != mark:
-                if tokens[opening].text[0] == MASK or tokens[opening].text in ";:" or at - opening > 30:
+                if tokens[opening].text[0] == MASK or tokens[opening].text in ";:" or at - opening > _LONGEST:
                     return None
                 opening -= 1
             at = opening - 1
@@ -142,6 +162,8 @@ class _Sentence:
         if tokens[at].text in ")]":  # initials: "Doctors Without Borders (MSF)"
             while at >= 0 and tokens[at].text not in "([":
                 at -= 1
+                if last - at > _LONGEST:
+                    return None
             at -= 1
             if at < 0:
                 return None
@@ -155,7 +177,7 @@ class _Sentence:
     def _name(self, at: int, last: int) -> Mention:
         tokens, grammar = self.tokens, self.grammar
         start = at
-        while start > 0:
+        while start > 0 and at - start < _LONGEST:
             before = tokens[start - 1]
             if before.capital or before.text[0].isdigit():
                 if before.text.endswith(("’s", "'s")):  # "Ostrand’s close ally Kelderwick"
@@ -198,7 +220,7 @@ class _Sentence:
             return False
         return word not in grammar.functions or word in grammar.connectors
 
-    def _nominal(self, at: int) -> Mention | None:
+    def _nominal(self, at: int, depth: int = 0) -> Mention | None:
         """A description: "a senior official", "the military", "Vane’s office", "an MSF statement"."""
         tokens, grammar = self.tokens, self.grammar
         head = self.folded[at]
@@ -209,8 +231,9 @@ class _Sentence:
             first -= 1
             if self.folded[first] in grammar.determiners:
                 break
-        if first >= 2 and self.folded[first - 1] in grammar.connectors and self._in_phrase(first - 2):
-            above = self._nominal(first - 2)  # "the engineers of the county": the engineers speak
+        of = first >= 2 and self.folded[first - 1] in grammar.connectors and self._in_phrase(first - 2)
+        if of and depth < _DEEPEST:
+            above = self._nominal(first - 2, depth + 1)  # "the engineers of the county": the engineers speak
             if above is not None and above.kind == "nominal":
                 end = tokens[at].end
                 return Mention(above.start, end, self._words(above.start, end), "nominal", above.name, above.role)
@@ -237,7 +260,7 @@ class _Sentence:
             return Mention(first.start, first.end, first.text, "pronoun")
         last = at
         capital = first.capital
-        while last + 1 < len(tokens) and self._extends(at, last, capital=capital):
+        while last + 1 < len(tokens) and last - at < _LONGEST and self._extends(at, last, capital=capital):
             last += 1
             capital = capital or tokens[last].capital
         if tokens[last].capital:

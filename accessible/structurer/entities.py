@@ -7,6 +7,7 @@ brackets ("Doctors Without Borders (MSF)") are another name of what stands befor
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct, field
@@ -20,15 +21,17 @@ _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
 _POSSESSIVE = re.compile(r"(?:’s|'s|’)$")
 
 
-class Entity(Struct):
-    """Somebody or something that speaks; grows while the document is read."""
+class Entity(Struct, eq=False):
+    """Somebody or something that speaks; grows while the document is read, so it is the same as nothing but itself."""
 
     name: str
+    length: int  # of the name, in words
     words: tuple[str, ...]
     kind: Literal["person", "organisation", ""] = ""
     gender: Literal["female", "male", ""] = ""
     aliases: dict[str, None] = field(default_factory=dict)
     named: bool = True
+    order: int = 0  # of two that a name can mean, it means the one with the higher
 
 
 class Entities:
@@ -36,17 +39,19 @@ class Entities:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._known: list[Entity] = []
-        self._by_word: dict[str, list[Entity]] = {}
+        self._count = 0
+        self._whole: dict[tuple[str, ...], Entity] = {}  # by all words of the name
+        self._ending: dict[tuple[str, ...], Entity] = {}  # by its last words, however many: the latest that ends so
+        self._initials: dict[str, list[tuple[int, Entity]]] = {}
 
     def named(self, mention: Mention) -> Entity:
         """The entity that a mention by name or description means; a new one if it is the first of its kind."""
         written = mention.name or mention.text
         bracket = _BRACKET.search(written)
-        plain = _BRACKET.sub("", written).strip()
-        titles = {entry.split()[0]: entry.split()[1:] for entry in entries("title", self.language)}
+        plain = _BRACKET.sub("", written).strip() if bracket else written.strip()
+        titles = _titles(self.language)
         parts = [_POSSESSIVE.sub("", word) if mention.kind != "name" else word for word in _WORD.findall(plain)]
-        gender = next((titles[w][0] for w in (p.casefold() for p in parts) if titles.get(w)), "")
+        gender = next((titles[word][0] for word in map(str.casefold, parts) if titles.get(word)), "")
         parts = [part for part in parts if part.casefold().rstrip(".") not in titles] or parts
         key = tuple(part.casefold() for part in parts)
         if mention.kind == "nominal" and not mention.name:
@@ -55,13 +60,12 @@ class Entities:
         entity = self._same(key)
         if entity is None:
             kind = self._kind(mention, parts, gender)
-            entity = Entity(" ".join(parts), key, kind, named=mention.kind == "name" or bool(mention.name))
-            self._known.append(entity)
-            for word in key:
-                self._by_word.setdefault(word, []).append(entity)
-        if len(parts) > len(entity.name.split()) and mention.kind == "name":
+            named = mention.kind == "name" or bool(mention.name)
+            entity = Entity(" ".join(parts), len(parts), key, kind, named=named)
+            self._latest(entity)
+        if len(parts) > entity.length and mention.kind == "name":
             entity.aliases[entity.name] = None
-            entity.name = " ".join(parts)
+            entity.name, entity.length = " ".join(parts), len(parts)
         if gender and not entity.gender:
             entity.gender = gender  # type: ignore[assignment]
         if mention.role and mention.role in words("role", self.language) and not entity.kind:
@@ -70,7 +74,7 @@ class Entities:
         entity.aliases[plain] = None
         if bracket and bracket[1].isupper():
             entity.aliases[bracket[1]] = None
-            self._by_word.setdefault(bracket[1].casefold(), []).append(entity)
+            self._known_as(bracket[1].casefold(), entity)
         return entity
 
     def speakers(self, spoken: list[Entity]) -> tuple[Speaker, ...]:
@@ -86,25 +90,55 @@ class Entities:
             for entity in spoken
         )
 
+    def _latest(self, entity: Entity) -> None:
+        """Make an entity the first that its words can mean from now on."""
+        self._count += 1
+        entity.order = self._count
+        self._list(entity)
+
+    def _list(self, entity: Entity) -> None:
+        self._whole[entity.words] = entity
+        for at in range(len(entity.words)):
+            other = self._ending.get(entity.words[at:])
+            if other is None or other.order <= entity.order:
+                self._ending[entity.words[at:]] = entity
+
+    def _known_as(self, initials: str, entity: Entity) -> None:
+        if entity.words[-1:] == (initials,):
+            self._latest(entity)
+            return
+        self._count += 1
+        others = self._initials.setdefault(initials, [])
+        if others and others[-1][1] is entity:
+            del others[-1]
+        others.append((self._count, entity))
+
     def _same(self, key: tuple[str, ...]) -> Entity | None:
+        """The entity that a name means: the latest of those that it ends, that end it, or whose initials it is."""
         if not key:
             return None
-        for entity in reversed(self._by_word.get(key[-1], [])):
-            if entity.words == key or (len(key) == 1 and key[0] not in entity.words):  # initials
-                return entity
-            if entity.words[-len(key) :] == key:
-                return entity
-            if len(key) > len(entity.words) and key[-len(entity.words) :] == entity.words:
-                return self._grow(entity, key)
-        return None
+        found = self._ending.get(key)
+        order, grows = (found.order if found else 0), False
+        for at in range(1, len(key)):
+            shorter = self._whole.get(key[at:])
+            if shorter is not None and shorter.order > order:
+                found, order, grows = shorter, shorter.order, True
+        if len(key) == 1:
+            others = self._initials.get(key[0], [])
+            while others and key[0] in others[-1][1].words:  # a word of its name by now
+                others.pop()
+            if others and others[-1][0] > order:
+                return others[-1][1]
+        if found is not None and grows:
+            self._grow(found, key)
+        return found
 
-    def _grow(self, entity: Entity, key: tuple[str, ...]) -> Entity:
+    def _grow(self, entity: Entity, key: tuple[str, ...]) -> None:
         """One known by a short name is met by a longer one."""
-        for word in key:
-            if entity not in self._by_word.setdefault(word, []):
-                self._by_word[word].append(entity)
+        if self._whole.get(entity.words) is entity:
+            del self._whole[entity.words]
         entity.words = key
-        return entity
+        self._list(entity)
 
     def _kind(self, mention: Mention, parts: list[str], gender: str) -> Literal["person", "organisation", ""]:
         organisation = words("organisation", self.language)
@@ -119,3 +153,9 @@ class Entities:
         if len(parts) == 1 and (parts[0].isupper() or "’" in parts[0]):
             return "organisation"
         return "person" if len(parts) in (2, 3) else ""
+
+
+@cache
+def _titles(language: str) -> dict[str, list[str]]:
+    """Forms of address, and whom they say somebody is ("male", "female") where they do."""
+    return {entry.split()[0]: entry.split()[1:] for entry in entries("title", language)}

@@ -1,8 +1,10 @@
 """Cut text into the units that are spoken, highlighted and pointed at.
 
-Quotation runs come first: where a direct quotation begins or ends the voice may change, so a unit ends there whatever
-the punctuation says. Inside each run sentencex (Wikimedia) finds the sentences: it knows the abbreviations of some 240
-languages, is maintained, and is fast. A break it sees inside a partial quotation or a term in marks is not taken.
+Quotation runs come first: where a direct quotation or a run in another language begins or ends the voice may change, so
+a unit ends there whatever the punctuation says. Inside each run sentencex (Wikimedia) finds the sentences: it knows the
+abbreviations of some 240 languages, is maintained, and is fast. A break it sees inside a partial quotation or a term in
+marks is not taken. It is given a long run in windows, because its time grows with the square of a paragraph in which
+marks are never closed, or whose words no spaces divide.
 """
 
 from __future__ import annotations
@@ -10,30 +12,49 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from itertools import accumulate
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Inline, Leaf, Prose, Quote, Sentence, Verse
+from accessible.model.blocks import Foreign, Inline, Leaf, Prose, Quote, Sentence, Verse
 from accessible.model.document import Document
-from accessible.structurer.leaves import map_leaves
+from accessible.structurer.leaves import map_attributions, map_leaves
 
 _SPOKEN = re.compile(r"\w")
 _SPACE = " \t\r\n\f\u00a0\u2028\u2029"
+_WIDE = re.compile(r"[^\S ]")
+
+#: Characters given to sentencex at a time, and how many at their end are not believed, because it looked no further.
+_WINDOW, _MARGIN = 6_000, 100
 
 
 def cut_sentences(document: Document) -> Document:
-    """The document with `Sentence` inlines in every leaf block; they cover all that is not white space."""
-    return map_leaves(document, partial(_with_sentences, language=document.metadata.language))
+    """The document with `Sentence` inlines in every leaf block and attribution; they cover all that is not white
+    space."""
+    language = document.metadata.language
+
+    def line(prose: Prose) -> Prose:
+        return _with_units(prose, cut(prose, split=lambda text: [len(text)]))  # "Vol. 2" is no end of it
+
+    return map_attributions(map_leaves(document, partial(_with_sentences, language=language)), line)
 
 
 def _with_sentences(block: Leaf, *, language: str) -> Leaf:
     prose = block.prose
-    split = partial(_boundaries, language=prose.language or language)
-    lines = isinstance(block, Verse)
-    units = cut(prose, split=_line_ends if lines else split)
+    if isinstance(block, Verse):
+        return replace(block, prose=_with_units(prose, cut(prose, split=_line_ends)))
+    return replace(block, prose=_with_units(prose, sentences_of(prose, language=prose.language or language)))
+
+
+def _with_units(prose: Prose, units: list[tuple[int, int]]) -> Prose:
     inlines: list[Inline] = [*(Sentence(start, end) for start, end in units), *prose.inlines]
     inlines.sort(key=lambda inline: (inline.start, -inline.end))
-    return replace(block, prose=replace(prose, inlines=tuple(inlines)))
+    return replace(prose, inlines=tuple(inlines))
+
+
+def sentences_of(prose: Prose, *, language: str) -> list[tuple[int, int]]:
+    """The sentences of a stretch of running text in a language (BCP 47), as `cut` gives them."""
+    return cut(prose, split=partial(_boundaries, language=language))
 
 
 def cut(prose: Prose, *, split: Callable[[str], list[int]]) -> list[tuple[int, int]]:
@@ -43,14 +64,21 @@ def cut(prose: Prose, *, split: Callable[[str], list[int]]) -> list[tuple[int, i
     """
     text = prose.text
     quotes = [inline for inline in prose.inlines if isinstance(inline, Quote)]
-    runs = sorted({0, len(text), *(edge for q in quotes if q.kind == "direct" for edge in (q.start, q.end))})
+    voiced: list[Quote | Foreign] = [q for q in quotes if q.kind == "direct"]
+    voiced += [mark for mark in prose.inlines if isinstance(mark, Foreign)]
+    runs = sorted({0, len(text), *(edge for mark in voiced for edge in (mark.start, mark.end))})
+    inner = sorted((q.start, q.end) for q in quotes if q.kind != "direct")
+    passed = 0
     units: list[tuple[int, int]] = []
     for start, end in zip(runs, runs[1:], strict=False):
-        inner = [q for q in quotes if q.kind != "direct" and start <= q.start and q.end <= end]
-        at = start
+        at = closed = start
         for offset in split(text[start:end]):
             edge = start + offset
-            if edge < end and any(q.start < edge < q.end for q in inner):
+            while passed < len(inner) and inner[passed][0] < edge:  # each quotation is passed once
+                if start <= inner[passed][0] and inner[passed][1] <= end:
+                    closed = max(closed, inner[passed][1])
+                passed += 1
+            if edge < closed:
                 continue
             _add(units, text, at, edge)
             at = edge
@@ -75,11 +103,23 @@ def _add(units: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 
 
 def _boundaries(text: str, *, language: str) -> list[int]:
-    from sentencex import get_sentence_boundaries
+    from sentencex import segment
 
-    # a line break inside a paragraph is a space to the reader, but the end of a paragraph to sentencex
-    flat = re.sub(r"[\r\n\t\f]", " ", text)
-    return [boundary["end_index"] for boundary in get_sentence_boundaries(language.split("-")[0] or "en", flat)]
+    # a line break inside a paragraph is a space to the reader, but the end of a paragraph to sentencex; and its version
+    # 1.0.32 stops with a panic at an initial before a wider space ("J\u00a0.")
+    flat = _WIDE.sub(" ", text)
+    code = language.split("-")[0] or "en"
+    found: list[int] = []
+    start = 0
+    while len(flat) - start > _WINDOW:
+        window = flat[start : start + _WINDOW]
+        ends = [end for end in accumulate(map(len, segment(code, window))) if end < _WINDOW - _MARGIN]
+        found += [start + end for end in ends]
+        # the next window begins with a sentence; where none ends for long, with a word
+        half = _WINDOW // 2
+        safe = ends[-1] if ends and ends[-1] >= half else window.rfind(" ") + 1
+        start += safe if safe >= half else _WINDOW
+    return found + [start + end for end in accumulate(map(len, segment(code, flat[start:])))]
 
 
 def _line_ends(text: str) -> list[int]:

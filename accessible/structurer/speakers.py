@@ -7,7 +7,9 @@ of embedded clauses and of organisations as speakers what news agencies write.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,12 +18,21 @@ from accessible.model.blocks import Attribution, CueKind, Evidence, Heading, Inl
 from accessible.model.document import Document, leaves
 from accessible.structurer.clauses import Cue, Mention, whom
 from accessible.structurer.entities import Entities, Entity
+from accessible.structurer.grammar import grammar_of
 from accessible.structurer.leaves import map_leaves
 from accessible.structurer.marks import Pair
 from accessible.structurer.quotes import Clause, clause_at, clauses_of
 
 #: An attribution below this confidence is not made.
 THRESHOLD = 0.5
+
+#: What may stand between a quotation and the cue right after it.
+_GAP = re.compile(r"[ ,\t\r\n\u00a0—–]*+")
+
+_WORD = re.compile(r"[^\W_]+")
+
+#: A heading's quotation is looked up by so many of its first words.
+_KEY = 6
 
 
 class _Found(Struct, frozen=True):
@@ -41,33 +52,59 @@ class _Discourse:
     def __init__(self, language: str) -> None:
         self.language = language
         self.entities = Entities(language)
-        self.people: list[Entity] = []
-        self.organisations: list[Entity] = []
-        self.spoken: dict[int, Entity] = {}
+        self.organisation: Entity | None = None
+        self.spoken: dict[Entity, None] = {}
+        # who can be a person, by kind and gender: so "she" need not pass by every man of the book. In each table the
+        # one met last is the last; the number says when
+        self._people: dict[tuple[str, str], dict[Entity, int]] = {}
+        self._stands: dict[Entity, tuple[str, str]] = {}
+        self._nameless: dict[tuple[str, ...], Entity] = {}
+        self._met = 0
 
     def meet(self, mention: Mention) -> Entity | None:
         """The entity of a cue's subject; a pronoun means the last one it can."""
         if mention.kind == "pronoun":
             return self._antecedent(whom(mention.text, self.language))
         entity = self.entities.named(mention)
-        for stack, kinds in ((self.people, ("person", "")), (self.organisations, ("organisation", ""))):
-            if entity.kind in kinds:
-                if entity in stack:
-                    stack.remove(entity)
-                stack.append(entity)
+        if entity.kind in ("organisation", ""):
+            self.organisation = entity
+        if entity.kind in ("person", ""):
+            self._met += 1
+            self._place(entity, self._met)
+            if not entity.words:
+                self._replace(entity)
         return entity
+
+    def _replace(self, entity: Entity) -> None:
+        """A title without a name ("the professor") is somebody new each time, and takes the place of the last such."""
+        title = (entity.kind, entity.gender, *entity.aliases)
+        twin = self._nameless.get(title)
+        if twin is not None and twin.gender == entity.gender:
+            del self._people[self._stands.pop(twin)][twin]
+        self._nameless[title] = entity
+
+    def _place(self, entity: Entity, met: int) -> None:
+        """Put an entity where its kind and gender belong, as the last one met there."""
+        if entity in self._stands:
+            del self._people[self._stands[entity]][entity]
+        self._stands[entity] = place = (entity.kind, entity.gender)
+        self._people.setdefault(place, {})[entity] = met
+
+    def _last(self, kind: str, means: str) -> Entity | None:
+        """Who was met last of those of a kind whose gender is this one or not known."""
+        tables = [table for gender in ("", means) if (table := self._people.get((kind, gender)))]
+        last = [next(reversed(table.items())) for table in tables]
+        return max(last, key=lambda item: item[1])[0] if last else None
 
     def _antecedent(self, means: str) -> Entity | None:
         if means in ("male", "female"):
-            last = [entity for entity in self.people if entity.gender in ("", means)]
-            known = [entity for entity in last if entity.kind == "person"]
-            found = (known or last)[-1] if last else None
+            found = self._last("person", means) or self._last("", means)
             if found is not None and not found.gender and found.kind == "person":
+                met = self._people[self._stands[found]][found]
                 found.gender = "male" if means == "male" else "female"
+                self._place(found, met)
             return found
-        if means in ("thing", "many"):
-            return self.organisations[-1] if self.organisations else None
-        return None
+        return self.organisation if means in ("thing", "many") else None
 
 
 def find_speakers(document: Document) -> Document:
@@ -90,12 +127,12 @@ def find_speakers(document: Document) -> Document:
         for at, inline in enumerate(block.prose.inlines):
             if isinstance(inline, Quote) and at in found:
                 inline = replace(inline, speaker=_attribution(found[at]))
-                discourse.spoken[id(found[at].entity)] = found[at].entity
+                discourse.spoken[found[at].entity] = None
             inlines.append(inline)
         return replace(block, prose=replace(block.prose, inlines=tuple(inlines)))
 
     answered = _echoes(map_leaves(document, attributed))
-    return replace(answered, speakers=discourse.entities.speakers(list(discourse.spoken.values())))
+    return replace(answered, speakers=discourse.entities.speakers(list(discourse.spoken)))
 
 
 def _attribution(found: _Found) -> Attribution:
@@ -118,6 +155,8 @@ def _attribute(block: Leaf, discourse: _Discourse, last: _Found | None) -> tuple
     ``last`` is the speaker of a quotation in the paragraph just before, or None.
     """
     quotes = [(at, inline) for at, inline in enumerate(block.prose.inlines) if isinstance(inline, Quote)]
+    if not quotes and not grammar_of(discourse.language).may_cue(block.prose.text, 0, len(block.prose.text)):
+        return {}, None
     pairs = [Pair(q.start, q.end, 1 if q.kind == "nested" else 0) for _, q in quotes]
     clauses = clauses_of(block.prose.text, pairs, discourse.language)
     found: dict[int, _Found] = {}
@@ -139,25 +178,26 @@ def _attribute(block: Leaf, discourse: _Discourse, last: _Found | None) -> tuple
 
 def _by_cue(block: Leaf, quote: Quote, clauses: Sequence[Clause], met: dict[int, Entity | None]) -> _Found | None:
     """The subject of the cue in the quotation's own sentence."""
-    clause = clause_at(list(clauses), quote.start)
-    after = [cue for cue in clause.cues if min(cue.start, cue.subject.start) >= quote.end]
-    before = [cue for cue in clause.cues if cue.end <= quote.start]
-    text = block.prose.text
+    clause = clause_at(clauses, quote.start)
+    passed = bisect_right(clause.cues, quote.start, key=lambda cue: cue.end)
+    following = (clause.cues[at] for at in range(passed, len(clause.cues)))
+    after = next((cue for cue in following if _begins(cue) >= quote.end), None)
     ordered: list[tuple[Cue, str, float]] = []
-    if after and not text[quote.end : min(after[0].start, after[0].subject.start)].strip(" ,\t\r\n\u00a0—–"):
-        ordered.append((after[0], "cue right after the quotation", 0.97))
-    if before:
-        at = len(before) - 1
-        while at > 0 and before[at].embedded:
-            at -= 1
-        ordered.append((before[at], "cue before the quotation", 0.9))
-    if after:
-        ordered.append((after[0], "cue later in the sentence", 0.7))
+    if after is not None and _GAP.fullmatch(block.prose.text, quote.end, _begins(after)):
+        ordered.append((after, "cue right after the quotation", 0.97))
+    if passed:
+        ordered.append((clause.cues[clause.mains[passed - 1]], "cue before the quotation", 0.9))
+    if after is not None:
+        ordered.append((after, "cue later in the sentence", 0.7))
     for cue, rule, confidence in ordered:
         entity = met.get(cue.start)
         if entity is not None:
             return _Found(entity, _cue_kind(cue.subject), rule, confidence, cue.subject, block.prose.origin)
     return None
+
+
+def _begins(cue: Cue) -> int:
+    return min(cue.start, cue.subject.start)
 
 
 def _cue_kind(mention: Mention) -> CueKind:
@@ -183,25 +223,23 @@ def _carried(quote: Quote, spoke: _Found | None, last: _Found | None, *, first: 
 
 def _echoes(document: Document) -> Document:
     """A heading that quotes: its words come from a quotation of the text, and with them its kind and speaker."""
-    said = [
-        (_folded(block.prose.text[inline.start : inline.end]), inline)
-        for section in document.sections
-        for block in leaves(section.blocks)
-        if not isinstance(block, Title | Heading)
-        for inline in block.prose.inlines
-        if isinstance(inline, Quote) and inline.kind != "scare"
-    ]
+    blocks = [block for section in document.sections for block in leaves(section.blocks)]
+    wanted = {words: None for block in blocks if isinstance(block, Title | Heading) for words, _ in _quoted(block)}
+    sources = _sources(list(wanted), blocks)
+    if not sources:
+        return document
 
     def echoed(block: Leaf) -> Leaf:
-        if not isinstance(block, Title | Heading):
+        if not isinstance(block, Title | Heading) or not block.prose.inlines:
             return block
         inlines: list[Inline] = []
+        length = len(_folded(block.prose.text))
         for inline in block.prose.inlines:
             if isinstance(inline, Quote):
                 words = _folded(block.prose.text[inline.start : inline.end])
-                source = next((quote for text, quote in said if words and f" {words} " in f" {text} "), None)
+                source = sources.get(words)
                 if source is not None and source.speaker is not None:
-                    whole = len(words) == len(_folded(block.prose.text))
+                    whole = len(words) == length
                     speaker = replace(
                         source.speaker, cue="implicit", evidence=Evidence("echoes a quotation of the text", 0.9)
                     )
@@ -213,5 +251,32 @@ def _echoes(document: Document) -> Document:
     return map_leaves(document, echoed)
 
 
+def _quoted(block: Leaf) -> Iterator[tuple[str, Quote]]:
+    """The words of each quotation of a block, and the quotation."""
+    for inline in block.prose.inlines:
+        if isinstance(inline, Quote):
+            yield _folded(block.prose.text[inline.start : inline.end]), inline
+
+
+def _sources(wanted: Sequence[str], blocks: Sequence[Leaf]) -> dict[str, Quote]:
+    """The first quotation of the text in which the words of a heading's quotation stand, for those that have one."""
+    keys: dict[tuple[str, ...], list[str]] = {}
+    for words in wanted:
+        if words:
+            keys.setdefault(tuple(words.split()[:_KEY]), []).append(words)
+    first, lengths = {key[0] for key in keys}, sorted({len(key) for key in keys})
+    found: dict[str, Quote] = {}
+    for block in blocks if keys else ():
+        for said, quote in () if isinstance(block, Title | Heading) else _quoted(block):
+            parts, at = said.split(), 0
+            for place, part in enumerate(parts):
+                for length in lengths if part in first and quote.kind != "scare" else ():
+                    for words in keys.get(tuple(parts[place : place + length]), ()):
+                        if words not in found and f"{said} ".startswith(f"{words} ", at):
+                            found[words] = quote
+                at += len(part) + 1
+    return found
+
+
 def _folded(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+    return " ".join(_WORD.findall(text.casefold()))
