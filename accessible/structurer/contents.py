@@ -16,13 +16,16 @@ from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message
 from accessible.structurer.numbering import number_of
-from accessible.structurer.shape import folded, place_of, shape_of
+from accessible.structurer.shape import TERMINAL, folded, place_of, shape_of
+from accessible.structurer.survey import OPENERS
 from accessible.structurer.words import words
 
 #: Fewer entries are no list of contents, and with nothing over it that says so, fewer than the second.
 _ENTRIES, _UNNAMED = 3, 5
 #: An entry has at most so many characters.
 _LONGEST = 160
+#: What is longer than this and ends like a sentence is one.
+_SENTENCE = 60
 
 _AND = ("and", "und", "et", "y")
 _LEADER = re.compile(r"(?:\s*[.·…_]{2,}[\s.·…_]*|\s{2,}|\t|\s)(?P<page>\d{1,4}|[ivxlc]{1,7})\.?$")
@@ -53,7 +56,9 @@ def find_contents(document: Document) -> Document:
 
 def _key(block: Lines | Block, language: str) -> str:
     """What an entry and its heading share: the words without number, leaders and page; "" where no short line is."""
-    if not isinstance(block, Paragraph) or len(block.prose.text) > _LONGEST:
+    if not isinstance(block, Paragraph) or len(block.prose.text) > _LONGEST or block.prose.text[0] in OPENERS:
+        return ""
+    if len(block.prose.text) > _SENTENCE and block.prose.text[-1] in TERMINAL:
         return ""
     text = _LEADER.sub("", folded(block).strip("•*-–· "))
     number = number_of(text, language)

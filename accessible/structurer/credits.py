@@ -1,5 +1,5 @@
 """Who, when, and whose picture: the blocks that say outright what they are (`data/byline.*`, `data/dateline.*`,
-`data/photo.*`), found before the headings, which they would be taken for.
+`data/photo.*`, `data/credit.*`), found before the headings, which they would be taken for.
 """
 
 from __future__ import annotations
@@ -48,11 +48,16 @@ def _signed(blocks: Sequence[Lines | Block], document: Document) -> list[Lines |
     return out
 
 
+def is_credited(text: str, language: str) -> bool:
+    """Whether the words of a block say that it stands under a picture."""
+    photo, credit = patterns("photo", language), patterns("credit", language)
+    return bool((photo is not None and photo.match(text)) or (credit is not None and credit.search(text)))
+
+
 def _credited(block: Lines | Block, document: Document) -> Lines | Block:
     """A block that has a credit, "(left)" or "File photo" in it as a caption."""
-    photo = patterns("photo", document.metadata.language)
-    if photo is None or not isinstance(block, Paragraph) or len(block.prose.text) > 400:
+    if not isinstance(block, Paragraph) or len(block.prose.text) > 400:
         return block
-    if not photo.match(folded(block)) or shape_of(block, document.text).words > 60:
+    if not is_credited(folded(block), document.metadata.language) or shape_of(block, document.text).words > 60:
         return block
     return Caption(block.prose, block.span, Evidence("credit or pointer to a picture", 0.9))

@@ -26,10 +26,11 @@ from accessible.model.blocks import (
     Verse,
 )
 from accessible.model.draft import Lines
+from accessible.structurer.credits import is_credited
 from accessible.structurer.numbering import Number
 from accessible.structurer.shape import QUOTED, TERMINAL, Shape, folded
 from accessible.structurer.survey import OPENERS, TEXT, Survey, letters_of, survey_of, units
-from accessible.structurer.words import patterns, words
+from accessible.structurer.words import words
 
 #: So many short lines in a row are a list of something.
 _RUN = 4
@@ -187,8 +188,7 @@ def _own(survey: Survey, start: int, end: int) -> list[str]:
         cues.append("date or sum")
     if _SPEAKER.match(text) and number is None:
         cues.append("label and text")
-    photo = patterns("photo", survey.language)
-    if photo is not None and photo.match(text):
+    if is_credited(text, survey.language):
         cues.append("credit")
     if letters_of(text) == survey.title:
         cues.append("says the title again")

@@ -18,6 +18,7 @@ from accessible.model.blocks import Block, BlockQuote, Evidence, Paragraph, Pros
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.structurer.layout import Line
+from accessible.structurer.places import line_start
 from accessible.structurer.setting import (
     CLOSERS,
     Run,
@@ -205,7 +206,7 @@ def _column(run: Run, part: Part) -> int:
 
 
 def _column_of(block: Block, text: str) -> int:
-    start = max(text.rfind("\n", 0, block.span.start), text.rfind("\r", 0, block.span.start)) + 1
+    start = line_start(text, block.span.start)
     return len(text[start : block.span.start].expandtabs(8))
 
 

@@ -129,6 +129,9 @@ def _beginnings(lines: Sequence[tuple[int, str]], marks: Sequence[Mark | None], 
     starts = [0]
     last = [mark for mark in (*marks[:1], *begun) if mark is not None]  # the latest first
     longest = max(len(line) for _, line in lines)
+    after: list[Mark | None] = [None] * len(lines)  # the next mark behind each line
+    for at in range(len(lines) - 2, -1, -1):
+        after[at] = marks[at + 1] or after[at + 1]
     for at in range(1, len(lines)):
         mark = marks[at]
         if mark is None:
@@ -137,7 +140,7 @@ def _beginnings(lines: Sequence[tuple[int, str]], marks: Sequence[Mark | None], 
         ended = before[-1:] in TERMINAL + ":;," or len(before) < max(_SHORT * longest, _NARROW)
         former = next((other for other in last if follows(other, mark)), None)
         if former is None:
-            later = next((other for other in marks[at + 1 :] if other is not None), None)
+            later = after[at]
             opens = later is not None and follows(mark, later) and (not mark.values or 1 in mark.values.values())
             fits = opens and (ended or lines[at][1][:1].isspace())
         else:

@@ -6,7 +6,7 @@ A number is read, not only seen: what counts is whether it is one of a row that 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -52,6 +52,7 @@ def roman(numeral: str) -> int:
     return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
 
 
+@lru_cache(maxsize=4_096)
 def number_of(line: str, language: str) -> Number | None:
     """The number that a line begins with, or None; ``line`` has no blanks around it."""
     return _named(line, language) or _bare(line) or _labelled(line)

@@ -1,12 +1,13 @@
 """Long lists of phrases, tried fast.
 
-A list of more than a hundred regular expressions costs too much to be tried on every block. Nearly every entry begins
-with a letter, so only those that can begin with the first letter of the block are tried.
+A list of more than a hundred regular expressions costs too much to be tried on every block, and to be compiled for one
+article. Nearly every entry begins with letters, so only those are compiled and tried whose letters the block has.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 
 from accessible.structurer.words import entries
@@ -14,34 +15,51 @@ from accessible.structurer.words import entries
 
 def says(name: str, language: str, text: str) -> bool:
     """Whether ``text`` begins with an entry of the list ``name`` (case ignored); never, if the language has none."""
-    if not text:
+    table = _by_letter(name, language)
+    if not text or not table:
         return False
-    pattern = _beginning(name, language, text[0].casefold())
-    return pattern is not None and pattern.match(text) is not None
+    start = text[:_LONGEST].casefold()
+    for letter in (start[:1], ""):
+        for beginning, entry in table.get(letter, ()):
+            if start.startswith(beginning) and _compiled(entry).match(text):
+                return True
+    return False
+
+
+#: So many letters of a beginning are looked at.
+_LONGEST = 24
 
 
 @cache
-def _beginning(name: str, language: str, letter: str) -> re.Pattern[str] | None:
-    found = [entry for entry in entries(name, language) if (letters := beginnings(entry)) is None or letter in letters]
-    return re.compile("|".join(f"(?:{entry})" for entry in found), re.IGNORECASE) if found else None
+def _by_letter(name: str, language: str) -> dict[str, list[tuple[str, str]]]:
+    """The entries of a list with the letters that they begin with, by the first of those ("": any)."""
+    table: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry in entries(name, language):
+        for beginning in sorted(beginnings(entry)):
+            table[beginning[:1]].append((beginning, entry))
+    return dict(table)
 
 
-def beginnings(entry: str) -> frozenset[str] | None:
-    """The characters that what a regular expression matches can begin with (small letters), or None: any.
+@cache
+def _compiled(entry: str) -> re.Pattern[str]:
+    return re.compile(entry, re.IGNORECASE)
 
-    It reads letters and groups without a name; of everything else it says: any.
-    """
-    if entry[:1].isalpha():
-        return None if entry[1:2] in ("?", "*", "{") else frozenset(entry[0].casefold())
+
+def beginnings(entry: str) -> frozenset[str]:
+    """The letters that what a regular expression matches must begin with, one string for each way (small letters; ""
+    where that cannot be told). It reads letters and groups without a name."""
+    literal = _LITERAL.match(entry)
+    if literal is not None:
+        found = literal.group()
+        if entry[len(found) : len(found) + 1] in ("?", "*", "{"):
+            found = found[:-1]
+        return frozenset({found[:_LONGEST].casefold()})
     if not entry.startswith("(?:"):
-        return None
-    found: frozenset[str] = frozenset()
-    for way in _ways(entry):
-        letters = beginnings(way)
-        if letters is None:
-            return None
-        found |= letters
-    return found
+        return frozenset({""})
+    return frozenset().union(*(beginnings(way) for way in _ways(entry)))
+
+
+_LITERAL = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 
 
 def _ways(entry: str) -> list[str]:

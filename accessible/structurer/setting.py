@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Evidence, Paragraph, Prose, Span
 from accessible.model.draft import Lines
 from accessible.structurer.layout import Line, lines_of
+from accessible.structurer.places import line_start
 
 #: Marks that may stand before the first letter of a line or after the last.
 OPENERS = "\"'“”‘’‚„«»‹›([*_—–-… \u00a0"
@@ -79,8 +80,8 @@ def runs_of(blocks: Sequence[Lines | Block], text: str) -> list[Run]:
 
 def _end(found: list[Run], blocks: Sequence[Lines | Block], text: str, first: int, last: int) -> int:
     if first >= 0:
-        start = blocks[first].span.start
-        start = max(text.rfind(end, 0, start) for end in "\n\r\f") + 1
+        line = line_start(text, blocks[first].span.start)
+        start = max(line, text.rfind("\f", line, blocks[first].span.start) + 1)
         found.append(Run(first, last, tuple(lines_of(text, Span(start, blocks[last - 1].span.end)))))
     return -1
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
 from accessible.model.blocks import Leaf
 from accessible.model.message import Place
+from accessible.structurer.places import line_of, line_start
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.&][^\W_]+)*")
 #: Characters of scripts that write words without spaces; two of them weigh as much as a word.
@@ -52,8 +54,12 @@ class Shape(Struct, frozen=True):
 
 
 def shape_of(block: Leaf, source: str) -> Shape:
-    """The shape of a block of a document whose decoded text is ``source``."""
-    text = block.prose.text
+    """The shape of a block of a document whose decoded text is ``source``; nearly every transform asks for it."""
+    return _shape(block.prose.text, block.span.start, source)
+
+
+@lru_cache(maxsize=16_384)
+def _shape(text: str, start: int, source: str) -> Shape:
     if len(text) <= _SHORT:
         wide = len(_WIDE.findall(text))
         words = len(_WORD.findall(text)) if not wide else len(_WORD.findall(_WIDE.sub(" ", text))) + (wide + 1) // 2
@@ -63,10 +69,8 @@ def shape_of(block: Leaf, source: str) -> Shape:
         words, letters, capitals = text.count(" ") + text.count("\n") + 1, len(text), 0.0
         if words < len(text) // 20:
             words = len(text) // 4
-    start = block.span.start
     before = source[:start] if start < 400 else source[start - 400 : start]
     gap = before[len(before.rstrip()) :].replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1
-    line_start = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
     stripped = _REFERENCE.sub("", text).rstrip(_CLOSERS)
     return Shape(
         words=words,
@@ -75,7 +79,7 @@ def shape_of(block: Leaf, source: str) -> Shape:
         first=text.lstrip("\"'“‘«»„‚([*_ ")[:1],
         ends=stripped[-1:],
         gap=max(gap, 0),
-        indent=len(source[line_start:start].expandtabs(8)),
+        indent=len(source[line_start(source, start) : start].expandtabs(8)),
         capitals=capitals,
     )
 
@@ -87,5 +91,4 @@ def folded(block: Leaf) -> str:
 
 def place_of(block: Leaf, source: str, name: str) -> Place:
     """Where a block stands, for a message; ``source`` is the decoded text, ``name`` its file."""
-    line = source.count("\n", 0, block.span.start) + 1
-    return Place(file=name, line=line, start=block.span.start, end=block.span.end)
+    return Place(file=name, line=line_of(source, block.span.start), start=block.span.start, end=block.span.end)

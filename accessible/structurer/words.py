@@ -32,7 +32,7 @@ def words(name: str, language: str) -> frozenset[str]:
 def patterns(name: str, language: str) -> re.Pattern[str] | None:
     """One pattern that matches where any entry of the list does (entries are regular expressions), or None.
 
-    Entries are tried at the beginning of a block, ignoring case.
+    Case is ignored; whether entries are tried at the beginning of a block or anywhere in it, their file says.
     """
     found = entries(name, language)
     if not found:
