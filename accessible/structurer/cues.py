@@ -32,6 +32,8 @@ from accessible.structurer.shape import QUOTED, TERMINAL, Shape, folded
 from accessible.structurer.survey import OPENERS, TEXT, Survey, letters_of, survey_of, units
 from accessible.structurer.words import words
 
+#: So many headings that their author marked show that he marks them.
+_MARKED = 3
 #: So many short lines in a row are a list of something.
 _RUN = 4
 _SIZES = ((3, "1 to 3 words"), (7, "4 to 7 words"), (10, "8 to 10 words"), (1 << 30, "more words"))
@@ -103,6 +105,8 @@ def _company(
         of_all.append("among dialogue")
     if 2 * sum(survey.short) > len(survey.short):
         of_all.append("short lines everywhere")
+    if sum(isinstance(block, Heading) for block in survey.blocks) >= _MARKED:
+        of_all.append("others are marked")
     in_row = [survey.rows.get(start, 0) >= 3 for start, _ in places]
     numbered = sum(in_row) >= 3
     alike = _alike(places, forms)

@@ -75,7 +75,7 @@ def _mark(block: Lines | Block) -> _Mark | None:
         return None
     if found := _HASHES.fullmatch(text):
         return _Mark("hash marks", len(found["hashes"]), *found.span("words"))
-    if found := _DASHED.fullmatch(text):
+    if (found := _DASHED.fullmatch(text)) and any(map(str.isalpha, found["words"])):
         return _Mark("between dashes", 0, *found.span("words"))
     if found := _BOLD.fullmatch(text):
         return _Mark("in bold", 0, *found.span("words"))

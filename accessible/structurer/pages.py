@@ -214,6 +214,8 @@ def _evidence(sheets: _Sheets, chain: Sequence[_Number], known: Container[int]) 
         return None
     if chain[0].worded:
         return Evidence("says that it is a page number", 0.95)
+    if chain[0].form[0] in "-–—" and chain[0].form[-1] == "1" and chain[0].value > 1:
+        return Evidence("counts upwards between dashes", 0.9)  # chapters would begin with the first
     cut = sum(_cuts_a_sentence(sheets, number.at, known) for number in chain)
     if cut and 5 * cut >= count:
         return Evidence("counts upwards and stands inside sentences", 0.95)

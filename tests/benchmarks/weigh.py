@@ -29,6 +29,7 @@ GIVEN = {
     "row of numbers follows": 1.0,
     "says the title again": -9.0,
     "an address": -6.0,
+    "others are marked": -3.0,
     "names a writer": -3.0,
     "between verse and text": -2.0,
     "one of a run of its form": -1.0,

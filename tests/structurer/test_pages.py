@@ -8,7 +8,8 @@ import pytest
 
 from accessible.model.blocks import Block, Heading, PageBreak, SceneBreak
 from accessible.model.document import Document, leaves
-from tests.structurer.test_laws import structured
+from tests.structurer.test_laws import kinds, structured
+from tests.structurer.test_structure import PROSE
 
 LINE = "the road went on over the pass and nobody who lived there had seen"
 CLOSE = "it in winter before that year, because the snow lay deep till May."
@@ -148,3 +149,9 @@ def test_the_rule_under_a_heading_is_no_scene_break() -> None:
 def test_a_dash_is_no_scene_break() -> None:
     document = structured(f"The Long Pass\n\n{LINE}\n{CLOSE}\n\n—\n\n{LINE}\n{CLOSE}")
     assert not any(isinstance(block, SceneBreak) for block in blocks(document))
+
+
+def test_numbers_between_dashes_are_pages_unless_they_begin_with_the_first() -> None:
+    text = f"The salt road\n\n{PROSE * 4}\n\n- {{}} -\n\n{PROSE * 4}\n\n- {{}} -\n\n{PROSE * 4}"
+    assert kinds(structured(text.format(47, 48))).count("pagebreak") == 2
+    assert "pagebreak" not in kinds(structured(text.format(1, 2)))
