@@ -3,7 +3,8 @@
 Quotation runs come first: where a direct quotation or a run in another language begins or ends the voice may change, so
 a unit ends there whatever the punctuation says. Inside each run sentencex (Wikimedia) finds the sentences: it knows the
 abbreviations of some 240 languages, is maintained, and is fast. A break it sees inside a partial quotation or a term in
-marks is not taken. It is given a long run in windows, because its time grows with the square of a paragraph in which
+marks is not taken, and a direct quotation is given to it without its marks, since it never breaks between marks. It is
+given a long run in windows, because its time grows with the square of a paragraph in which
 marks are never closed, or whose words no spaces divide.
 """
 
@@ -16,11 +17,13 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Foreign, Inline, Leaf, Prose, Quote, Sentence, Verse
+from accessible.model.blocks import Code, Foreign, Heading, Inline, Leaf, Prose, Quote, Sentence, Verse
 from accessible.model.document import Document
 from accessible.structurer.leaves import map_attributions, map_leaves
+from accessible.structurer.numbering import number_of
 
 _SPOKEN = re.compile(r"\w")
+_QUOTES = "\"'“”„‟‘’‚‛«»‹›"
 _SPACE = " \t\r\n\f\u00a0\u2028\u2029"
 _WIDE = re.compile(r"[^\S ]")
 
@@ -41,9 +44,12 @@ def cut_sentences(document: Document) -> Document:
 
 def _with_sentences(block: Leaf, *, language: str) -> Leaf:
     prose = block.prose
-    if isinstance(block, Verse):
+    if isinstance(block, Verse | Code):
         return replace(block, prose=_with_units(prose, cut(prose, split=_line_ends)))
-    return replace(block, prose=_with_units(prose, sentences_of(prose, language=prose.language or language)))
+    language = prose.language or language
+    if isinstance(block, Heading) and "\n" in prose.text:
+        return replace(block, prose=_with_units(prose, cut(prose, split=partial(_number_and_title, language=language))))
+    return replace(block, prose=_with_units(prose, sentences_of(prose, language=language)))
 
 
 def _with_units(prose: Prose, units: list[tuple[int, int]]) -> Prose:
@@ -70,10 +76,12 @@ def cut(prose: Prose, *, split: Callable[[str], list[int]]) -> list[tuple[int, i
     inner = sorted((q.start, q.end) for q in quotes if q.kind != "direct")
     passed = 0
     units: list[tuple[int, int]] = []
+    direct = {(q.start, q.end) for q in quotes if q.kind == "direct"}
     for start, end in zip(runs, runs[1:], strict=False):
         at = closed = start
-        for offset in split(text[start:end]):
-            edge = start + offset
+        opens, closes = _marks(text, start, end) if (start, end) in direct else (start, end)
+        for offset in split(text[opens:closes]):
+            edge = opens + offset if opens + offset < closes else end
             while passed < len(inner) and inner[passed][0] < edge:  # each quotation is passed once
                 if start <= inner[passed][0] and inner[passed][1] <= end:
                     closed = max(closed, inner[passed][1])
@@ -84,6 +92,15 @@ def cut(prose: Prose, *, split: Callable[[str], list[int]]) -> list[tuple[int, i
             at = edge
         _add(units, text, at, end)
     return units
+
+
+def _marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The inside of a quotation: sentencex breaks nothing between marks, and a speech may be many sentences."""
+    while start < end and text[start] in _QUOTES:
+        start += 1
+    while end > start and text[end - 1] in _QUOTES:
+        end -= 1
+    return start, end
 
 
 def _add(units: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -120,6 +137,15 @@ def _boundaries(text: str, *, language: str) -> list[int]:
         safe = ends[-1] if ends and ends[-1] >= half else window.rfind(" ") + 1
         start += safe if safe >= half else _WINDOW
     return found + [start + end for end in accumulate(map(len, segment(code, flat[start:])))]
+
+
+def _number_and_title(text: str, *, language: str) -> list[int]:
+    """The number of a chapter is said, and then its title: where they stand on two lines, there is a pause between."""
+    first = len(text.split("\n", 1)[0])
+    number = number_of(text[:first].strip(), language)
+    if first == len(text) or number is None or number.end < len(text[:first].strip()):
+        return [len(text)]
+    return [first, len(text)]
 
 
 def _line_ends(text: str) -> list[int]:
