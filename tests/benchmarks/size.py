@@ -182,6 +182,8 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=120.0, help="seconds that one text may take (%(default)s)")
     parser.add_argument("--sizes", default="0.1,0.3,1,3", help="megabytes (%(default)s)")
     asked = parser.parse_args()
+    if unknown := sorted(set(asked.shape) - {*SHAPES, *ENCODINGS}):
+        parser.error(f"no such shape: {', '.join(unknown)}; there are {', '.join([*SHAPES, *ENCODINGS])}")
     sizes = [float(size) for size in asked.sizes.split(",")]
     measured(data_of("prose", 10_000))  # word lists and modules are loaded once, and by nobody's text
     row("shape", *(f"{size:g} MB" for size in sizes), "ratio", "ms/1,000 words", "slowest", "steepest")
