@@ -13,7 +13,7 @@ import msgspec
 
 from accessible.errors import NarrationError
 from accessible.model.blocks import Boilerplate, Sentence
-from accessible.model.document import Document, heading_of, leaves
+from accessible.model.document import Document, heading_of, leaves, written
 from accessible.model.message import Message, severity
 from accessible.model.narration import Narration, Track, milliseconds
 from accessible.model.script import Part, Script, Skip
@@ -47,15 +47,15 @@ def ledger(
         fates = _fates(parts.get(section.id), track, unspoken)
         known = set()
         sentences = []
-        for block in leaves(section.blocks):
-            for inline in block.prose.inlines:
+        for block_id, prose in written(section.blocks):
+            for inline in prose.inlines:
                 if isinstance(inline, Sentence):
-                    text = " ".join(block.prose.text[inline.start : inline.end].split())
-                    fate = fates.get(inline.id) or fates.get(block.id) if script else _SILENT
+                    text = " ".join(prose.text[inline.start : inline.end].split())
+                    fate = fates.get(inline.id) or fates.get(block_id) if script else _SILENT
                     if not fate:
                         raise _unbalanced(inline.id, text, "is neither spoken nor skipped")
                     sentences.append({"id": inline.id, "text": text} | fate)
-                    known |= {inline.id, block.id}
+                    known |= {inline.id, block_id}
         if strange := fates.keys() - known:
             raise _unbalanced(min(strange), "", "was spoken or skipped but is not in the document")
         row: dict[str, Any] = {"id": section.id, "title": " ".join(title.prose.text.split()) if title else ""}

@@ -346,6 +346,17 @@ def test_an_estimate_builds_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_extract_with_an_attribution_is_built_and_spoken(tmp_path: Path) -> None:
+    said = "The council went home, and nobody said a word about the bell that night."
+    lines = ["Letters", said, "> It was a cold night and we went home.\n> -- Ann Lee", f"Then it was over. {said}"]
+    (tmp_path / "letters.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    assert run("build", "letters.txt", "--engine", "tone", cwd=tmp_path).returncode == 0
+    report = json.loads((tmp_path / "output" / "letters" / "report.json").read_text(encoding="utf-8"))
+    sentences = [sentence for section in report["sections"] for sentence in section["sentences"]]
+    assert [sentence["text"] for sentence in sentences if "clip" in sentence and "Ann Lee" in sentence["text"]]
+    assert run("check", tmp_path / "output" / "letters" / "letters.epub").returncode == 0
+
+
 def test_speak_gives_a_wav_to_a_pipe_and_a_file_by_name(tmp_path: Path) -> None:
     result = run("speak", "The harbour bell.", cwd=tmp_path)
     assert result.returncode == 0, result.stderr.decode()

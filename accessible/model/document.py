@@ -16,6 +16,7 @@ from accessible.model.blocks import (
     Leaf,
     List,
     PageBreak,
+    Prose,
     SceneBreak,
     Table,
     Title,
@@ -71,6 +72,23 @@ def leaves(blocks: tuple[Lines | Block, ...]) -> Iterator[Leaf]:
                     yield from leaves(cell.blocks)
         elif not isinstance(block, Lines | SceneBreak | PageBreak):
             assert_never(block)
+
+
+def written(blocks: tuple[Lines | Block, ...]) -> Iterator[tuple[str, Prose]]:
+    """The id and the text of everything that is written, in reading order: leaves, and the attributions of extracts,
+    which are no blocks but are read and spoken like them."""
+    for block in blocks:
+        if isinstance(block, BlockQuote):
+            yield from written(block.blocks)
+            if block.attribution is not None:
+                yield f"{block.id}-by", block.attribution
+        elif isinstance(block, Footnote):
+            yield from written(block.blocks)
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from written(item.blocks)
+        else:
+            yield from ((leaf.id, leaf.prose) for leaf in leaves((block,)))
 
 
 def heading_of(section: Section) -> Title | Heading | None:

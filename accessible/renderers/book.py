@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from accessible.errors import OutputError
 from accessible.model.blocks import Boilerplate
-from accessible.model.document import Document, leaves
+from accessible.model.document import Document, written
 from accessible.model.draft import Metadata
 from accessible.model.message import Message, Place
 from accessible.model.narration import Narration, Track
@@ -152,7 +152,7 @@ def _facts(document: Document, trees: list[Tree], spoken: set[str]) -> Facts:
 
 def _messages(document: Document, narration: Narration | None, placed: set[str]) -> tuple[Message, ...]:
     messages = []
-    texts = [(leaf.id, leaf.prose.text) for section in document.sections for leaf in leaves(section.blocks)]
+    texts = [(id_, prose.text) for section in document.sections for id_, prose in written(section.blocks)]
     texts.append(("", " ".join(map(str, structs.astuple(document.metadata)))))
     for block, text in texts:
         if forbidden(text):

@@ -7,8 +7,10 @@ as short lines further on, or carry page numbers that count upwards. What cannot
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from accessible.model.blocks import Block, Boilerplate, Evidence, Paragraph
@@ -29,7 +31,19 @@ _SENTENCE = 60
 
 _AND = ("and", "und", "et", "y")
 _LEADER = re.compile(r"(?:\s*[.·…_]{2,}[\s.·…_]*|\s{2,}|\t|\s)(?P<page>\d{1,4}|[ivxlc]{1,7})\.?$")
+#: The same, set off from the words: one space may be part of them ("Born in 1901").
+_SET_OFF = re.compile(r"(?:\s*[.·…_]{2,}[\s.·…_]*|\s{2,}|\t)(?P<page>\d{1,4}|[ivxlc]{1,7})\.?$")
+#: Page numbers do not begin so high.
+_YEAR = 1000
 _WORD = re.compile(r"[^\W_]+")
+
+
+class _Last(Struct, frozen=True):
+    """Where a short line stands for the last time, whether text stands under it there, and how often it is there."""
+
+    at: int
+    over_text: bool
+    times: int
 
 
 def find_contents(document: Document) -> Document:
@@ -39,8 +53,11 @@ def find_contents(document: Document) -> Document:
     language = document.metadata.language
     keys = [_key(block, language) for block in blocks]
     messages = list(document.messages)
-    over_text = [not after for after in [*keys[1:], "nothing"]]
-    last = {key: (at, over_text[at]) for at, key in enumerate(keys)}
+    times = Counter(keys)
+    last = {
+        key: _Last(at, not after, times[key])
+        for at, (key, after) in enumerate(zip(keys, [*keys[1:], "end"], strict=True))
+    }
     at = 0
     while at < len(blocks):
         start, end, confidence = _list_at(blocks, keys, last, at, document)
@@ -78,7 +95,7 @@ def _left_out(document: Document, first: Paragraph, lines: int) -> Message:
 
 
 def _list_at(
-    blocks: Sequence[Lines | Block], keys: Sequence[str], last: dict[str, tuple[int, bool]], at: int, document: Document
+    blocks: Sequence[Lines | Block], keys: Sequence[str], last: dict[str, _Last], at: int, document: Document
 ) -> tuple[int, int, float]:
     """Begin, end and confidence of the list of contents in the run of short lines at ``at``; where there is none, the
     end is the index up to which nobody needs to look again and begins there too."""
@@ -95,12 +112,23 @@ def _list_at(
         shape = shape_of(block, document.text)
         if shape.is_prose and shape.words >= 12 and not _LEADER.search(block.prose.text):
             break
+        if shape.ends == ":" and not named:
+            end += end == start
+            break
         seen.add(keys[end])
         end += 1
-    paged = _paged(blocks[start:end])
-    again = [entry for entry in range(start, end) if last[keys[entry]][0] >= end]
-    if 2 * sum(last[keys[entry]][1] for entry in again) < len(again):
+    again = [entry for entry in range(start, end) if last[keys[entry]].at >= end]
+    if 2 * sum(last[keys[entry]].over_text for entry in again) < len(again):
         again = []  # they come back in a row again: a refrain, a form, code
+    if not named:
+        before = blocks[at - 1] if at else None
+        if isinstance(before, Paragraph) and before.prose.text[-1] == ":":
+            return end, end, 0.0  # what a sentence announces is text
+        places = [last[keys[entry]].at for entry in again]
+        often = any(last[keys[entry]].times > 2 for entry in again)
+        if often or places != sorted(places):
+            again = []  # the speakers of a play, the names in a report
+    paged = _paged(blocks[start:end], _LEADER if named and again else _SET_OFF)
     proved = sorted({*again, *(start + entry for entry in paged)})
     least = _ENTRIES if named else _UNNAMED
     if len(proved) < least:
@@ -111,13 +139,15 @@ def _list_at(
     return (at if named else first), proved[-1] + 1, 0.95 if named else 0.85
 
 
-def _paged(entries: Sequence[Lines | Block]) -> set[int]:
-    """The entries that end in a page number, if those count upwards."""
+def _paged(entries: Sequence[Lines | Block], leader: re.Pattern[str]) -> set[int]:
+    """The entries that end in a page number, if those count upwards and are not years."""
     pages: list[tuple[int, int]] = []
     for at, block in enumerate(entries):
-        if isinstance(block, Paragraph) and (found := _LEADER.search(block.prose.text)) and found["page"].isdigit():
+        if isinstance(block, Paragraph) and (found := leader.search(block.prose.text)) and found["page"].isdigit():
             pages.append((at, int(found["page"])))
     rising = sum(later >= earlier for (_, earlier), (_, later) in zip(pages, pages[1:], strict=False))
+    if pages and pages[0][1] >= _YEAR:
+        return set()
     if len(pages) < _ENTRIES or rising < 0.9 * (len(pages) - 1) or pages[-1][1] - pages[0][1] < len(pages):
         return set()
     return {at for at, _ in pages}

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import Boilerplate, Code, Evidence, Foreign, Leaf, Prose, Quote, Verse
 from accessible.model.document import Document
 from accessible.structurer.language import detect
-from accessible.structurer.leaves import map_leaves
+from accessible.structurer.leaves import map_attributions, map_leaves
 from accessible.structurer.scripts import ANY, SCRIPTS, Script, language_of, mostly_in, stretch
 from accessible.structurer.sentences import sentences_of
 from accessible.structurer.words import words
@@ -55,7 +55,10 @@ def find_foreign(document: Document) -> Document:
     such runs are left as they are; one whose language the source states is judged against that language.
     """
     language = _base(document.metadata.language)
-    return map_leaves(document, partial(_marked, language=language)) if language else document
+    if not language:
+        return document
+    marked = map_leaves(document, partial(_marked, language=language))
+    return map_attributions(marked, partial(_with_runs, language=language))
 
 
 def _base(tag: str) -> str:
@@ -63,17 +66,22 @@ def _base(tag: str) -> str:
 
 
 def _marked(block: Leaf, *, language: str) -> Leaf:
-    if isinstance(block, Boilerplate | Code) or any(isinstance(mark, Foreign) for mark in block.prose.inlines):
+    if isinstance(block, Boilerplate | Code):
         return block
-    prose = block.prose
+    prose = _with_runs(block.prose, language=language, lines=isinstance(block, Verse))
+    return block if prose is block.prose else replace(block, prose=prose)
+
+
+def _with_runs(prose: Prose, *, language: str, lines: bool = False) -> Prose:
+    if any(isinstance(mark, Foreign) for mark in prose.inlines):
+        return prose
     around = _base(prose.language) if prose.language else language
-    found = [*_in_other_letters(prose.text, around), *_by_small_words(prose, around, lines=isinstance(block, Verse))]
+    found = [*_in_other_letters(prose.text, around), *_by_small_words(prose, around, lines=lines)]
     wholly = [run for run in found if not _SPOKEN.search(prose.text, 0, run.start)]
     wholly = [run for run in wholly if not _SPOKEN.search(prose.text, run.end)]
     if not found or (wholly and prose.language):
-        return block
-    tongue = wholly[0].language if wholly else prose.language
-    return replace(block, prose=replace(prose, inlines=(*prose.inlines, *found), language=tongue))
+        return prose
+    return replace(prose, inlines=(*prose.inlines, *found), language=wholly[0].language if wholly else prose.language)
 
 
 # ------------------------------------------------------------------------------------------------------ small words

@@ -127,7 +127,7 @@ def find_headings(document: Document) -> Document:
         if confidence >= THRESHOLD:
             taken[candidate.at] = candidate
         elif confidence >= DOUBT:
-            messages.append(_kept(document, block))
+            messages.append(_kept(document, block, candidate, confidence))
     return replace(
         document,
         kind="book" if _is_book(list(taken.values())) else document.kind,
@@ -172,6 +172,6 @@ def _is_book(found: Sequence[Candidate]) -> bool:
     return sum("division" in candidate.cues or "bare number" in candidate.cues for candidate in found) > 1
 
 
-def _kept(document: Document, block: Leaf) -> Message:
-    what = f"Possible heading, kept as a paragraph: {folded(block)!r}."
+def _kept(document: Document, block: Leaf, candidate: Candidate, confidence: float) -> Message:
+    what = f"Possible heading, kept as a paragraph: {folded(block)!r} [{_rule(candidate)}, {confidence:.2f}]."
     return Message("S003", what, place_of(block, document.text, document.source))

@@ -127,6 +127,7 @@ def _rank_rows(looks: Sequence[_Look], found: list[int | None]) -> None:
     for look in looks:
         if look.number is not None and not look.number.rank and look.number.values == (1,):
             restarts[look.number.scheme] += 1
+    counts = Counter(look.number.scheme for look in looks if look.number is not None)
     plain_before = False
     under: set[str] = set()
     for at, look in enumerate(looks):
@@ -144,13 +145,8 @@ def _rank_rows(looks: Sequence[_Look], found: list[int | None]) -> None:
                 under.add(number.scheme)
         if number.scheme in under:
             found[at] = _UNDER
-        elif restarts[number.scheme] == 0 or not _counts(looks, number.scheme):
+        elif restarts[number.scheme] == 0 or counts[number.scheme] < 2:
             found[at] = None  # "3 ways to save" is a heading like the others
-
-
-def _counts(looks: Sequence[_Look], scheme: str) -> bool:
-    """Whether there is a row of this scheme at all."""
-    return sum(look.number is not None and look.number.scheme == scheme for look in looks) > 1
 
 
 def _styles(plain: Sequence[_Look]) -> dict[int, int]:
@@ -186,7 +182,8 @@ def _families(looks: Sequence[_Look], found: list[int]) -> None:
         for at in range(len(looks) - 1)
         if looks[at + 1].follows and found[at + 1] == found[at] and found[at] >= _CAPITALS and not looks[at + 1].named
     ]
-    parents = [at for at in parents if at - 1 not in parents]
+    known = set(parents)
+    parents = [at for at in parents if at - 1 not in known]
     for index, parent in enumerate(parents):
         end = parents[index + 1] if index + 1 < len(parents) else len(looks)
         if len(parents) == 1 and parent == 0:

@@ -16,9 +16,11 @@ from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
 from accessible.structurer.kinds import Line, read_lines
 from accessible.structurer.marked import LEVEL_MARKS
+from accessible.structurer.numbering import number_of
 from accessible.structurer.shape import LISTED, QUOTED, Shape, folded, shape_of
 
 _LONGEST = 25  # words
+_SHORT = 160  # characters
 
 
 def find_title(document: Document) -> Document:
@@ -80,10 +82,25 @@ def _position(blocks: Sequence[Lines | Block], document: Document) -> tuple[int 
         signed = line is not None and line.signed
         if not signed and not _could_be(block, shape):
             break
+        if _is_chapter(block, blocks[at + 1 :], document.metadata.language):
+            break
         if line is None or not line.signed:
             return at, before
         before[at] = line
     return next((at for at, line in before.items() if any(map(str.isalpha, line.text))), None), {}
+
+
+def _is_chapter(block: Paragraph, later: Sequence[Lines | Block], language: str) -> bool:
+    """Whether a block is the first chapter of a text that has no title: another of its scheme comes later."""
+    number = number_of(block.prose.text, language)
+    if number is None or not (number.rank or number.end == len(block.prose.text)):
+        return False
+    for other in later:
+        if isinstance(other, Paragraph) and len(other.prose.text) < _SHORT:
+            then = number_of(other.prose.text, language)
+            if then is not None and then.scheme == number.scheme and then.values > number.values:
+                return True
+    return False
 
 
 def _signature(block: Lines | Block, line: Line) -> Byline | Dateline:

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accessible.model.blocks import Evidence, Foreign, Paragraph, Prose, Sentence, Span
+from accessible.model.blocks import BlockQuote, Evidence, Foreign, Paragraph, Prose, Sentence, Span
 from accessible.model.document import Document, Section, leaves
 from accessible.model.draft import Metadata
 from accessible.structurer import foreign
 from accessible.structurer.foreign import find_foreign
 from tests.structurer.test_laws import structured
+from tests.structurer.test_structure import PROSE
 
 ENGLISH = "The harbour master wrote to the council about the old bell, and the council answered him within the week."
 FRENCH = "Je ne sais pas ce que vous voulez, mais il faut que nous partions avant la nuit."
@@ -186,3 +187,11 @@ def test_runs_lie_in_the_text_in_order_and_sentences_do_not_straddle_them(text: 
                         tail = block.prose.text[min(mark.end, sentence.end) : sentence.end]
                         assert not any(map(str.isalnum, shared)) or not any(map(str.isalnum, head + tail))
     assert msgspec.json.decode(msgspec.json.encode(document), type=Document) == document
+
+
+def test_an_attribution_in_another_language_is_marked() -> None:
+    extract = "> It was a cold night.\n> -- le maire de la ville et tous les autres dans le bateau"
+    document = structured(f"Letters\n\n{PROSE}\n\n{extract}\n\n{PROSE}")
+    (quote,) = [b for s in document.sections for b in s.blocks if isinstance(b, BlockQuote)]
+    assert quote.attribution is not None
+    assert quote.attribution.language == "fr"

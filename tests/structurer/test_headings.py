@@ -147,3 +147,46 @@ def _flat(text: str):  # type: ignore[no-untyped-def]
         source="a.txt", text=text, metadata=Metadata(language="en"), sections=(Section(blocks=tuple(runs(text))),)
     )
     return find_blocks(document).sections[0].blocks
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Born in 1901", "School in 1910", "Sea in 1919", "Married in 1930", "Died in 1966"],
+        ["Kirby 12", "Moor 23", "Ostby 34", "Lee 41", "Hale 55"],
+    ],
+)
+def test_a_list_of_years_or_scores_is_not_dropped_as_contents(lines: list[str]) -> None:
+    assert "boilerplate" not in kinds(article("The timeline", *lines, PROSE))
+
+
+def test_a_packing_list_called_contents_is_not_dropped() -> None:
+    assert "boilerplate" not in kinds(article("The box", PROSE, "Contents", "Hammer 1", "Nails 20", "Screws 40", PROSE))
+
+
+def test_the_cast_of_a_play_is_not_dropped_as_contents() -> None:
+    cast = ["ANNA", "KARL", "MARIE", "OTTO", "LENA"]
+    speeches = [part for name in [*cast, *cast] for part in (name, PROSE)]
+    assert "boilerplate" not in kinds(article("The Ferry, a play", *cast, "ACT I", *speeches))
+
+
+def test_points_that_a_sentence_announces_are_not_dropped_as_contents() -> None:
+    points = ["Pack the rope", "Check the lamp", "Fill the stove", "Call the pilot", "Cast off"]
+    body = [part for point in points for part in (point, PROSE)]
+    assert "boilerplate" not in kinds(article("Before you sail", PROSE, "Before you go:", *points, *body))
+
+
+def test_the_first_chapter_of_a_book_without_a_title_is_no_title() -> None:
+    document = article("CHAPTER I", PROSE, "CHAPTER II", PROSE)
+    assert headings(document) == [(2, "CHAPTER I"), (2, "CHAPTER II")]
+    assert "S004" in [message.code for message in document.messages]
+    document = article("CHAPTER I.", "Loomings", PROSE, "CHAPTER II.", "The Bag", PROSE)
+    assert [level for level, _ in headings(document)] == [2, 2]
+
+
+def test_a_possible_heading_says_why_and_how_sure() -> None:
+    names = ["Maren Ostby", "Halvard Finch", "Petra Vane", "Idris Calloway", "Tove Breck", "Anselm Quaye"]
+    document = article("The board of the port", PROSE, *names, PROSE)
+    texts = [message.text for message in document.messages if message.code == "S003"]
+    assert texts
+    assert all(text.endswith("].") and ", 0." in text for text in texts)
