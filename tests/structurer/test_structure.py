@@ -172,6 +172,24 @@ def test_a_paragraph_that_speaks_of_a_picture_is_no_caption(sentence: str) -> No
     assert "caption" not in kinds(article("Town buys a bell", PROSE, sentence, PROSE))
 
 
+@pytest.mark.parametrize(
+    ("language", "block", "kind"),
+    [
+        ("en", "The bell tower at dawn. Photograph: Issa Kamara/The Courier", "caption"),
+        ("en", "Image courtesy of the Tarn Harbour Trust", "caption"),
+        ("en", "Maren Ostby (left) and Idris Calloway on the mole", "caption"),
+        ("en", "The man (left) was not the man (right), she said, and she had seen both.", "paragraph"),
+        ("en", "Picture by picture: She went through the album and cried.", "paragraph"),
+        ("de", "Der Turm am Morgen. Foto: Anna Böhm/dpa", "caption"),
+        ("fr", "La tour au petit matin. Photo : Claire Dumont", "caption"),
+        ("es", "La torre al amanecer. Foto: Ana Ruiz", "caption"),
+    ],
+)
+def test_a_caption_is_known_by_its_credit(language: str, block: str, kind: str) -> None:
+    document = structured("\n\n".join(["Town buys a bell", PROSE, block, PROSE]), language)
+    assert kinds(document)[2] == kind
+
+
 def test_a_caption_is_not_said_to_be_a_paragraph() -> None:
     caption = "Fishing boats lie idle in the harbour, after the bell was taken down"
     document = article("Town buys a bell", caption, PROSE, PROSE)
