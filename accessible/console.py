@@ -197,7 +197,10 @@ def _block_lines(block: Lines | Block) -> list[str]:
         case _:
             text = _short(block.prose.text)
     evidence = block.evidence
-    lines = [f"{name}: {text} [{evidence.rule}, {evidence.confidence:.2f}]".replace(":  [", " [")]
+    why = f"{evidence.rule}, {evidence.confidence:.2f}"
+    if isinstance(block, Heading) and block.ranked is not None:
+        why += f"; level: {block.ranked.rule}, {block.ranked.confidence:.2f}"
+    lines = [f"{name}: {text} [{why}]".replace(":  [", " [")]
     match block:
         case BlockQuote() | Footnote():
             lines += [f"  {line}" for child in block.blocks for line in _block_lines(child)]

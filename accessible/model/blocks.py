@@ -139,12 +139,14 @@ class Dateline(Struct, frozen=True, omit_defaults=True, tag="dateline"):
 
 
 class Heading(Struct, frozen=True, omit_defaults=True, tag="heading"):
-    """A heading of level 2 to 6; in a news article, a crosshead. Level 1 is the title."""
+    """A heading of level 2 to 6; in a news article, a crosshead. Level 1 is the title. ``ranked`` is why it has its
+    level (None where a reader knew it)."""
 
     prose: Prose
     span: Span
     evidence: Evidence
     level: int = 2
+    ranked: Evidence | None = None
     id: str = ""
 
 

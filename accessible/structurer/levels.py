@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Boilerplate, Heading, PageBreak
+from accessible.model.blocks import Block, Boilerplate, Evidence, Heading, PageBreak
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.structurer.marked import LEVEL_MARKS
@@ -49,12 +49,13 @@ def set_levels(document: Document) -> Document:
         return document
     blocks = list(section.blocks)
     stack: list[int] = []
-    for look, precedence in zip(looks, _precedences(looks), strict=True):
+    precedences, reasons = _precedences(looks)
+    for look, precedence, reason in zip(looks, precedences, reasons, strict=True):
         while stack and stack[-1] >= precedence:
             stack.pop()
         level = min(_DEEPEST, 2 + len(stack))
         stack.append(precedence)
-        blocks[look.at] = replace(look.heading, level=level)
+        blocks[look.at] = replace(look.heading, level=level, ranked=reason)
     return replace(document, sections=(replace(section, blocks=tuple(blocks)),))
 
 
@@ -83,7 +84,8 @@ def _style(block: Heading, source: str) -> int:
     return _CAPITALS if shape.capitals > 0.9 and shape.letters > 3 else _PLAIN
 
 
-def _precedences(looks: Sequence[_Look]) -> list[int]:
+def _precedences(looks: Sequence[_Look]) -> tuple[list[int], list[Evidence]]:
+    """The precedence of each heading, and why it has it."""
     found = [_by_number(look) for look in looks]
     _rank_rows(looks, found)
     divided = [at for at, value in enumerate(found) if value is not None and value <= _ROW]
@@ -105,8 +107,28 @@ def _precedences(looks: Sequence[_Look]) -> list[int]:
             found[at] = styles[look.style]
     complete = [_PLAIN if value is None else value for value in found]
     _marked(looks, complete)
+    before = list(complete)
     _families(looks, complete)
-    return complete
+    alike = len(set(complete)) == 1
+    reasons = [
+        Evidence("right under another heading", 0.6) if value != earlier else _reason(look, value, alike=alike)
+        for look, value, earlier in zip(looks, complete, before, strict=True)
+    ]
+    return complete, reasons
+
+
+def _reason(look: _Look, precedence: int, *, alike: bool) -> Evidence:
+    if look.heading.evidence.rule in LEVEL_MARKS:
+        return Evidence("marked by its author", 0.98)
+    if look.number is not None and look.number.rank:
+        return Evidence("word of its division", 0.95)
+    if look.number is not None and look.number.depth > 1:
+        return Evidence("depth of its number", 0.95)
+    if precedence == _UNDER:
+        return Evidence("comes again under other headings", 0.75)
+    if look.named:
+        return Evidence("stands beside the outermost headings", 0.85)
+    return Evidence("all headings are alike", 0.8) if alike else Evidence("set like others of its level", 0.7)
 
 
 def _by_number(look: _Look) -> int | None:
