@@ -26,6 +26,7 @@ CATALOGUE: dict[str, Severity] = {
     "S003": "info",  # a possible heading was kept as a paragraph
     "S004": "info",  # no title was found; the file name stands in
     "S005": "info",  # a quotation mark was never closed
+    "S006": "info",  # the running head of the pages was left out
     # narrator
     "N001": "warning",  # an utterance has no sound of its own and was skipped
     "N002": "warning",  # an utterance had to be split before the engine would say it

@@ -56,7 +56,7 @@ def find_contents(document: Document) -> Document:
     times = Counter(keys)
     last = {
         key: _Last(at, not after, times[key])
-        for at, (key, after) in enumerate(zip(keys, [*keys[1:], "end"], strict=True))
+        for at, (key, after) in enumerate(zip(keys, [*keys[1:], "end"][: len(keys)], strict=True))
     }
     at = 0
     while at < len(blocks):

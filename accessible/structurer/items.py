@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Numbering, Paragraph, Prose, Span
+from accessible.model.blocks import Block, Numbering, Paragraph, Span
 from accessible.model.draft import Lines
+from accessible.structurer.numbering import roman
 from accessible.structurer.shape import TERMINAL
 
 _MARK = re.compile(
@@ -24,9 +26,8 @@ _MARK = re.compile(
 _PAGED = re.compile(r"(?:[ \t]{3,}|\.{3,} *|(?:\. ){2,})(?:\d{1,4}|[ivxlc]{1,7})$")
 #: What a paragraph with items in it has behind a line break.
 _INNER = re.compile(r"[\r\n][ \t]*(?:[•‣◦▪▫■□●○·∙⁃*+–—-]|\(?\w{1,6}[.)])")
-#: Numbers up to 399 in small Roman letters.
-ROMAN = re.compile(r"(?=[ivxlc])(c{0,3})(x[cl]|l?x{0,3})(i[xv]|v?i{0,3})")
-_LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+#: Nobody counts items in Roman letters up to this: ``d`` and ``m`` are letters.
+_ROMAN = 400
 #: A line that leaves so much of the longest line's width empty was ended on purpose, and so was one of fewer characters
 #: than the second.
 _SHORT, _NARROW = 0.75, 35
@@ -65,17 +66,11 @@ def _values(number: str) -> dict[Numbering, int]:
         return {"1": int(number)}
     values: dict[Numbering, int] = {}
     small = number.islower()
-    if ROMAN.fullmatch(number.lower()):
-        values["i" if small else "I"] = roman(number)
+    if 0 < (value := roman(number)) < _ROMAN:
+        values["i" if small else "I"] = value
     if len(number) == 1:
         values["a" if small else "A"] = ord(number.lower()) - ord("a") + 1
     return values
-
-
-def roman(number: str) -> int:
-    """What a number in Roman letters is; it must be one."""
-    values = [_LETTERS[letter] for letter in number.lower()]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def step(former: Mark, latter: Mark) -> dict[Numbering, int]:
@@ -115,11 +110,18 @@ def parted(block: Lines | Block, before: Sequence[Lines | Block]) -> Iterator[Li
     if len(starts) == 1:
         yield block
         return
+    yield from cut_at(block, starts)
+
+
+def cut_at(block: Paragraph, starts: Sequence[int]) -> Iterator[Paragraph]:
+    """The paragraphs that a paragraph is whose text stands in the source letter for letter, cut at offsets in its text
+    (the first is 0), without the white space around them."""
+    text = block.prose.text
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         left = start + len(text[start:end]) - len(text[start:end].lstrip())
         right = start + len(text[start:end].rstrip())
         span = Span(block.span.start + left, block.span.start + right)
-        yield Paragraph(Prose(text[left:right], origin=span.start, language=block.prose.language), span, block.evidence)
+        yield Paragraph(replace(block.prose, text=text[left:right], origin=span.start), span, block.evidence)
 
 
 def _beginnings(lines: Sequence[tuple[int, str]], marks: Sequence[Mark | None], begun: Sequence[Mark]) -> list[int]:

@@ -49,6 +49,14 @@ class _Place(Struct, frozen=True):
     gap: int
 
 
+class _Known(Struct, frozen=True):
+    """What is known of all the marks: the bullets that make a list of one (``alone``), and the places, by index, that
+    were found to be what people say (``spoken``; a run is judged once, and not again from its second member)."""
+
+    alone: frozenset[str]
+    spoken: set[int]
+
+
 def find_lists(document: Document) -> Document:
     """The document with its runs of items as `List` blocks."""
     (section,) = document.sections
@@ -61,11 +69,11 @@ def find_lists(document: Document) -> Document:
     numbered = _numbered_paragraphs(places)
     places = [replace(place, mark=None) if at in numbered else place for at, place in enumerate(places)]
     forms = Counter(place.mark.form for place in places if place.mark is not None)
-    alone = frozenset(form for form in BULLETS if forms[form] > 1)
+    known = _Known(frozenset(form for form in BULLETS if forms[form] > 1), set())
     out: list[Lines | Block] = []
     at = 0
     while at < len(places):
-        found = _list_at(places, at, alone, 0)
+        found = _list_at(places, at, known, 0)
         if found is None:
             out.append(places[at].block)
             at += 1
@@ -116,14 +124,14 @@ def _is_prose(block: Lines | Block) -> bool:
 
 
 # --------------------------------------------------------------------------------------------------------- lists
-def _list_at(places: Sequence[_Place], at: int, alone: frozenset[str], depth: int) -> tuple[List, int] | None:
-    """The list that begins at a place, and the place behind it. ``alone`` are bullets that make a list of one."""
+def _list_at(places: Sequence[_Place], at: int, known: _Known, depth: int) -> tuple[List, int] | None:
+    """The list that begins at a place, and the place behind it."""
     first = places[at].mark
-    if first is None or depth > _DEEPEST:
+    if first is None or at in known.spoken or depth > _DEEPEST:
         return None
-    start = at
+    where = [at]
     members = [places[at]]
-    held, at = _held(places, at, alone, depth)
+    held, at = _held(places, at, known, depth)
     items = [held]
     counts: set[tuple[Numbering, int]] | None = None
     while at < len(places) and (mark := places[at].mark) is not None and _is_level(members, places[at]):
@@ -135,14 +143,16 @@ def _list_at(places: Sequence[_Place], at: int, alone: frozenset[str], depth: in
             if not counts:
                 break
         members.append(places[at])
-        held, at = _held(places, at, alone, depth)
+        where.append(at)
+        held, at = _held(places, at, known, depth)
         items.append(held)
-    if len(members) < 2 and first.form not in alone:
+    if len(members) < 2 and first.form not in known.alone:
         return None
     way, by = min(counts) if counts else ("1", 1)
     if len(members) < 3 and (by < 0 or way in "AI"):
         return None
-    if first.form in DASHES and _is_speech(members, places[start - 1].block if start else None):
+    if first.form in DASHES and _is_speech(members, places[where[0] - 1].block if where[0] else None):
+        known.spoken.update(where)
         return None
     made = tuple(map(_item, members, items))
     evidence = Evidence("run of marked lines" if len(made) > 1 else "bullet", 0.9 if len(made) > 1 else 0.7)
@@ -171,7 +181,7 @@ def _is_level(members: Sequence[_Place], place: _Place) -> bool:
     return abs(place.indent - members[0].indent) < _SET_IN
 
 
-def _held(places: Sequence[_Place], at: int, alone: frozenset[str], depth: int) -> tuple[list[Block], int]:
+def _held(places: Sequence[_Place], at: int, known: _Known, depth: int) -> tuple[list[Block], int]:
     """What belongs to the item at a place, its own text apart, and the place behind it."""
     own = places[at]
     held: list[Block] = []
@@ -183,7 +193,7 @@ def _held(places: Sequence[_Place], at: int, alone: frozenset[str], depth: int) 
             alike = own.mark is not None and is_alike(own.mark, place.mark)
             if _continues(own, place) or (alike and not deep):
                 break
-            inner = _list_at(places, at, alone, depth + 1)
+            inner = _list_at(places, at, known, depth + 1)
             if inner is None or not (deep or (inner[1] < len(places) and _continues(own, places[inner[1]]))):
                 break
             held.append(inner[0])

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Boilerplate, Evidence, Footnote, Leaf, PageBreak, Paragraph, Prose, Span
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.structurer.items import cut_at
 from accessible.structurer.shape import TERMINAL, folded
 from accessible.structurer.words import words
 
@@ -37,10 +38,11 @@ _LABEL = re.compile(
 _OPENS = re.compile(r"\[?[^\W\d_]{2,12}\.?\s*(?:[\d*†‡§:]|[A-Za-z][:.])")
 _SAID = re.compile(rf"(?P<open>\[)?(?P<word>[^\W\d_]+\.?)\s+(?P<label>\d{{1,4}}|[A-Za-z]|{_SIGNS})?\s*[:.]\]?\s*(?=\S)")
 #: What refers to a note: in brackets or raised behind a word, a sign behind a word, in parentheses right behind one.
+#: (``x²``, ``5 km²`` and ``f(1)`` refer to nothing, and a law's ``3(1)`` to none of its notes.)
 _REFERENCE = re.compile(
     rf"(?<=\S)[ ]?[\[{{](?P<bracket>\d{{1,3}}|[a-z]|{_SIGNS})[\]}}]"
-    rf"|(?<=[^\s(])\((?P<paren>\d{{1,3}}|{_SIGNS})\)"
-    rf"|(?<=[^\s\d{_RAISED}])(?P<raised>[{_RAISED}]{{1,3}})"
+    rf"|(?<=[^\s(\d])(?<!\b[^\W\d_])\((?P<paren>\d{{1,3}}|{_SIGNS})\)"
+    rf"|(?<=[^\s\d{_RAISED}])(?<!\b[^\W\d_])(?<!\b[kcdm]m)(?P<raised>[{_RAISED}]{{1,3}})"
     rf"|(?<=[\w.,;:!?”’\"')»])(?P<sign>{_SIGNS})(?=[\s.,;:!?)”’\"—–-]|$)"
 )
 _REFERS = re.compile(rf"[\[{{{_RAISED}*†‡§]|\S\(\d")
@@ -172,11 +174,7 @@ def _parted(block: Lines | Block) -> Iterator[Lines | Block]:
         if ended and found is not None and found.lastgroup != "number":
             starts.append(line.start())
         ended = words_of[-1:] in TERMINAL + '"”’)]»'
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        left = start + len(text[start:end]) - len(text[start:end].lstrip())
-        right = start + len(text[start:end].rstrip())
-        span = Span(block.span.start + left, block.span.start + right)
-        yield Paragraph(replace(block.prose, text=text[left:right], origin=span.start), span, block.evidence)
+    yield from cut_at(block, starts)
 
 
 # -------------------------------------------------------------------------------------------------- says so itself
@@ -216,7 +214,11 @@ def _known_note(
     label = labels[at]
     if label is None or label.form == "number" or asked.before(label.form, label.text, at) < 0:
         return None
+    if label.form == "paren" and not _is_whole(labels, at, asked):
+        return None
     if label.form == "sign":  # a star may be a bullet
+        if label.text == "*" and _is_bullet(blocks, at, label):
+            return None
         before = labels[at - 1] if at else None
         if before is not None and before.text == label.text and at - 1 not in asked.answered:
             return None
@@ -238,6 +240,42 @@ def _known_note(
         if both and all(isinstance(block, Paragraph) for block in blocks[end:following]):
             end = following  # its note was asked for before this one began: what stands between is no text
     return [_note(blocks[at:end], label, Evidence("note that the text refers to", 0.95))], end
+
+
+def _is_whole(labels: Sequence[_Label | None], at: int, asked: _References) -> bool:
+    """Whether all the numbers in parentheses that count on from one are asked for, and none before it was text: the
+    clauses of a law are set so as well, and the text speaks of some of them."""
+    for near in range(at - 1, max(-1, at - _BETWEEN), -1):
+        before = labels[near]
+        if before is not None and before.form == "paren":
+            if _counts(before, labels[at]):
+                return near in asked.answered  # the run was looked at from its first
+            break
+    last, since = at, 0
+    for near in range(at + 1, len(labels)):
+        label = labels[near]
+        if label is not None and _counts(labels[last], label):
+            if asked.before("paren", label.text, near) < 0:
+                return False
+            last, since = near, 0
+        elif (since := since + 1) >= _BETWEEN:
+            break
+    return True
+
+
+def _counts(former: _Label | None, latter: _Label | None) -> bool:
+    """Whether one label in parentheses is the next number after another."""
+    if former is None or latter is None or former.form != "paren" or latter.form != "paren":
+        return False
+    return former.text.isdigit() and latter.text.isdigit() and int(latter.text) == int(former.text) + 1
+
+
+def _is_bullet(blocks: Sequence[Lines | Block], at: int, label: _Label) -> bool:
+    """Whether what a star stands before is rather an item than a note: it follows on a colon, or is no sentence."""
+    block, before = blocks[at], blocks[at - 1] if at else None
+    text = block.prose.text[label.length :].strip() if isinstance(block, Paragraph) else ""
+    led_in = isinstance(before, Paragraph) and before.prose.text.rstrip().endswith(":")
+    return led_in or (text[:1].islower() and text.rstrip("\"'”’»)]*_")[-1:] not in TERMINAL)
 
 
 def _numbered(

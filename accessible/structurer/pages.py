@@ -13,14 +13,17 @@ from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from accessible.model.blocks import Evidence, PageBreak, Span
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.model.message import Message, Place
 from accessible.structurer.cuts import cut_out
-from accessible.structurer.items import ROMAN, roman
+from accessible.structurer.numbering import roman
+from accessible.structurer.places import line_of
 from accessible.structurer.shape import TERMINAL
-from accessible.structurer.words import words
+from accessible.structurer.words import entries, words
 
 _LINE = re.compile(r"[^\r\n\f]*[^\s][^\r\n\f]*")
 _NUMBER = re.compile(
@@ -40,15 +43,21 @@ _SHEET, _SHEETS = 300, 12_000
 _PROSE = 25
 #: Pages that bear no number: how many numbers may be missing between two.
 _STEP = 6
+#: Why a number is a page's; the first two leave no doubt.
+_SAYS, _INSIDE = "says that it is a page number", "counts upwards and stands inside sentences"
+_BESIDE = "counts upwards beside a running head"
+_PLAIN = frozenset({_SAYS, _INSIDE})
 
 
 class _Row(NamedTuple):
-    """One line: where it begins and ends, its text if it is short, and whether blank lines stand around it."""
+    """One line: where it begins and ends, its text if it is short, whether blank lines stand around it, and the number
+    of its run of lines."""
 
     start: int
     end: int
     text: str
     alone: bool
+    run: int
 
 
 class _Number(Struct, frozen=True):
@@ -67,50 +76,122 @@ def find_pages(document: Document) -> Document:
     """The document with page numbers and running heads as `PageBreak`; the label of a running head is empty."""
     text = document.text
     rows = _rows(document)
-    fed = {at for at, row in enumerate(rows) if _is_fed(text, row)} if "\f" in text else set()
+    feet = {at for at, row in enumerate(rows) if _is_foot(text, row)} if "\f" in text else set()
+    fed = feet | {at for at, row in enumerate(rows) if _is_top(text, row)} if "\f" in text else set()
     repeated = Counter(_key(row.text) for row in rows if len(row.text) > 3)
     del repeated[""]
-    sheets = _Sheets(text, rows, fed, repeated)
-    pages = _pages(sheets, list(_numbers(document, rows)))
-    return cut_out(document, [*pages.values(), *_heads(sheets, pages)])
+    divisions = frozenset(
+        entry.split(None, 1)[1].casefold() for entry in entries("division", document.metadata.language)
+    )
+    sheets = _Sheets(text, rows, fed, feet, repeated, _prosaic(rows, text), divisions)
+    numbers = list(_numbers(document, rows))
+    pages = _pages(sheets, numbers)
+    heads = dict(_heads(sheets, pages))
+    lost = {number.at for number in numbers if number.at in pages and number.head} | heads.keys()
+    document = cut_out(document, [*pages.values(), *heads.values()])
+    return replace(document, messages=(*document.messages, *_messages(sheets, sorted(lost), document.source)))
+
+
+def _messages(sheets: _Sheets, lost: Sequence[int], source: str) -> Iterator[Message]:
+    """One message for every different running head: its words are not in the text any more."""
+    times: dict[str, list[int]] = {}
+    for at in lost:
+        times.setdefault(_key(sheets.rows[at].text), []).append(at)
+    for places in times.values():
+        row = sheets.rows[places[0]]
+        often = f" {len(places)} times" if len(places) > 1 else ""
+        place = Place(file=source, line=line_of(sheets.text, row.start), start=row.start, end=row.end)
+        yield Message("S006", f"“{row.text}” was taken for the running head of a page and left out{often}.", place)
 
 
 class _Sheets(NamedTuple):
-    """What every rule here looks at: the source, its lines, which of them stand at a form feed, how often short ones
-    come again."""
+    """What every rule here looks at: the source, its lines, which of them stand at a form feed (and which of those
+    before it), how often short ones come again, which runs of lines are prose, and what divisions of a book are
+    called."""
 
     text: str
     rows: Sequence[_Row]
     fed: set[int]
+    feet: set[int]
     repeated: Counter[str]
+    prosaic: set[int]
+    divisions: frozenset[str]
 
     def is_prose(self, at: int) -> bool:
         """Whether a line is long enough to be one of running text, and is there once only."""
         row = self.rows[at]
         return row.end - row.start >= _PROSE and not (row.text and self.repeated[_key(row.text)] > 1)
 
+    def may_be_head(self, at: int) -> bool:
+        """Whether a line that cuts no sentence may be a running head at all: it comes again, does not end like a
+        sentence (as a refrain does), is not the word over a chapter, and is no line of a stanza."""
+        row = self.rows[at]
+        key = _key(row.text)
+        if len(row.text) < 4 or self.repeated[key] < 2 or row.text[-1] in TERMINAL + ",;:([{" or key in self.divisions:
+            return False
+        near = [other for other in (at - 1, at + 1) if 0 <= other < len(self.rows) and self.rows[other].run == row.run]
+        return row.run in self.prosaic or all(
+            not self.rows[other].text
+            or not _key(self.rows[other].text)
+            or self.repeated[_key(self.rows[other].text)] > 1
+            for other in near
+        )
+
+    def is_framed(self, first: int, last: int) -> bool:
+        """Whether prose stands before one line and behind another."""
+        rows = self.rows
+        return (
+            first > 0
+            and last + 1 < len(rows)
+            and rows[first - 1].run in self.prosaic
+            and rows[last + 1].run in self.prosaic
+        )
+
 
 def _rows(document: Document) -> list[_Row]:
     text = document.text
     rows = []
+    run = 0
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Lines):
                 first, last = block.span.start, block.span.end
+                run += 1
                 for match in _LINE.finditer(text, first, last):
                     start, end = match.span()
                     short = match.group().strip() if end - start < 4 * _LONGEST else ""
-                    rows.append(
-                        _Row(start, end, short if len(short) <= _LONGEST else "", start == first and end == last)
-                    )
+                    short = short if len(short) <= _LONGEST else ""
+                    rows.append(_Row(start, end, short, start == first and end == last, run))
     return rows
 
 
-def _is_fed(text: str, row: _Row) -> bool:
-    """Whether only white space, with a form feed in it, stands before or after a line."""
+def _prosaic(rows: Sequence[_Row], text: str) -> set[int]:
+    """The runs of lines that are prose and no verse: a line is long, or most lines go on in small letters."""
+    longest: Counter[int] = Counter()
+    lines: Counter[int] = Counter()
+    small: Counter[int] = Counter()
+    for row in rows:
+        longest[row.run] = max(longest[row.run], row.end - row.start)
+        small[row.run] += bool(lines[row.run]) and text[row.start : row.end].lstrip()[:1].islower()
+        lines[row.run] += 1
+    return {
+        run
+        for run, count in lines.items()
+        if longest[run] > (_LONGEST if count == 1 else 2 * _LONGEST)
+        or (count > 1 and 2 * small[run] >= count - 1 and longest[run] >= _PROSE)
+    }
+
+
+def _is_top(text: str, row: _Row) -> bool:
+    """Whether only white space, with a form feed in it, stands before a line."""
     before = text[max(0, row.start - 40) : row.start]
+    return "\f" in before[len(before.rstrip()) :]
+
+
+def _is_foot(text: str, row: _Row) -> bool:
+    """Whether only white space, with a form feed in it, stands behind a line."""
     after = text[row.end : row.end + 40]
-    return "\f" in before[len(before.rstrip()) :] or "\f" in after[: len(after) - len(after.lstrip())]
+    return "\f" in after[: len(after) - len(after.lstrip())]
 
 
 # ------------------------------------------------------------------------------------------------------- numbers
@@ -134,7 +215,7 @@ def _numbers(document: Document, rows: Sequence[_Row]) -> Iterator[_Number]:
 
 def _value(number: str) -> int:
     """What a number says, in figures or in Roman letters; 0 when it says nothing."""
-    return int(number) if number.isdigit() else roman(number) if ROMAN.fullmatch(number.lower()) else 0
+    return int(number) if number.isdigit() else roman(number)
 
 
 def _key(line: str) -> str:
@@ -155,11 +236,17 @@ def _pages(sheets: _Sheets, numbers: Sequence[_Number]) -> dict[int, PageBreak]:
                 found |= {number.at: _break(sheets, number, evidence) for number in chain}
     if not found:
         return found
-    # one count in several forms: pages if some of it is known to be
+    # one count in several forms: pages if some of it is known to be; but a chapter may have a Roman numeral where the
+    # pages have figures, and the other way about
     for chain in _chains([number for number in numbers if number.form != "headed"]):
         if len(chain) > 1 and len({number.form for number in chain}) > 1 and any(n.at in found for n in chain):
             evidence = Evidence("counts on from a page number", 0.85)
-            found |= {number.at: _break(sheets, number, evidence) for number in chain if number.at not in found}
+            figures = {number.form[-1] for number in chain if number.at in found}
+            found |= {
+                number.at: _break(sheets, number, evidence)
+                for number in chain
+                if number.at not in found and (number.form[-1] in figures or _cuts_a_sentence(sheets, number.at, known))
+            }
     return found
 
 
@@ -199,7 +286,7 @@ def _chains(numbers: Sequence[_Number]) -> list[list[_Number]]:
 def _evidence(sheets: _Sheets, chain: Sequence[_Number], known: Container[int]) -> Evidence | None:
     """Why a count of numbers is one of pages, or None."""
     if all(number.declared for number in chain):
-        return Evidence("says that it is a page number", 0.98)
+        return Evidence(_SAYS, 0.98)
     count = len(chain)
     if count < 2:
         return None
@@ -213,27 +300,31 @@ def _evidence(sheets: _Sheets, chain: Sequence[_Number], known: Container[int]) 
     if not even or not _SHEET <= middle <= _SHEETS:
         return None
     if chain[0].worded:
-        return Evidence("says that it is a page number", 0.95)
+        return Evidence(_SAYS, 0.95)
     if chain[0].form[0] in "-–—" and chain[0].form[-1] == "1" and chain[0].value > 1:
         return Evidence("counts upwards between dashes", 0.9)  # chapters would begin with the first
     cut = sum(_cuts_a_sentence(sheets, number.at, known) for number in chain)
     if cut and 5 * cut >= count:
-        return Evidence("counts upwards and stands inside sentences", 0.95)
-    if 2 * sum(number.at in sheets.fed for number in chain) >= count:
+        return Evidence(_INSIDE, 0.95)
+    later = chain[0].value > 1  # chapters would begin with the first
+    if 2 * sum(number.at in (sheets.fed if later else sheets.feet) for number in chain) >= count:
         return Evidence("counts upwards at form feeds", 0.9)
+    if count < 3 or not later:
+        return None
     if chain[0].form == "headed":
-        often = sum(sheets.repeated[number.head] > 1 for number in chain)
-        return Evidence("counts upwards beside a running head", 0.9) if count > 2 and 3 * often >= 2 * count else None
-    beside = sum(any(sheets.repeated[key] > 1 for key in _neighbours(rows, number.at)) for number in chain)
-    if count > 2 and 3 * beside >= 2 * count:
-        return Evidence("counts upwards beside a running head", 0.9)
+        often = sum(sheets.may_be_head(number.at) for number in chain)
+        return Evidence(_BESIDE, 0.9) if 3 * often >= 2 * count else None
+    for side in (-1, 1):
+        if 3 * sum(_stands_beside(sheets, number.at, side) for number in chain) >= 2 * count:
+            return Evidence(_BESIDE, 0.9)
     return None
 
 
-def _neighbours(rows: Sequence[_Row], at: int) -> Iterator[str]:
-    for near in (at - 1, at + 1):
-        if 0 <= near < len(rows) and len(rows[near].text) > 3:
-            yield _key(rows[near].text)
+def _stands_beside(sheets: _Sheets, at: int, side: int) -> bool:
+    """Whether a running head may stand on one side (before: -1, behind: 1) of a number, and prose around the two."""
+    head = at + side
+    inside = 0 <= head < len(sheets.rows)
+    return inside and sheets.may_be_head(head) and sheets.is_framed(min(at, head), max(at, head))
 
 
 def _cuts_a_sentence(sheets: _Sheets, at: int, skipped: Container[int]) -> bool:
@@ -253,14 +344,16 @@ def _cuts_a_sentence(sheets: _Sheets, at: int, skipped: Container[int]) -> bool:
 
 
 # --------------------------------------------------------------------------------------------------------- heads
-def _heads(sheets: _Sheets, pages: dict[int, PageBreak]) -> Iterator[PageBreak]:
+def _heads(sheets: _Sheets, pages: dict[int, PageBreak]) -> Iterator[tuple[int, PageBreak]]:
     """Lines that stand again and again where a page begins or ends, or where they cut a sentence in two.
 
     The first of them may be the heading that the others repeat: it is left alone, unless it cuts a sentence in two or
-    the words were there before, over the text.
+    the words were there before, over the text. Headings come again as well (``Agenda``), so where neither the numbers
+    say that they are pages' nor a sentence is cut, prose must stand on both sides of number and head.
     """
     places: dict[str, list[int]] = {}
     first: dict[str, int] = {}
+    cutting: dict[int, bool] = {}
     for at, row in enumerate(sheets.rows):
         if len(row.text) < 4 or at in pages:
             continue
@@ -270,14 +363,28 @@ def _heads(sheets: _Sheets, pages: dict[int, PageBreak]) -> Iterator[PageBreak]:
             continue
         first.setdefault(key, at)
         beside = at - 1 in pages or at + 1 in pages or at in sheets.fed
-        cuts = row.alone and count > 2 and _cuts_a_sentence(sheets, at, pages)
-        if row.text[-1] not in ".,;:([{" and (beside or cuts):
+        if row.text[-1] in ".,;:([{" or not (beside or (row.alone and count > 2)):
+            continue
+        cutting[at] = _cuts_a_sentence(sheets, at, pages)
+        if cutting[at] or (beside and sheets.may_be_head(at)):
             places.setdefault(key, []).append(at)
     for key, found in places.items():
+        if not any(cutting[at] for at in found):
+            found = [at for at in found if _is_sure(sheets, at, pages)]
+            if not found:
+                continue
         known = first[key] < found[0]  # the title or heading that it repeats
         over_text = known and first[key] < 3
         if (len(found) < 2 and not over_text) or 3 * len(found) < 2 * (sheets.repeated[key] - known):
             continue
         for number, at in enumerate(found):
-            if number or known or _cuts_a_sentence(sheets, at, pages):
-                yield PageBreak(_span(sheets, at), Evidence("repeated beside page numbers", 0.9), label="")
+            if number or known or cutting[at]:
+                yield at, PageBreak(_span(sheets, at), Evidence("repeated beside page numbers", 0.9), label="")
+
+
+def _is_sure(sheets: _Sheets, at: int, pages: dict[int, PageBreak]) -> bool:
+    """Whether a line stands beside a number that is surely a page's, or between prose together with one."""
+    return any(
+        near in pages and (pages[near].evidence.rule in _PLAIN or sheets.is_framed(min(at, near), max(at, near)))
+        for near in (at - 1, at + 1)
+    )

@@ -24,23 +24,31 @@ _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\s`]*)[^\n`\
 _TRACES = ("{", "}", "<", "=", "\\", "$ ", ">>>", "()", ");", "//")
 #: A prompt, and something that is typed behind it.
 _PROMPT = re.compile(r"(?:\$|>>>|[A-Z]:\\[\w\\]{0,60}>|In \[\d+\]:) ?[a-z_./~(]")
-#: What no line of prose is: brackets alone or at its end, a tag, a key with its value, a call, a comment mark.
+#: What no line of prose is: brackets alone or at its end, a tag (alone, closed or with attributes: ``<ann> hello`` is a
+#: line of a chat), a key with its value, a call, a comment mark; but a work in a numbered list of references is none.
 _SURE = re.compile(
+    r"(?!\[\d{1,3}\] )(?:"
     r"[\[\](){}<>;,/]+"
     r"|.*(?:[{\[]|[\]}]+[;,]|\w\(.{0,200}\)[;,]|/>|\">)"
-    r"|</?[a-zA-Z!][^<>]{0,200}>.*"
+    r"|(?:</?[a-zA-Z!][^<>]{0,200}>\s*)+"
+    r"|<[a-zA-Z][^<>]{0,200}>.*</[a-zA-Z].*"
+    r"|</[a-zA-Z][^<>]{0,200}>.*"
+    r"|<[a-zA-Z][\w:-]{0,40}\s+[\w:-]{1,40}\s*=[^<>]{0,200}>.*"
     r"|[\"'][\w -]{1,60}[\"']\s*:.+"
     r"|(?://|/\*|\*/|#include\b|#!|<!--|--\s?\w+:).*"
     r"|[\w.]{1,60}\([^()]{0,120}\);?"
     r"|[\w:.-]{1,40}=[\"'].*"
+    r")"
 )
 #: What prose hardly has: an assignment, a comparison, an arrow, a flag, an end in a semicolon behind a bracket.
 _LIKELY = re.compile(
+    r"(?!\[\d{1,3}\] )(?:"
     r"(?:[\w.\[\]$@]{1,40}(?: (?:[-+*/:|&]?=|=>|<-) |=)[^\s=].*)"
     r"|.*(?:[!=<>]=| => |->|::|\w\(\)|&&|\|\|).*"
     r"|.{0,200}[)\]}];"
     r"|(?:\S{1,40} ){1,6}--?[a-z][\w-]*(?:[= ]\S+){0,8}"
     r"|\[[\w. -]{1,40}\]"
+    r")"
 )
 #: A list of things in brackets is no code.
 _ITEM = re.compile(r"\(?\w{1,3}[.)] |[-*•–] ")

@@ -102,8 +102,9 @@ def _evidence(
 
 
 def _is_sentence(text: str, key: str) -> bool:
-    """Whether words are a whole sentence of a text: others end before it and it ends itself."""
-    return any(key == _key(sentence) for sentence in _STOP.split(text))
+    """Whether words are a whole sentence inside a text, not its first: a speaker who says again what a paragraph began
+    with takes it up, and that is no quotation."""
+    return any(key == _key(sentence) for sentence in _STOP.split(text)[1:])
 
 
 def _key(text: str) -> str:

@@ -8,7 +8,8 @@ contents list, whose last column counts pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -70,10 +71,12 @@ def may_hold_table(text: str, run: Span) -> bool:
 def tables_in(lines: Sequence[Line], text: str, caption: re.Pattern[str] | None) -> list[Table]:
     """The tables in a run of lines of the source ``text``, in order; ``caption`` matches what names a table."""
     found: list[Table] = []
+    # in this order: what is marked most plainly first
+    finders: tuple[_Finder, ...] = (_barred, partial(_tabbed, even=_even(lines)), _ruled, _aligned)
     at = done = 0
     while at < len(lines):
         onwards = at + 1
-        for finder in _FINDERS:
+        for finder in finders:
             grid = finder(lines, at, text)
             if isinstance(grid, _Grid):
                 found.append(_table(grid, lines, done, text, caption))
@@ -166,20 +169,34 @@ def _inside(line: Line, start: int, end: int) -> tuple[Span, ...]:
     return (Span(line.start + left, line.start + right),) if left < right else ()
 
 
-def _tabbed(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
+def _even(lines: Sequence[Line]) -> dict[int, int]:
+    """Where the tabs of a run of lines could be those of a table: the line it begins at, and the one behind it. Every
+    line up to that one has tabs, never two together, and most of them as many as the one that has most."""
+    found: dict[int, int] = {}
+    last = most = often = 0
+    double = False
+    for at in range(len(lines) - 1, -1, -1):
+        tabs = lines[at].text.count("\t")
+        if not tabs or at + 1 == len(lines) or "\t" not in lines[at + 1].text:
+            last, most, often, double = at + 1, 0, 0, False
+        most, often = (tabs, 1) if tabs > most else (most, often + (tabs == most))
+        double = double or "\t\t" in lines[at].text
+        if tabs and last - at >= _LEAST and 2 * often > last - at and not double:
+            found[at] = last
+    return found
+
+
+def _tabbed(lines: Sequence[Line], at: int, text: str, even: Mapping[int, int]) -> _Grid | int:
     """Cells between tabs: one tab between two cells, the same number of cells on each line (empty last ones apart)."""
-    last = at
-    tabs: list[int] = []
-    while last < len(lines) and (count := lines[last].text.count("\t")):
-        tabs.append(count)
-        last += 1
-    if len(tabs) < _LEAST or 2 * tabs.count(max(tabs)) <= len(tabs) or any("\t\t" in li.text for li in lines[at:last]):
+    if at not in even:
         return at
+    last = even[at]
     rows: list[Row] = []
-    for line, count in zip(lines[at:last], tabs, strict=True):
+    for line in lines[at:last]:
         edges = [-1, *(n for n, character in enumerate(line.text) if character == "\t"), len(line.text)]
-        cells = tuple(_inside(line, start + 1, end) for start, end in zip(edges, edges[1:], strict=False))
-        rows.append(cells + ((),) * (max(tabs) - count))
+        rows.append(tuple(_inside(line, start + 1, end) for start, end in zip(edges, edges[1:], strict=False)))
+    width = max(map(len, rows))
+    rows = [row + ((),) * (width - len(row)) for row in rows]
     if _is_something_else(rows, text):
         return last
     return _Grid(at, last, rows, _header(rows, text), "cells between tabs", 0.85)
@@ -209,9 +226,11 @@ def _aligned(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
     for number in range(at, len(lines)):
         narrow = lines[number].indent + len(lines[number].text) <= _WIDEST
         fields = fields_of(lines[number]) if narrow else []
+        if number - full > 2:
+            break
         if is_rule(lines[number].text):
             continue
-        if not fields or (not members and len(fields) < 2) or number - full > 2:
+        if not fields or (not members and len(fields) < 2):
             break
         if len(fields) < 2:
             continue
@@ -239,10 +258,6 @@ def _aligned(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
         rows = _joined(rows, [lines[number].indent for number, _ in cells], first)
         header = _header(rows, text)
     return _Grid(at, last, rows, header, "aligned columns", 0.8 if len(columns) == 2 else 0.9)
-
-
-#: In this order: what is marked most plainly first.
-_FINDERS: tuple[_Finder, ...] = (_barred, _tabbed, _ruled, _aligned)
 
 
 def is_rule(text: str) -> bool:

@@ -118,6 +118,16 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "carriage returns": lambda n: f"{_plain(n, 9)}\r",
     "form feeds": lambda n: f"{_plain(n, 9)}\n\n{n}\n\f",
     "indented": lambda n: " " * (n % 400) + _plain(n, 5) + "\n",
+    "rule lines": lambda n: "a  b\n" if n == 0 else "-----\n",
+    "tabbed rows": lambda n: f"{_plain(n, 1)}\t{n}\t{_plain(n + 1, 1)}\n",
+    "ragged tabs": lambda n: f"{_plain(n, 1)}{chr(9)}{_plain(n, 1) if n % 3 else chr(9).join('abc')}\n",
+    "bars": lambda n: f"| {_plain(n, 1)} | {n} |" + (f" {n} |" if n % 3 == 0 else "") + "\n",
+    "quoted lines": lambda n: f"{'>' * (n % 4 + 1)} {_plain(n, 6)}\n",
+    "restarting numerals": lambda n: f"{('I', 'II', 'III', 'IV', 'V', 'VI')[n % 6]}\n\n{_sentence(n)}\n\n",
+    "restarting page numbers": lambda n: f"{n % 40 + 1}\n\n{_plain(n, 9)}\n\n",
+    "notes with labels": lambda n: f"{_plain(n, 4)}.[{n % 300}] Salt.*\n\n[{n % 300}] {_sentence(n, 4)}\n\n* Tin.\n\n",
+    "notes in parentheses": lambda n: f"{_plain(n, 2)} it({n + 1})\n\n({n + 1}) {_plain(n, 3)}.\n\n",
+    "dashes that say": lambda n: f"- {_plain(n, 5).capitalize()}\n\n" if n % 4 else "- Who is there?\n\n",
     "blank-heavy": lambda n: f"{_plain(n, 2)}{' ' * 60}\n\n\n\n\n",
 }
 

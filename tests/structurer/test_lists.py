@@ -186,3 +186,19 @@ def test_items_of_a_wrapped_text_that_end_open() -> None:
     )
     (found,) = lists(structured(f"The bell\n\n{text}\n\n* Another\n\n{text}"))
     assert len(found.items) == 7
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_people_who_speak_are_not_a_list_from_the_second_on(gap: str) -> None:
+    said = ["- Who is there?", "- Nobody but me and the bell.", "- Come in, and shut the door behind you."]
+    assert lists(article(gap.join(said))) == []
+
+
+def test_a_list_behind_people_who_speak_is_one() -> None:
+    (found,) = lists(article("- Who is there?\n\n- Nobody!", PROSE, "• a pen\n• a form"))
+    assert items(found) == ["a pen", "a form"]
+
+
+def test_letters_that_are_large_roman_numerals_count_as_letters() -> None:
+    (found,) = lists(article("c) a pen\nd) a form\ne) a card"))
+    assert (found.first, found.numbering, len(found.items)) == (3, "a", 3)

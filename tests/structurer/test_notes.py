@@ -128,3 +128,31 @@ def test_the_written_label_leaves_the_text_but_not_the_span() -> None:
     assert document.text[note.span.start : note.span.end] == "[1] A grand."
     (leaf,) = leaves(note.blocks)
     assert document.text[leaf.prose.origin :] == leaf.prose.text == "A grand."
+
+
+@pytest.mark.parametrize("act", ["The law of 1990 (1)", "The law of 1990(1)", "The law(1)"])
+@pytest.mark.parametrize("also", ["so was (2)", "so was(2)", "so was section 4(2)"])
+def test_the_clauses_of_a_law_are_not_taken_for_the_notes_of_a_sentence(act: str, also: str) -> None:
+    clauses = [f"({number}) The clause says what the keeper of the light shall do by night." for number in range(1, 4)]
+    assert notes(work(f"{act} was good, and {also}. {PROSE}", PROSE, *clauses, PROSE)) == []
+
+
+def test_notes_in_parentheses_that_are_all_asked_for() -> None:
+    document = work(f"One piano(1) and two mules(2). {PROSE}", "(1) A grand.", "(2) Brown.")
+    assert notes(document) == [("1", "A grand."), ("2", "Brown.")]
+
+
+@pytest.mark.parametrize("term", ["x²", "5 km²", "n²", "12 m²"])
+def test_a_sentence_about_a_sign_is_not_the_note_of_a_square(term: str) -> None:
+    assert notes(work(f"The field was {term} wide. {PROSE}", "² is a sign that nobody read.", PROSE)) == []
+
+
+@pytest.mark.parametrize("lead", [(), ("Please:",)])
+def test_a_lone_bullet_is_not_the_note_of_a_rose(lead: tuple[str, ...]) -> None:
+    assert notes(work(f"The rose* was red. {PROSE}", *lead, "* bring a coat", PROSE)) == []
+
+
+def test_a_starred_note_may_begin_small_if_it_is_a_sentence() -> None:
+    assert notes(work(f"The rose* was red. {PROSE}", "* so it says in the ledger.", PROSE)) == [
+        ("*", "so it says in the ledger.")
+    ]

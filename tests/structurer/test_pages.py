@@ -128,6 +128,81 @@ def test_a_page_break_lies_over_its_line_and_nothing_else() -> None:
     assert [document.text[span.start : span.end] for span in spans] == [f"- {at} -" for at in range(3, 8)]
 
 
+VERSE = "\n".join(
+    (
+        "The ferry lies beside the quay tonight,",
+        "The keeper of the light has gone ashore,",
+        "No lamp is in the harbour, and no light,",
+        "And those who went will come to us no more;",
+    )
+    * 3
+)
+
+
+@pytest.mark.parametrize("numbers", ["1 2 3 4 5", "I II III IV V", "4 5 6 7 8"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("end", ["!", ""])
+def test_the_refrain_of_numbered_stanzas_is_not_lost_as_a_running_head(numbers: str, gap: str, end: str) -> None:
+    refrain = f"Ring, bell, ring no more{end}"
+    document = structured("The bell\n\n" + "\n\n".join(f"{n}\n\n{VERSE}{gap}{refrain}" for n in numbers.split()))
+    assert labels(document) == []
+    assert text(document).count(refrain) == 5
+
+
+def test_the_chorus_of_a_hymn_is_not_lost_as_a_running_head() -> None:
+    chorus = "Ring, bell, ring no more\nOver the harbour bar"
+    document = structured("The bell\n\n" + "\n\n".join(f"{n}\n\n{VERSE}\n\n{chorus}" for n in range(1, 6)))
+    assert labels(document) == []
+    assert text(document).count("Over the harbour bar") == 5
+
+
+@pytest.mark.parametrize("first", [1, 7])
+def test_the_word_chapter_over_its_number_is_not_lost_as_a_running_head(first: int) -> None:
+    numbers = range(first, first + 5)
+    document = structured("The bell\n\n" + "\n\n".join(f"CHAPTER\n\n{n}\n\n{PROSE * 4}" for n in numbers))
+    assert labels(document) == []
+    assert text(document).count("CHAPTER") == 5
+
+
+@pytest.mark.parametrize("page", ["\f{head}\n\n{prose}\n\n", "{prose}\n\n{head}\n\n\f"])
+@pytest.mark.parametrize("head", ["Agenda", "THE END"])
+def test_a_heading_on_every_sheet_is_not_lost_as_a_running_head(page: str, head: str) -> None:
+    document = structured("The council\n\n" + page.format(head=head, prose=PROSE * 3) * 5)
+    assert text(document).count(head) == 5
+
+
+def test_chapters_at_form_feeds_keep_their_numbers() -> None:
+    document = structured("The bell\n\n" + "".join(f"\f{n}\n\n{PROSE * 5}\n\n" for n in range(1, 6)))
+    assert labels(document) == []
+
+
+def test_a_running_head_between_sentences_that_end() -> None:
+    document = structured(sheets("\n\nTHE LONG PASS\n\n{}\n\n".format, first=12, ended=True))
+    assert labels(document) == ["", "12", "", "13", "", "14", "", "15", "", "16"]
+
+
+def test_chapter_one_in_roman_letters_is_not_lost_as_page_one() -> None:
+    cut = [f"\n\n{number}\n\n" for number in range(2, 8)]
+    pages = [f"{LINE}\n" * 7 + LINE + number + LINE for number in cut]
+    parts = ["I", *pages[:3], CLOSE, "II", *pages[4:], CLOSE]
+    document = structured("The Long Pass\n\n" + "\n\n".join(parts))
+    assert labels(document) == ["2", "3", "4", "6", "7"]
+    assert [block.prose.text for block in blocks(document) if isinstance(block, Heading)] == ["I", "II"]
+
+
+@pytest.mark.parametrize("form", ["\n\n{}\n\nTHE LONG PASS\n\n", "\n\n{}    THE LONG PASS\n\n"])
+def test_a_running_head_is_not_left_out_without_a_word(form: str) -> None:
+    document = structured(sheets(form.format))
+    (message,) = [message for message in document.messages if message.code == "S006"]
+    assert "THE LONG PASS" in message.text
+    assert "5 times" in message.text
+    assert "THE LONG PASS" in document.text[message.place.start : message.place.end]
+
+
+def test_page_numbers_alone_give_no_message() -> None:
+    assert not [m for m in structured(sheets("\n\n{}\n\n".format)).messages if m.code == "S006"]
+
+
 # ---------------------------------------------------------------------------------------------------------- breaks
 @pytest.mark.parametrize(
     "ornament", ["* * *", "***", "*", "⁂", "#", "---", "- - -", "—————", "~ ~ ~", "___", "❦", "=====" * 9]

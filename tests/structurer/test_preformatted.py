@@ -213,11 +213,37 @@ def test_braces_make_code_without_being_set_in() -> None:
         "    The price was $ 5 a ton; nobody paid it.",
         "    _To_ =the harbour master=",
         "1. Salt (1893);\n2. Tin (1894);\n3. Hemp (1895);",
+        "<ann> hello there bob\n<bob> hello ann, how is the bell\n<ann> it rang all night",  # a chat
+        "[1] See f(x); and g(y);\n[2] See Harding(1893);\n[3] See the map(s);",  # references
         "    A long quotation that is set in as extracts are, and goes\n    on for two lines (more or less).",
     ],
 )
 def test_what_is_no_code(lines: str) -> None:
     assert codes(article(lines)) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<ul>\n<li>salt</li>\n<li>tin</li>\n</ul>",
+        '<p class="bell">\n<a href="quay.html">The quay\n<img src="bell.png" alt="A bell">\n</p>',
+        "<html><head>\n<title>The bell</title>\n</head>",
+    ],
+)
+def test_tags_that_are_closed_or_say_something_are_code(written: str) -> None:
+    assert codes(article(written)) == [written]
+
+
+def test_a_short_table_under_many_rules_keeps_its_rows() -> None:
+    rule = "-----------\n"
+    (table,) = tables(article(f"Year  Ships\n{rule}1893  12\n{rule}1894  9\n{rule}1895  17"))
+    assert len(table.rows) == 4
+
+
+def test_rows_behind_two_tabs_together_are_a_table() -> None:
+    ragged = "It\t\tit\n"
+    (table,) = tables(article(f"{ragged}Year\tShips\n1893\t12\n1894\t9\n1895\t17"))
+    assert [row[0] for row in cells(table)[-4:]] == ["Year", "1893", "1894", "1895"]
 
 
 # ------------------------------------------------------------------------------------------------------------ laws

@@ -74,3 +74,10 @@ def test_a_short_answer_that_was_said_before_is_an_answer() -> None:
 def test_what_was_said_far_away_was_not_set_for_show() -> None:
     document = article(SAID, *[PROSE] * 20, "‘We heard the bell before we saw the ferry’", PROSE)
     assert pulled(document) == []
+
+
+def test_what_a_speaker_says_again_is_no_pull_quote() -> None:
+    dream = "I have a dream that my four little children will one day live in a town with a bell."
+    speech = article(PROSE, f"{dream} And I shall tell you why, for the night is long.", PROSE, dream, PROSE)
+    assert pulled(speech) == []
+    assert speech.text.count(dream) == 2
