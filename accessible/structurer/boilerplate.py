@@ -16,12 +16,14 @@ from accessible.model.blocks import Block, Boilerplate, Evidence, Paragraph
 from accessible.model.document import Document, Section
 from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
-from accessible.structurer.furniture import datelines, frame
-from accessible.structurer.kinds import FRAME, SURE, closes, read_lines
+from accessible.structurer.furniture import datelines, evidence, frame
+from accessible.structurer.kinds import FRAME, SURE, Line, closes, read_lines
 from accessible.structurer.shape import folded, shape_of
 
 #: In the middle of the text a block that ends like a sentence and has more words than this is one.
 _LABEL = 6
+#: What no author writes over a stretch of text.
+_NEVER = frozenset({"advertisement", "anzeige", "publicité", "publicidad"})
 
 
 def mark_boilerplate(document: Document) -> Document:
@@ -53,12 +55,21 @@ def _judged(blocks: Sequence[Lines | Block], document: Document) -> dict[int, tu
     if not any(line.kind in FRAME for line in lines):
         return {}
     prose = [line.at for line in lines if line.kind == "prose"]
-    first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
+    if not prose:
+        return {}  # verse, a list, a table: nothing that a frame could stand around
+    first, last = prose[0], prose[-1]
     found = frame(lines)
     dated = datelines(lines)
+    shown = evidence(lines)
     for line in lines:
         block = blocks[line.at]
         if line.kind not in SURE or line.at in dated or not isinstance(block, Paragraph):
+            continue
+        if (
+            line.text.casefold().strip(".") not in _NEVER
+            and shown < 2
+            and _may_be_text(lines, line.at, document, blocks)
+        ):
             continue
         if not first < line.at < last or shape_of(block, document.text).gap > 1:
             found[line.at] = ("furniture phrase apart from the text", 0.95)
@@ -70,6 +81,21 @@ def _judged(blocks: Sequence[Lines | Block], document: Document) -> dict[int, tu
         elif line.at not in found:
             break
     return found
+
+
+def _may_be_text(lines: Sequence[Line], at: int, document: Document, blocks: Sequence[Lines | Block]) -> bool:
+    """Whether a phrase that stands alone may be a title, a crosshead or a line of verse."""
+    near = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines)]
+    if any(line.kind in FRAME for line in near):
+        return False
+    if lines[at].words <= _LABEL and at + 1 < len(lines) and lines[at + 1].kind == "prose":
+        return True
+    for line in near:
+        block = blocks[max(line.at, at)]
+        close = isinstance(block, Paragraph) and shape_of(block, document.text).gap == 0
+        if close and line.kind in ("line", "sentence"):
+            return True
+    return False
 
 
 def restore_boilerplate(document: Document) -> Document:

@@ -81,9 +81,11 @@ def evidence(lines: Sequence[Line]) -> int:
     seen = {
         line.text.casefold() for line in lines[:end] if line.kind in SURE or (line.kind == "tool" and line.words > 3)
     }
-    runs = 0
+    runs, joined = 0, False
     for before, line in zip(lines, lines[1:end], strict=False):
-        runs += line.kind in WEAK and before.kind in WEAK
+        pairs = line.kind in WEAK and before.kind in WEAK
+        runs += pairs and not joined  # three in a row are one run
+        joined = pairs
     return len(seen) + min(runs, 2) if len(lines) < _SPARSE * (len(seen) + runs) else 0
 
 
@@ -247,6 +249,7 @@ def _listed(lines: Sequence[Line], at: int) -> bool:
 
 def _behind(lines: Sequence[Line], last: int) -> dict[int, tuple[str, float]]:
     """What stands behind the story, from the first line of furniture on, but for prose among prose."""
+    trusted = evidence(lines) >= _PAGE
     begun = next((line.at for line in lines[last + 1 :] if line.kind in FRAME), len(lines))
     out = {}
     for line in lines[begun:]:
@@ -254,7 +257,8 @@ def _behind(lines: Sequence[Line], last: int) -> dict[int, tuple[str, float]]:
             continue
         if line.kind == "prose":
             near = [other.kind for other in lines[max(line.at - 1, begun) : line.at + 2] if other.at != line.at]
-            if line.words > LONGEST or "prose" in near:
-                continue
+            over = lines[line.at - 1].kind
+            if not trusted or line.words > LONGEST or "prose" in near or over in ("section", "tool"):
+                continue  # it may be the text of what stands over it
         out[line.at] = ("furniture behind the story", 0.8)
     return out

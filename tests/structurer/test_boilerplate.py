@@ -261,3 +261,45 @@ def test_trying_entries_by_their_first_letter_misses_none(language: str) -> None
 )
 def test_beginnings(entry: str, letters: set[str]) -> None:
     assert beginnings(entry) == letters
+
+
+HOMELY = ["Careers", "Copyright", "Contact us", "About us", "Privacy policy", "Terms and conditions", "Terms of trade",
+          "Save", "Print", "Reply", "See also", "Newsletter", "Photo gallery", "No comment", "Welcome back", "Email",
+          "Become a member", "Follow me on the way", "Like me on that day", "Terms of Endearment"]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", HOMELY)
+def test_a_title_or_crosshead_in_words_of_a_site_is_not_lost(line: str) -> None:
+    assert dropped(page(line, *STORY)) == []
+    assert dropped(page("Ferry to sail", *STORY[:2], line, *STORY[2:])) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By continuing to fish there, the boats broke the law, and the court said so in June.",
+        "The prince said that all rights reserved to the crown must be returned by the spring, and they were.",
+        "This article is part of the treaty and cannot be changed by one side alone.",
+        "Have you got a question for her?",
+        "Share on, share alike, he said, and died.",
+        "You are in great danger, my lord, and so is the boat.",
+    ],
+)
+def test_a_sentence_at_the_edge_of_the_text_is_not_lost(line: str) -> None:
+    assert dropped(page(*STORY, line)) == dropped(page(line, *STORY)) == []
+
+
+def test_a_poem_does_not_lose_its_refrain() -> None:
+    refrain = "Follow me on the hills of green,"
+    assert dropped(page(f"{refrain}\nAnd over the sea,\n{refrain}\nAnd home to me.")) == []
+
+
+def test_prose_behind_three_names_of_sections_is_not_lost() -> None:
+    end = "The end was near, and he knew that it would not take long."
+    assert dropped(page("Home cooking", "Food", STORY[0], "Books", "Film", "Theatre", end)) == []
+
+
+@given(st.lists(st.one_of(st.sampled_from(STORY), st.sampled_from(HOMELY)), min_size=1, max_size=12))
+def test_an_article_without_sure_furniture_loses_nothing(lines: list[str]) -> None:
+    parts = [part for line in lines for part in ((line, STORY[0]) if line in HOMELY else (line,))]
+    assert dropped(page("Ferry to sail", *parts)) == []
