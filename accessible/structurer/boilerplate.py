@@ -19,11 +19,10 @@ from accessible.model.message import Message, Place
 from accessible.structurer.furniture import datelines, evidence, frame
 from accessible.structurer.kinds import FRAME, SURE, Line, closes, read_lines
 from accessible.structurer.shape import folded, shape_of
+from accessible.structurer.words import words
 
 #: In the middle of the text a block that ends like a sentence and has more words than this is one.
 _LABEL = 6
-#: What no author writes over a stretch of text.
-_NEVER = frozenset({"advertisement", "anzeige", "publicité", "publicidad"})
 
 
 def mark_boilerplate(document: Document) -> Document:
@@ -54,6 +53,8 @@ def _judged(blocks: Sequence[Lines | Block], document: Document) -> dict[int, tu
     lines = read_lines(blocks, document.metadata.language)
     if not any(line.kind in FRAME for line in lines):
         return {}
+    if all(line.kind in SURE for line in lines):
+        return {line.at: ("furniture, and nothing else", 0.9) for line in lines}
     prose = [line.at for line in lines if line.kind == "prose"]
     if not prose:
         return {}  # verse, a list, a table: nothing that a frame could stand around
@@ -65,11 +66,8 @@ def _judged(blocks: Sequence[Lines | Block], document: Document) -> dict[int, tu
         block = blocks[line.at]
         if line.kind not in SURE or line.at in dated or not isinstance(block, Paragraph):
             continue
-        if (
-            line.text.casefold().strip(".") not in _NEVER
-            and shown < 2
-            and _may_be_text(lines, line.at, document, blocks)
-        ):
+        alone = line.text.casefold().strip(".") in words("advertisement", document.metadata.language)
+        if not alone and shown < 2 and _may_be_text(lines, line.at, document, blocks):
             continue
         if not first < line.at < last or shape_of(block, document.text).gap > 1:
             found[line.at] = ("furniture phrase apart from the text", 0.95)
