@@ -56,39 +56,40 @@ class Document(Struct, frozen=True, omit_defaults=True):
 
 def leaves(blocks: tuple[Lines | Block, ...]) -> Iterator[Leaf]:
     """The blocks that hold text, in reading order, containers opened."""
-    for block in blocks:
-        if isinstance(block, Leaf):
-            yield block
-        elif isinstance(block, BlockQuote | Footnote):
-            yield from leaves(block.blocks)
-        elif isinstance(block, List):
-            for item in block.items:
-                yield from leaves(item.blocks)
-        elif isinstance(block, Table):
-            if block.caption is not None:
-                yield block.caption
-            for row in block.rows:
-                for cell in row:
-                    yield from leaves(cell.blocks)
-        elif not isinstance(block, Lines | SceneBreak | PageBreak):
-            assert_never(block)
+    return (part for part in _parts(blocks) if not isinstance(part, BlockQuote))
 
 
 def written(blocks: tuple[Lines | Block, ...]) -> Iterator[tuple[str, Prose]]:
     """The id and the text of everything that is written, in reading order: leaves, and the attributions of extracts,
     which are no blocks but are read and spoken like them."""
+    for part in _parts(blocks):
+        if not isinstance(part, BlockQuote):
+            yield part.id, part.prose
+        elif part.attribution is not None:
+            yield f"{part.id}-by", part.attribution
+
+
+def _parts(blocks: tuple[Lines | Block, ...]) -> Iterator[Leaf | BlockQuote]:
+    """Each leaf, and behind the leaves of an extract the extract itself, where its attribution stands."""
     for block in blocks:
-        if isinstance(block, BlockQuote):
-            yield from written(block.blocks)
-            if block.attribution is not None:
-                yield f"{block.id}-by", block.attribution
+        if isinstance(block, Leaf):
+            yield block
+        elif isinstance(block, BlockQuote):
+            yield from _parts(block.blocks)
+            yield block
         elif isinstance(block, Footnote):
-            yield from written(block.blocks)
+            yield from _parts(block.blocks)
         elif isinstance(block, List):
             for item in block.items:
-                yield from written(item.blocks)
-        else:
-            yield from ((leaf.id, leaf.prose) for leaf in leaves((block,)))
+                yield from _parts(item.blocks)
+        elif isinstance(block, Table):
+            if block.caption is not None:
+                yield block.caption
+            for row in block.rows:
+                for cell in row:
+                    yield from _parts(cell.blocks)
+        elif not isinstance(block, Lines | SceneBreak | PageBreak):
+            assert_never(block)
 
 
 def heading_of(section: Section) -> Title | Heading | None:

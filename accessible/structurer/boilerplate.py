@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Boilerplate, Evidence, Paragraph
 from accessible.model.document import Document, Section
 from accessible.model.draft import Lines
-from accessible.model.message import Message, Place
+from accessible.model.message import Message
 from accessible.structurer.furniture import datelines, evidence, frame
 from accessible.structurer.kinds import FRAME, SURE, Line, closes, read_lines
-from accessible.structurer.shape import folded, shape_of
+from accessible.structurer.shape import folded, place_of, shape_of
 from accessible.structurer.words import words
 
 #: In the middle of the text a block that ends like a sentence and has more words than this is one.
@@ -32,7 +32,6 @@ def mark_boilerplate(document: Document) -> Document:
     """
     messages = list(document.messages)
     sections = []
-    counted, number = 0, 1  # lines are counted once, however many blocks are left out
     for section in document.sections:
         blocks = list(section.blocks)
         for at, (rule, confidence) in sorted(_judged(blocks, document).items()):
@@ -40,9 +39,7 @@ def mark_boilerplate(document: Document) -> Document:
             assert isinstance(block, Paragraph)
             blocks[at] = Boilerplate(prose=block.prose, span=block.span, evidence=Evidence(rule, confidence))
             what = f"Left out as page furniture: {folded(block)[:80]!r}."
-            number += document.text.count("\n", counted, block.span.start)
-            counted = block.span.start
-            place = Place(document.source, number, block.span.start, block.span.end)
+            place = place_of(block, document.text, document.source)
             messages.append(Message("S002", what, place, hint="--keep-boilerplate keeps it"))
         sections.append(replace(section, blocks=tuple(blocks)))
     return replace(document, sections=tuple(sections), messages=tuple(messages))

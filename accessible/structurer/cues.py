@@ -26,7 +26,6 @@ from accessible.model.blocks import (
     Verse,
 )
 from accessible.model.draft import Lines
-from accessible.structurer.credits import is_credited
 from accessible.structurer.numbering import Number
 from accessible.structurer.shape import QUOTED, TERMINAL, Shape, folded
 from accessible.structurer.survey import OPENERS, TEXT, Survey, letters_of, survey_of, units
@@ -192,8 +191,6 @@ def _own(survey: Survey, start: int, end: int) -> list[str]:
         cues.append("date or sum")
     if _SPEAKER.match(text) and number is None:
         cues.append("label and text")
-    if is_credited(text, survey.language):
-        cues.append("credit")
     if letters_of(text) == survey.title:
         cues.append("says the title again")
     asks = "ends in a question" in cues  # and a question cannot do without a verb

@@ -26,14 +26,17 @@ from accessible.model.draft import Lines
 
 def map_leaves(document: Document, change: Callable[[Leaf], Leaf]) -> Document:
     """The document with ``change`` applied to each leaf block, in reading order."""
+    return _map_blocks(document, partial(_changed, change=change))
+
+
+def _map_blocks(document: Document, change: Callable[[Block], Block]) -> Document:
+    """The document with ``change`` applied to each block of its sections; lines are none yet."""
     return replace(
         document,
         sections=tuple(
             replace(
                 section,
-                blocks=tuple(
-                    block if isinstance(block, Lines) else _changed(block, change) for block in section.blocks
-                ),
+                blocks=tuple(block if isinstance(block, Lines) else change(block) for block in section.blocks),
             )
             for section in document.sections
         ),
@@ -68,18 +71,7 @@ def _changed(block: Block, change: Callable[[Leaf], Leaf]) -> Block:
 def map_attributions(document: Document, change: Callable[[Prose], Prose]) -> Document:
     """The document with ``change`` applied to the attribution of each extract that has one: it is no leaf, but it is
     read and spoken like one."""
-    return replace(
-        document,
-        sections=tuple(
-            replace(
-                section,
-                blocks=tuple(
-                    block if isinstance(block, Lines) else _reattributed(block, change) for block in section.blocks
-                ),
-            )
-            for section in document.sections
-        ),
-    )
+    return _map_blocks(document, partial(_reattributed, change=change))
 
 
 def _reattributed(block: Block, change: Callable[[Prose], Prose]) -> Block:

@@ -19,6 +19,7 @@ from accessible.model.blocks import Block, Evidence, Item, List, Numbering, Page
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.structurer.items import BULLETS, DASHES, Mark, follows, is_alike, mark_of, parted, step
+from accessible.structurer.places import line_start
 
 _SAYS = re.compile(r"[?!…](?=[\s»”\"’)]|$)")
 #: Words said with a question or exclamation mark, and in the same breath who said them.
@@ -88,7 +89,7 @@ def _places(blocks: Sequence[Lines | Block], text: str) -> Iterator[_Place]:
     for block in blocks:
         mark = mark_of(block.prose.text) if isinstance(block, Paragraph) else None
         start = block.span.start
-        line = max(text.rfind("\n", end, start), text.rfind("\r", end, start)) + 1
+        line = line_start(text, start)
         between = text[end:start].replace("\r\n", "\n").replace("\r", "\n") if start - end < 200 else "\n\n"
         indent = len(text[line:start].expandtabs(8)) if start - line < 200 and not text[line:start].strip() else 0
         yield _Place(block, mark, indent, between.count("\n") - 1)

@@ -3,14 +3,13 @@
 BENCH is a folder with `dev/*.jsonl` (gold beside texts). Fits the weights of `accessible/structurer/headings.py` by
 logistic regression with a ridge penalty, each kind of document weighing the same, and says how well weights do on
 candidates of a kind that they never saw (precision, recall, F1), of documents that they never saw ("unseen": ten folds)
-and of those that they were fitted to. With ``--print`` writes the table for the module.
+and of those that they were fitted to. With ``--print`` writes the table `FITTED` for the module; the weights of
+`GIVEN` are not fitted.
 Needs NumPy, which comes with py3langid.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,20 +21,8 @@ from accessible.model.draft import Draft, Metadata
 from accessible.readers.text import runs
 from accessible.structurer import TRANSFORMS
 from accessible.structurer.cues import Candidate, candidates
-from accessible.structurer.headings import find_headings
-
-#: Weights that an editor gives, for cues that the documents hold too few of.
-GIVEN = {
-    "row of numbers follows": 1.0,
-    "says the title again": -9.0,
-    "an address": -6.0,
-    "others are marked": -3.0,
-    "names a writer": -3.0,
-    "between verse and text": -2.0,
-    "one of a run of its form": -1.0,
-    "begins small where others do not": -2.5,
-    "begins small": 0.0,
-}
+from accessible.structurer.headings import GIVEN, find_headings
+from tests.benchmarks.structure import records, scorer
 
 SETS = ("web_gov", "local-only/web_readability", "local-only/web_cleaneval", "books_se", "books_pg",
         "local-only/news_l3sgn1", "tricky+local-only/seed_gold")  # fmt: skip
@@ -57,22 +44,16 @@ def before_headings(text: str, language: str) -> Document:
 def main() -> None:
     """Fit, check, print."""
     bench = Path(sys.argv[1])
-    spec = importlib.util.spec_from_file_location("score", bench / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    score: Any = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(score)
+    score = scorer(bench)
     rows: list[tuple[int, float, tuple[str, ...], bool, str]] = []
     documents: list[int] = []
     for kind, names in enumerate(SETS):
         for name in names.split("+"):
-            with (bench / "dev" / f"{name}.jsonl").open(encoding="utf-8") as lines:
-                for line in lines:
-                    record = json.loads(line)
-                    found = list(_labelled(record, score))
-                    weight = min(1.0, 60 / max(1, len(found)))
-                    documents += [documents[-1] + 1 if documents else 0] * len(found)
-                    rows += [(kind, weight, candidate.cues, heading, text) for candidate, heading, text in found]
+            for record in records(bench / "dev" / f"{name}.jsonl"):
+                found = list(_labelled(record, score))
+                weight = min(1.0, 60 / max(1, len(found)))
+                documents += [documents[-1] + 1 if documents else 0] * len(found)
+                rows += [(kind, weight, candidate.cues, heading, text) for candidate, heading, text in found]
     names = sorted({cue for _, _, cues, _, _ in rows for cue in cues} - set(GIVEN))
     given = np.array([sum(GIVEN.get(cue, 0.0) for cue in cues) for _, _, cues, _, _ in rows])
     index = {name: at for at, name in enumerate(names)}
@@ -102,8 +83,6 @@ def main() -> None:
         print(f"{name:36}{own.sum():6}{int(truth[own].sum()):9}{p:7.3f}{r:7.3f}{f:7.3f}{new:11.3f}{fitted:11.3f}")
     if "--print" in sys.argv:
         print(f"BASE = {whole[-1]:.1f}")
-        for name, value in GIVEN.items():
-            print(f'    "{name}": {value},  # given')
         for name in sorted(names, key=lambda name: -whole[index[name]]):
             uses = features[:, index[name]]
             print(f'    "{name}": {whole[index[name]]:.1f},  # {int(uses.sum())} {uses @ truth / uses.sum():.2f}')

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from accessible.model.blocks import Code, Table
 from accessible.model.document import Document, leaves
-from tests.structurer.test_laws import kinds, spans, structured
+from tests.structurer.test_laws import kinds, lost_or_doubled, structured
 
 PROSE = "The harbour was quiet that year, and the ledger of the customs house shows how little came and went. " * 2
 
@@ -249,15 +249,7 @@ def test_rows_behind_two_tabs_together_are_a_table() -> None:
 # ------------------------------------------------------------------------------------------------------------ laws
 @given(TEXTS, st.sampled_from(["en", "de"]))
 def test_nothing_is_lost_or_doubled_whatever_the_layout(text: str, language: str) -> None:
-    document = structured(text, language)
-    covered = [0] * len(text)
-    for section in document.sections:
-        for span in spans(section.blocks):
-            for at in range(span.start, span.end):
-                covered[at] += 1
-    assert max(covered, default=0) <= 1
-    lost = [character for character, count in zip(text, covered, strict=True) if not count and not character.isspace()]
-    assert lost == []
+    assert lost_or_doubled(structured(text, language)) == []
 
 
 @given(TEXTS)
