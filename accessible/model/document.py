@@ -11,6 +11,7 @@ from accessible.model.blocks import (
     Block,
     BlockQuote,
     Boilerplate,
+    Evidence,
     Footnote,
     Heading,
     Leaf,
@@ -49,6 +50,7 @@ class Document(Struct, frozen=True, omit_defaults=True):
     text: str
     metadata: Metadata = Metadata()
     kind: Literal["article", "book"] = "article"
+    kind_evidence: Evidence | None = None  # None until the headings are found
     sections: tuple[Section, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     messages: tuple[Message, ...] = ()

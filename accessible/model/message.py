@@ -27,6 +27,10 @@ CATALOGUE: dict[str, Severity] = {
     "S004": "info",  # no title was found; the file name stands in
     "S005": "info",  # a quotation mark was never closed
     "S006": "info",  # the running head of the pages was left out
+    "S007": "info",  # what speaks like page furniture was kept as text
+    "S008": "info",  # possible verse was kept as paragraphs
+    "S009": "info",  # a possible table was kept as text
+    "S010": "info",  # possible notes that nothing refers to were kept as paragraphs
     # narrator
     "N001": "warning",  # an utterance has no sound of its own and was skipped
     "N002": "warning",  # an utterance had to be split before the engine would say it

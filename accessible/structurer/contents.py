@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,9 +17,10 @@ from accessible.model.blocks import Block, Boilerplate, Evidence, Paragraph
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message
+from accessible.structurer.leaders import LEADER, LOOSE_LEADER, without_page
 from accessible.structurer.numbering import number_of
-from accessible.structurer.shape import TERMINAL, folded, place_of, shape_of
-from accessible.structurer.survey import OPENERS
+from accessible.structurer.punctuation import SPEECH_OPENERS, TERMINAL
+from accessible.structurer.shape import folded, place_of, shape_of
 from accessible.structurer.words import words
 
 #: Fewer entries are no list of contents, and with nothing over it that says so, fewer than the second.
@@ -29,10 +30,6 @@ _LONGEST = 160
 #: What is longer than this and ends like a sentence is one.
 _SENTENCE = 60
 
-_AND = ("and", "und", "et", "y")
-_LEADER = re.compile(r"(?:\s*[.·…_]{2,}[\s.·…_]*|\s{2,}|\t|\s)(?P<page>\d{1,4}|[ivxlc]{1,7})\.?$")
-#: The same, set off from the words: one space may be part of them ("Born in 1901").
-_SET_OFF = re.compile(r"(?:\s*[.·…_]{2,}[\s.·…_]*|\s{2,}|\t)(?P<page>\d{1,4}|[ivxlc]{1,7})\.?$")
 #: Page numbers do not begin so high.
 _YEAR = 1000
 _WORD = re.compile(r"[^\W_]+")
@@ -58,9 +55,10 @@ def find_contents(document: Document) -> Document:
         key: _Last(at, not after, times[key])
         for at, (key, after) in enumerate(zip(keys, [*keys[1:], "end"][: len(keys)], strict=True))
     }
+    names = {key for key in times if _names(key, language)}
     at = 0
     while at < len(blocks):
-        start, end, confidence = _list_at(blocks, keys, last, at, document)
+        start, end, confidence = _list_at(blocks, keys, last, at, names, document.text)
         for inner in range(start, end):
             block = blocks[inner]
             if isinstance(block, Paragraph):
@@ -73,20 +71,22 @@ def find_contents(document: Document) -> Document:
 
 def _key(block: Lines | Block, language: str) -> str:
     """What an entry and its heading share: the words without number, leaders and page; "" where no short line is."""
-    if not isinstance(block, Paragraph) or len(block.prose.text) > _LONGEST or block.prose.text[0] in OPENERS:
+    if not isinstance(block, Paragraph) or len(block.prose.text) > _LONGEST or block.prose.text[0] in SPEECH_OPENERS:
         return ""
     if len(block.prose.text) > _SENTENCE and block.prose.text[-1] in TERMINAL:
         return ""
-    text = _LEADER.sub("", folded(block).strip("•*-–· "))
+    text = without_page(folded(block).strip("•*-–· "))
     number = number_of(text, language)
     if number is not None and number.end < len(text):
         text = text[number.end :]
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _names(key: str, names: frozenset[str]) -> bool:
+def _names(key: str, language: str) -> bool:
     """Whether a line names a list of contents, of which and whatever else ("Contents and illustrations")."""
-    return key in names or (len(key) < 40 and any(key.startswith(f"{name} {word} ") for name in names for word in _AND))
+    names = words("contents-name", language)
+    joined = (f"{name} {word} " for name in names for word in words("and", language)) if len(key) < 40 else ()
+    return key in names or any(map(key.startswith, joined))
 
 
 def _left_out(document: Document, first: Paragraph, lines: int) -> Message:
@@ -95,28 +95,24 @@ def _left_out(document: Document, first: Paragraph, lines: int) -> Message:
 
 
 def _list_at(
-    blocks: Sequence[Lines | Block], keys: Sequence[str], last: dict[str, _Last], at: int, document: Document
+    blocks: Sequence[Lines | Block],
+    keys: Sequence[str],
+    last: dict[str, _Last],
+    at: int,
+    names: Set[str],
+    source: str,
 ) -> tuple[int, int, float]:
     """Begin, end and confidence of the list of contents in the run of short lines at ``at``; where there is none, the
-    end is the index up to which nobody needs to look again and begins there too."""
-    names = words("contents-name", document.metadata.language)
+    end is the index up to which nobody needs to look again and begins there too. ``names`` are the keys that name a
+    list of contents."""
     if not keys[at]:
         return at, at, 0.0
-    named = _names(keys[at], names)
+    named = keys[at] in names
     start = at + 1 if named else at
-    end = start
-    seen: set[str] = set()
-    while end < len(blocks) and keys[end] and keys[end] not in seen and not (end > start and _names(keys[end], names)):
-        block = blocks[end]
-        assert isinstance(block, Paragraph)
-        shape = shape_of(block, document.text)
-        if shape.is_prose and shape.words >= 12 and not _LEADER.search(block.prose.text):
-            break
-        if shape.ends == ":" and not named:
-            end += end == start
-            break
-        seen.add(keys[end])
-        end += 1
+    least = _ENTRIES if named else _UNNAMED
+    end = _run_end(blocks, keys, start, names, source, named=named)
+    if end - start < least:
+        return end, end, 0.0
     again = [entry for entry in range(start, end) if last[keys[entry]].at >= end]
     if 2 * sum(last[keys[entry]].over_text for entry in again) < len(again):
         again = []  # they come back in a row again: a refrain, a form, code
@@ -128,15 +124,33 @@ def _list_at(
         often = any(last[keys[entry]].times > 2 for entry in again)
         if often or places != sorted(places):
             again = []  # the speakers of a play, the names in a report
-    paged = _paged(blocks[start:end], _LEADER if named and again else _SET_OFF)
+    paged = _paged(blocks[start:end], LOOSE_LEADER if named and again else LEADER)
     proved = sorted({*again, *(start + entry for entry in paged)})
-    least = _ENTRIES if named else _UNNAMED
     if len(proved) < least:
         return end, end, 0.0
     first = start if named else proved[0]
     if len(proved) < (0.5 if named else 0.75) * (proved[-1] + 1 - first):
         return end, end, 0.0
     return (at if named else first), proved[-1] + 1, 0.95 if named else 0.85
+
+
+def _run_end(
+    blocks: Sequence[Lines | Block], keys: Sequence[str], start: int, names: Set[str], source: str, *, named: bool
+) -> int:
+    """Where the run of short lines from ``start`` on ends, none of which comes twice: they could be entries."""
+    end = start
+    seen: set[str] = set()
+    while end < len(blocks) and keys[end] and keys[end] not in seen and (end == start or keys[end] not in names):
+        block = blocks[end]
+        assert isinstance(block, Paragraph)
+        shape = shape_of(block, source)
+        if shape.is_prose and not LOOSE_LEADER.search(block.prose.text):
+            break
+        if shape.ends == ":" and not named:
+            return end + (end == start)
+        seen.add(keys[end])
+        end += 1
+    return end
 
 
 def _paged(entries: Sequence[Lines | Block], leader: re.Pattern[str]) -> set[int]:

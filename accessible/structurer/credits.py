@@ -12,7 +12,8 @@ from accessible.model.blocks import Block, Byline, Caption, Dateline, Evidence, 
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.structurer.grammar import grammar_of
-from accessible.structurer.shape import TERMINAL, folded, shape_of
+from accessible.structurer.punctuation import TERMINAL
+from accessible.structurer.shape import folded, shape_of
 from accessible.structurer.words import patterns
 
 #: So many blocks under the title may name the writer and the date.

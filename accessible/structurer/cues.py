@@ -27,8 +27,9 @@ from accessible.model.blocks import (
 )
 from accessible.model.draft import Lines
 from accessible.structurer.numbering import Number
-from accessible.structurer.shape import QUOTED, TERMINAL, Shape, folded
-from accessible.structurer.survey import OPENERS, TEXT, Survey, letters_of, survey_of, units
+from accessible.structurer.punctuation import QUOTED, SPEECH_OPENERS, TERMINAL
+from accessible.structurer.shape import Shape, folded
+from accessible.structurer.survey import TEXT, Survey, letters_of, survey_of, units
 from accessible.structurer.words import words
 
 #: So many headings that their author marked show that he marks them.
@@ -171,7 +172,7 @@ def _own(survey: Survey, start: int, end: int) -> list[str]:
         cues.append("section name")
     if QUOTED.match(text):
         cues.append("in quotation marks" if shape.ends and shape.ends in TERMINAL + ",;:-–—" else "a quoted phrase")
-    elif text[0] in OPENERS:
+    elif text[0] in SPEECH_OPENERS:
         cues.append("opens a quotation")
     if shape.capitals > 0.9 and shape.letters > 2:
         cues.append("capitals")
@@ -183,10 +184,8 @@ def _own(survey: Survey, start: int, end: int) -> list[str]:
             cues.append("title case")
     if _ATTRIBUTED.match(text) or _INITIALS.match(text):
         cues.append("names a writer")
-    if " " not in text and _ADDRESS.search(text):
-        cues.append("an address")
-    elif _ADDRESS.search(text):
-        cues.append("address in it")
+    if _ADDRESS.search(text):
+        cues.append("address in it" if " " in text else "an address")
     if _DATE.search(text):
         cues.append("date or sum")
     if _SPEAKER.match(text) and number is None:
@@ -194,11 +193,7 @@ def _own(survey: Survey, start: int, end: int) -> list[str]:
     if letters_of(text) == survey.title:
         cues.append("says the title again")
     asks = "ends in a question" in cues  # and a question cannot do without a verb
-    if (
-        number is None
-        and not asks
-        and any(word in words("finite", survey.language) for word in text.casefold().split())
-    ):
+    if number is None and not asks and not words("clause-word", survey.language).isdisjoint(text.casefold().split()):
         cues.append("finite verb")
     gap = shape.gap - survey.gap
     if gap > 0:
@@ -288,4 +283,4 @@ def _form(survey: Survey, start: int, own: Sequence[str]) -> tuple[str, ...]:
 def _talks(survey: Survey) -> bool:
     """Whether a fifth of the paragraphs open with a quotation mark or a dash."""
     paragraphs = [block for block in survey.blocks if isinstance(block, Paragraph)]
-    return 5 * sum(block.prose.text[0] in OPENERS for block in paragraphs) > len(paragraphs)
+    return 5 * sum(block.prose.text[0] in SPEECH_OPENERS for block in paragraphs) > len(paragraphs)

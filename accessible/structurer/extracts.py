@@ -19,8 +19,8 @@ from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.structurer.layout import Line
 from accessible.structurer.places import line_start
+from accessible.structurer.punctuation import CLOSERS, TERMINAL
 from accessible.structurer.setting import (
-    CLOSERS,
     Run,
     Setting,
     Stretch,
@@ -29,7 +29,7 @@ from accessible.structurer.setting import (
     set_apart,
     setting_of,
 )
-from accessible.structurer.shape import LISTED, TERMINAL
+from accessible.structurer.shape import LISTED
 
 #: Where more than this share of the lines is set in, that is how the document is set, and no extract.
 _MOST = 0.5

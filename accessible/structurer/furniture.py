@@ -30,7 +30,7 @@ _REACH = 80
 #: So many lines in a row are a list.
 _LIST = 3
 #: A line of so many words before prose is no crosshead.
-_CROSSHEAD = 6
+CROSSHEAD = 6
 #: How much each kind of line before the title says that it stands in a frame.
 _SAID: dict[Kind, float] = {"phrase": 2, "menu": 2, "bar": 2, "list": 1, "tool": 1, "section": 1}
 
@@ -79,7 +79,9 @@ def evidence(lines: Sequence[Line]) -> int:
     """
     end = _tail(lines)
     seen = {
-        line.text.casefold() for line in lines[:end] if line.kind in SURE or (line.kind == "tool" and line.words > 3)
+        line.text.casefold()
+        for line in lines[:end]
+        if (line.kind in SURE and not heads(lines, line.at)) or (line.kind == "tool" and line.words > 3)
     }
     runs, joined = 0, False
     for before, line in zip(lines, lines[1:end], strict=False):
@@ -87,6 +89,17 @@ def evidence(lines: Sequence[Line]) -> int:
         runs += pairs and not joined  # three in a row are one run
         joined = pairs
     return len(seen) + min(runs, 2) if len(lines) < _SPARSE * (len(seen) + runs) else 0
+
+
+def heads(lines: Sequence[Line], at: int) -> bool:
+    """Whether a phrase stands like a crosshead: short, alone, and over prose ("Create an account" in a manual)."""
+    above = lines[at - 1].kind if at else "given"
+    return (
+        0 < lines[at].words <= CROSSHEAD
+        and at + 1 < len(lines)
+        and lines[at + 1].kind == "prose"
+        and above not in FRAME
+    )
 
 
 def _tail(lines: Sequence[Line]) -> int:
@@ -227,7 +240,7 @@ def _beside(lines: Sequence[Line], start: int, story: int, last: int) -> dict[in
         while end <= last and _listed(lines, end):
             end += 1
         enclosed = end < story and lines[end].kind in FRAME and not lines[end].signed
-        if end <= last and lines[end].kind not in FRAME and lines[end - 1].words < _CROSSHEAD:
+        if end <= last and lines[end].kind not in FRAME and lines[end - 1].words < CROSSHEAD:
             end = max(end - 1, at + 1)  # it may be the heading of what follows
         if line.kind == "list" and (end > at + 1 or (end <= last and lines[end].kind in FRAME)):
             out |= dict.fromkeys(range(at, end), ("furniture in a list of links", 0.75))

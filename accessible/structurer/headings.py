@@ -119,6 +119,11 @@ _OVER = (
 )
 
 
+#: How sure the kind is: of 26 documents of the development sets with two numbered chapters, 23 are surely books; of
+#: those that have not, 277 are articles and 43 are books, most of them extracts of one chapter.
+_BOOK, _NO_BOOK = Evidence("two numbered chapters or more", 0.9), Evidence("no two numbered chapters", 0.85)
+
+
 def find_headings(document: Document) -> Document:
     """The document with its `Heading` blocks, all of level 2 until `set_levels` ranks them."""
     (section,) = document.sections
@@ -133,9 +138,11 @@ def find_headings(document: Document) -> Document:
             taken[candidate.at] = candidate
         elif confidence >= DOUBT:
             messages.append(_kept(document, block, candidate, confidence))
+    is_book = _is_book(list(taken.values()))
     return replace(
         document,
-        kind="book" if _is_book(list(taken.values())) else document.kind,
+        kind="book" if is_book else document.kind,
+        kind_evidence=_BOOK if is_book else _NO_BOOK,
         sections=(replace(section, blocks=tuple(_with(blocks, taken, document.text))),),
         messages=tuple(messages),
     )

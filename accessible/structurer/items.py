@@ -14,16 +14,15 @@ from msgspec.structs import replace
 
 from accessible.model.blocks import Block, Numbering, Paragraph, Span
 from accessible.model.draft import Lines
+from accessible.structurer.leaders import leads_to_page
 from accessible.structurer.numbering import roman
-from accessible.structurer.shape import TERMINAL
+from accessible.structurer.punctuation import TERMINAL
 
 _MARK = re.compile(
     r"(?:(?P<bullet>[•‣◦▪▫■□●○·∙⁃*+–—-])"
     r"|(?P<open>\(?)(?P<number>\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|[a-zA-Z])(?P<close>[.)]-?))"
     r"[ \t\u00a0]+(?=\S)"
 )
-#: How a line of a contents list ends.
-_PAGED = re.compile(r"(?:[ \t]{3,}|\.{3,} *|(?:\. ){2,})(?:\d{1,4}|[ivxlc]{1,7})$")
 #: What a paragraph with items in it has behind a line break.
 _INNER = re.compile(r"[\r\n][ \t]*(?:[•‣◦▪▫■□●○·∙⁃*+–—-]|\(?\w{1,6}[.)])")
 #: Nobody counts items in Roman letters up to this: ``d`` and ``m`` are letters.
@@ -52,7 +51,7 @@ class Mark(Struct, frozen=True):
 def mark_of(text: str) -> Mark | None:
     """The mark of an item that a text begins with, or None; a line of a contents list is none."""
     found = _MARK.match(text)
-    if found is None or _PAGED.search(text[-60:]):
+    if found is None or leads_to_page(text):
         return None
     marker = text[: found.end()].rstrip()
     if found["bullet"]:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Paragraph
 from accessible.model.draft import Lines
 from accessible.structurer.phrases import says
-from accessible.structurer.shape import TERMINAL
+from accessible.structurer.punctuation import TERMINAL
 from accessible.structurer.words import patterns, words
 
 #: prose, or a sentence too short to count as prose · a phrase of the site · a bar of links of which some are known, or
@@ -40,6 +40,8 @@ PROSE = 12
 _PIECE = 6
 #: Characters: of the longest block that is read closely although it has no separators, of the longest row of tools.
 _LONG, _ROW = 330, 120
+#: Characters: of the longest line of verse; a longer one is the line of a page.
+_VERSE = 50
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.&][^\W_]+)*")
 _CLOSERS = "\"'”’»«)]}*_ \t"
@@ -47,6 +49,7 @@ _EDGES = " .,:;!?()[]<>»«›‹|…*-–—\"'“”·•→←&+"
 _MARK = re.compile(r"[|¦·•»›<>→~]|::")
 _SEPARATOR = re.compile(r"\s*[|¦·•»›]+\s*|\s+(?:>|<|→|::|~)\s+")
 _BULLET = re.compile(r"[•·‣*>+–-]\s")
+_IMPRINT = re.compile(r"[©@|]|\(c\)|\d{4}|https?:|www\.")
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}$|\d{4}-\d\d-\d\d")
 _TOKEN = re.compile(r"\d[\w:./-]*|[^\W\d_]+")
@@ -98,19 +101,27 @@ def _read(at: int, block: Lines | Block, language: str) -> Line:
     tokens = written.split()
     text = " ".join(tokens)
     count = len(tokens) if len(tokens) > HEADLINE else len(_WORD.findall(text))
-    kind = _kind(text, count, language)
+    kind = _kind(text, count, language, broken=_broken(written, language))
     signed = kind in ("byline", "time") or (kind == "phrase" and _is_time(text, words("time-word", language)))
     sections = words("site-section", language)
     names = kind == "line" and count <= LABEL and any(token in sections for token in text.casefold().split())
     return Line(at, text, count, kind, signed, names)
 
 
-def _kind(text: str, count: int, language: str) -> Kind:
+def _broken(written: str, language: str) -> bool:
+    """Whether a block has lines as a poem has: short, and not each of them something that a site says."""
+    rows = written.splitlines()
+    if len(rows) < 2 or max(map(len, rows[:-1])) > _VERSE:
+        return False
+    return not all(_says(row.strip(), language) or _known(row.strip(), language) for row in rows)
+
+
+def _kind(text: str, count: int, language: str, *, broken: bool) -> Kind:
     if kind := _bar(text, language):
         return kind
     if count > LONGEST:
         return "prose"
-    if says("boilerplate", language, text):
+    if says("boilerplate", language, text) and (not broken or _IMPRINT.search(text) is not None):
         return "phrase"
     ended = closes(text)
     if count <= HEADLINE and not (ended and count >= PROSE):

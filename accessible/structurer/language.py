@@ -93,9 +93,11 @@ def detect(text: str) -> tuple[str, float]:
 
 def _by_small_words(found: list[str]) -> str:
     """The language that the small words of a text speak for, or "" when they do not decide."""
-    counts = sorted(((sum(word in words("function", code) for word in found), code) for code in _KNOWN), reverse=True)
+    counts = sorted(
+        ((sum(word in words("frequent-word", code) for word in found), code) for code in _KNOWN), reverse=True
+    )
     (most, code), (second, _) = counts[0], counts[1]
-    different = len(words("function", code).intersection(found))
+    different = len(words("frequent-word", code).intersection(found))
     if different < _DIFFERENT or most < _SHARE * len(found) or 3 * second > most:
         return ""
     return code

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Evidence, Paragraph, Prose, Span
 from accessible.model.document import Document
 from accessible.model.draft import Lines
-from accessible.structurer.shape import TERMINAL
+from accessible.structurer.leaders import leads_to_page
+from accessible.structurer.punctuation import CLOSERS, TERMINAL
 
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -32,10 +33,6 @@ _WRAPPED, _SOME = 0.3, 0.1
 _SHORT = 0.75
 
 _MARKER = re.compile(r"(?:[•‣◦▪·*+\-–]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])[ \t\u00a0]+\S")
-
-
-#: An entry of a list of contents: leaders or a gap, then the page.
-_PAGED = re.compile(r"(?:\s{2,}|\.{2,}\s*|\. \. *)(?:\d{1,4}|[ivxlc]{1,7})\.?$")
 
 
 class Line(Struct, frozen=True):
@@ -146,9 +143,9 @@ def _goes_on(line: Line, follower: Line, *, width: int, first: bool) -> bool:
     """Whether ``follower`` belongs to the block of ``line``; ``width`` is that of the run, 0 if it is not wrapped."""
     if _MARKER.match(follower.text) and line.text[-1] in TERMINAL + ":;,":
         return False
-    if ("  " in line.text or ".." in line.text) and _PAGED.search(line.text, max(0, len(line.text) - 40)):
+    if leads_to_page(line.text):
         return False
-    ended = line.text.rstrip("\"'”’»)")[-1:] in TERMINAL
+    ended = line.text.rstrip(CLOSERS)[-1:] in TERMINAL
     if not width:
         return follower.text[0].islower() and line.text[-1] not in TERMINAL
     if follower.indent > line.indent and not first and ended:

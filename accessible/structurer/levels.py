@@ -49,7 +49,7 @@ def set_levels(document: Document) -> Document:
         return document
     blocks = list(section.blocks)
     stack: list[int] = []
-    precedences, reasons = _precedences(looks)
+    precedences, reasons = _precedences(looks, words("appendix", document.metadata.language))
     for look, precedence, reason in zip(looks, precedences, reasons, strict=True):
         while stack and stack[-1] >= precedence:
             stack.pop()
@@ -84,9 +84,9 @@ def _style(block: Heading, source: str) -> int:
     return _CAPITALS if shape.capitals > 0.9 and shape.letters > 3 else _PLAIN
 
 
-def _precedences(looks: Sequence[_Look]) -> tuple[list[int], list[Evidence]]:
+def _precedences(looks: Sequence[_Look], beside: frozenset[str]) -> tuple[list[int], list[Evidence]]:
     """The precedence of each heading, and why it has it."""
-    found = [_by_number(look) for look in looks]
+    found = [_by_number(look, beside) for look in looks]
     _rank_rows(looks, found)
     divided = [at for at, value in enumerate(found) if value is not None and value <= _ROW]
     plain = [look for look, value in zip(looks, found, strict=True) if value is None and not look.named]
@@ -131,12 +131,13 @@ def _reason(look: _Look, precedence: int, *, alike: bool) -> Evidence:
     return Evidence("all headings are alike", 0.8) if alike else Evidence("set like others of its level", 0.7)
 
 
-def _by_number(look: _Look) -> int | None:
-    """The precedence that a heading's number gives it, or None."""
+def _by_number(look: _Look, beside: frozenset[str]) -> int | None:
+    """The precedence that a heading's number gives it, or None; ``beside`` are the words of divisions that stand beside
+    the others, as an appendix does."""
     number = look.number
     if number is None or look.heading.evidence.rule in LEVEL_MARKS:
         return None
-    if number.scheme in ("appendix", "anhang", "annexe", "apéndice", "anexo"):
+    if number.scheme in beside:
         return None
     if number.rank:
         return 10 * number.rank

@@ -11,14 +11,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from accessible.structurer.layout import Line
-from accessible.structurer.setting import CLOSERS, OPENERS
-from accessible.structurer.shape import TERMINAL
+from accessible.structurer.punctuation import CLOSERS, OPENERS, QUOTES, TERMINAL
 
 #: Ends of a line that no paragraph has: the sentence goes on.
 PAUSES = ",;—–-"
 #: Marks before somebody's words.
 INTRODUCING = PAUSES + ":"
-QUOTES = "\"'“”‘’«»„‹›"
 #: Longer lines (characters) that end with a sentence are paragraphs, unless their neighbours say otherwise.
 LONG = 100
 #: A word that has its capital in the middle of a sentence, too.

@@ -20,11 +20,12 @@ from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.structurer.items import BULLETS, DASHES, Mark, follows, is_alike, mark_of, parted, step
 from accessible.structurer.places import line_start
+from accessible.structurer.punctuation import CLOSING_QUOTES
 
-_SAYS = re.compile(r"[?!…](?=[\s»”\"’)]|$)")
+_SAYS = re.compile(rf"[?!…](?=[\s{CLOSING_QUOTES})]|$)")
 #: Words said with a question or exclamation mark, and in the same breath who said them.
-_REPLIES = re.compile(r"[?!…][\"'”’»]?\s+[^\W\d_A-ZÀ-ÞА-Я]")
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_REPLIES = re.compile(rf"[?!…][{CLOSING_QUOTES}]?\s+[^\W\d_A-ZÀ-ÞА-Я]")
+_ENDS = re.compile(rf"[.!?…][{CLOSING_QUOTES})\]]*$")
 
 #: So deep (columns) is set in what belongs to an item and is not its neighbour.
 _SET_IN = 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,13 +16,11 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Evidence, Heading, Paragraph, Prose, Span
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.structurer.words import entries
 
 _HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t\u00a0]+(?P<words>\S.*?)[ \t]*#*", re.DOTALL)
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^\s*_][^*_]{0,150})(?P=mark)")
 _DASHED = re.compile(r"[-–—]{1,3}[ \t\u00a0]+(?P<words>\S.{0,120}?)[ \t\u00a0]+[-–—]{1,3}", re.DOTALL)
-_TAILED = re.compile(
-    r"(?P<words>\S.{0,150}?)[ \t]*(?:\[(?:edit|edit source|bearbeiten|modifier|editar)\]|¶)", re.DOTALL
-)
 _UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
 
 #: The rules whose marks say a level.
@@ -43,7 +42,8 @@ def find_marked_headings(document: Document) -> Document:
     and tails count from the second on, dashes and hashes at once."""
     (section,) = document.sections
     blocks = list(section.blocks)
-    marks = [_mark(block) for block in blocks]
+    tailed = _tailed(document.metadata.language)
+    marks = [_mark(block, tailed) for block in blocks]
     often = {
         rule for rule in ("in bold", "edit mark") if sum(mark is not None and mark.rule == rule for mark in marks) > 1
     }
@@ -67,7 +67,7 @@ def find_marked_headings(document: Document) -> Document:
 _SHY = ("in bold", "edit mark")
 
 
-def _mark(block: Lines | Block) -> _Mark | None:
+def _mark(block: Lines | Block, tailed: re.Pattern[str]) -> _Mark | None:
     if not isinstance(block, Paragraph) or len(block.prose.text) > _LONGEST:
         return None
     text = block.prose.text
@@ -79,9 +79,16 @@ def _mark(block: Lines | Block) -> _Mark | None:
         return _Mark("between dashes", 0, *found.span("words"))
     if found := _BOLD.fullmatch(text):
         return _Mark("in bold", 0, *found.span("words"))
-    if found := _TAILED.fullmatch(text):
+    if found := tailed.fullmatch(text):
         return _Mark("edit mark", 0, *found.span("words"))
     return None
+
+
+@cache
+def _tailed(language: str) -> re.Pattern[str]:
+    """A heading and what wikis and documentation put behind it."""
+    marks = "|".join(map(re.escape, entries("edit-mark", language))) or "(?!)"
+    return re.compile(rf"(?P<words>\S.{{0,150}}?)[ \t]*(?:\[(?:{marks})\]|¶)", re.DOTALL | re.IGNORECASE)
 
 
 def _underlined(blocks: Sequence[Lines | Block], at: int, source: str) -> Span | None:

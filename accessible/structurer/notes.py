@@ -8,50 +8,36 @@ what the text is referred to by stays in the text.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Boilerplate, Evidence, Footnote, Leaf, PageBreak, Paragraph, Prose, Span
+from accessible.model.blocks import Block, Evidence, Footnote, Leaf, PageBreak, Paragraph, Prose, Span
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.model.message import Message
 from accessible.structurer.items import cut_at
-from accessible.structurer.shape import TERMINAL, folded
+from accessible.structurer.punctuation import CLOSERS, TERMINAL
+from accessible.structurer.references import FIGURES, RAISED, SIGNS, References, form_of
+from accessible.structurer.shape import folded, place_of
 from accessible.structurer.words import words
-
-_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
-_FIGURES = str.maketrans(_RAISED, "1230456789")
-_SIGNS = r"\*{1,3}|[†‡§]{1,2}"
 
 #: What a note begins with, most plainly marked first.
 _LABEL = re.compile(
-    rf"[\[{{](?P<bracket>\d{{1,3}}|[a-z]|{_SIGNS})[\]}}][.:]?\s*(?=\S)"
-    rf"|\((?P<paren>\d{{1,3}}|{_SIGNS})\)\s*(?=\S)"
-    rf"|(?P<raised>[{_RAISED}]{{1,3}})[ \t\u00a0]*(?=[^\s{_RAISED}])"
-    rf"|(?P<sign>{_SIGNS})[ \t\u00a0]*(?=[^\W_]|[\"“‘'(_])"
+    rf"[\[{{](?P<bracket>\d{{1,3}}|[a-z]|{SIGNS})[\]}}][.:]?\s*(?=\S)"
+    rf"|\((?P<paren>\d{{1,3}}|{SIGNS})\)\s*(?=\S)"
+    rf"|(?P<raised>[{RAISED}]{{1,3}})[ \t\u00a0]*(?=[^\s{RAISED}])"
+    rf"|(?P<sign>{SIGNS})[ \t\u00a0]*(?=[^\W_]|[\"“‘'(_])"
     r"|(?P<number>\d{1,3})(?:[.)]|(?=[ \t]))[ \t\u00a0]+(?=\S)"
 )
 _OPENS = re.compile(r"\[?[^\W\d_]{2,12}\.?\s*(?:[\d*†‡§:]|[A-Za-z][:.])")
-_SAID = re.compile(rf"(?P<open>\[)?(?P<word>[^\W\d_]+\.?)\s+(?P<label>\d{{1,4}}|[A-Za-z]|{_SIGNS})?\s*[:.]\]?\s*(?=\S)")
-#: What refers to a note: in brackets or raised behind a word, a sign behind a word, in parentheses right behind one.
-#: (``x²``, ``5 km²`` and ``f(1)`` refer to nothing, and a law's ``3(1)`` to none of its notes.)
-_REFERENCE = re.compile(
-    rf"(?<=\S)[ ]?[\[{{](?P<bracket>\d{{1,3}}|[a-z]|{_SIGNS})[\]}}]"
-    rf"|(?<=[^\s(\d])(?<!\b[^\W\d_])\((?P<paren>\d{{1,3}}|{_SIGNS})\)"
-    rf"|(?<=[^\s\d{_RAISED}])(?<!\b[^\W\d_])(?<!\b[kcdm]m)(?P<raised>[{_RAISED}]{{1,3}})"
-    rf"|(?<=[\w.,;:!?”’\"')»])(?P<sign>{_SIGNS})(?=[\s.,;:!?)”’\"—–-]|$)"
-)
-_REFERS = re.compile(rf"[\[{{{_RAISED}*†‡§]|\S\(\d")
-#: A number that lost its raised place stands right behind a word.
-_FALLEN = re.compile(r"(?<=[^\W\d_])[.,;:!?”’\"')»]{0,2}(?P<number>\d{1,3})(?=[\s.,;:!?)”’—–-]|$)")
-_EMPHASIS = re.compile(r"(?<![^\s(“‘\"'])\*{1,3}[^\s*]")
+_SAID = re.compile(rf"(?P<open>\[)?(?P<word>[^\W\d_]+\.?)\s+(?P<label>\d{{1,4}}|[A-Za-z]|{SIGNS})?\s*[:.]\]?\s*(?=\S)")
 
 #: Between two notes of a run stand at most so many paragraphs that are the former's.
 _BETWEEN = 8
+#: A message gives so many characters of a note.
+_CITED = 60
 #: So much of a run of numbers must be referred to.
 _KNOWN = 0.8
 
@@ -70,78 +56,48 @@ def find_notes(document: Document) -> Document:
     language = document.metadata.language
     blocks = [part for block in section.blocks for part in _parted(block)]
     labels = [_label(block) for block in blocks]
-    said = words("note-word", language)
-    if not any(label is not None for label in labels) and not any(_says(block, said) for block in blocks):
+    if not any(label is not None for label in labels) and not any(_says(block, language) for block in blocks):
         return document
-    asked = _References(blocks)
+    asked = References(blocks)
     out: list[Lines | Block] = []
+    unasked: list[int] = []
     at = 0
     while at < len(blocks):
-        found = _said_note(blocks, at, said) or _known_note(blocks, labels, at, asked)
+        found = _said_note(blocks, at, language) or _known_note(blocks, labels, at, asked)
         found = found or _numbered(blocks, labels, at, asked, language)
         if found is None:
             out.append(blocks[at])
+            if (label := labels[at]) is not None and _is_plain(label):
+                unasked.append(at)
             at += 1
         else:
             out.extend(found[0])
             at = found[1]
-    return replace(document, sections=(replace(section, blocks=tuple(out)),))
+    messages = (*document.messages, *_kept(document, blocks, unasked))
+    return replace(document, sections=(replace(section, blocks=tuple(out)),), messages=messages)
+
+
+def _is_plain(label: _Label) -> bool:
+    """Whether a label is hardly anything but a note's: stars are bullets, numbers count all things, ``§`` laws."""
+    return label.form in ("bracket", "raised") or label.text[0] in "†‡"
+
+
+def _kept(document: Document, blocks: Sequence[Lines | Block], unasked: Sequence[int]) -> Iterator[Message]:
+    """A message for every stretch of blocks that begin like notes, though nothing before refers to them."""
+    for number, at in enumerate(unasked):
+        block = blocks[at]
+        if (number and unasked[number - 1] == at - 1) or not isinstance(block, Paragraph):
+            continue
+        end = number
+        while end + 1 < len(unasked) and unasked[end + 1] == unasked[end] + 1:
+            end += 1
+        count = end + 1 - number
+        many = f"{count} possible notes" if count > 1 else "Possible note"
+        what = f"{many}, kept in the text because nothing before refers to it: {folded(block)[:_CITED]!r}."
+        yield Message("S010", what, place_of(block, document.text, document.source))
 
 
 _Found = tuple[Sequence[Lines | Block], int]
-
-
-class _References:
-    """What the blocks of a document refer to: for each form and label, the blocks that do, in order. Asking for one
-    uses it up, because each reference has its own note."""
-
-    def __init__(self, blocks: Sequence[Lines | Block]) -> None:
-        self.places: dict[tuple[str, str], deque[int]] = {}
-        self.blocks = blocks
-        self.answered: set[int] = set()  # the blocks that were found to be notes
-        for at, block in enumerate(blocks):
-            if isinstance(block, Leaf) and not isinstance(block, Boilerplate):
-                self._read(block.prose.text, at)
-
-    @cached_property
-    def fallen(self) -> set[str]:
-        """The numbers that stand right behind a word, without brackets."""
-        texts = (block.prose.text for block in self.blocks if isinstance(block, Leaf))
-        return {found["number"] for text in texts for found in _FALLEN.finditer(text)}
-
-    def _read(self, text: str, at: int) -> None:
-        if not _REFERS.search(text):
-            return
-        emphasis = bool(_EMPHASIS.search(text))
-        for found in _REFERENCE.finditer(text):
-            form = str(found.lastgroup)
-            if form == "sign" and emphasis and "*" in found[form]:
-                continue
-            label = found[form].translate(_FIGURES)
-            self.places.setdefault((_asks_for(form, label), label), deque()).append(at)
-
-    def before(self, form: str, label: str, at: int) -> int:
-        """The block before ``at`` that refers to a note first, or -1."""
-        places = self.places.get((form, label.translate(_FIGURES)), ())
-        return places[0] if places and places[0] < at else -1
-
-    def count(self, form: str, label: str, at: int, enough: int) -> int:
-        """How often blocks before ``at`` refer to a note; counted up to ``enough``."""
-        return sum(place < at for place in islice(self.places.get((form, label), ()), enough))
-
-    def use(self, form: str, label: str) -> None:
-        """Take away the first reference."""
-        if places := self.places.get((form, label.translate(_FIGURES))):
-            places.popleft()
-
-    def numbers(self, at: int) -> set[str]:
-        """The numbers that blocks before ``at`` refer to, in brackets or raised."""
-        return {label for (form, label), places in self.places.items() if label.isdigit() and places and places[0] < at}
-
-
-def _asks_for(form: str, label: str) -> str:
-    """The form under which a reference is filed: signs are the same in brackets and out of them."""
-    return "sign" if not label.isalnum() else form
 
 
 def _label(block: Lines | Block) -> _Label | None:
@@ -151,9 +107,7 @@ def _label(block: Lines | Block) -> _Label | None:
     if found is None:
         return None
     form = str(found.lastgroup)
-    return _Label(
-        form if form == "number" else _asks_for(form, found[form].translate(_FIGURES)), found[form], found.end()
-    )
+    return _Label(form if form == "number" else form_of(form, found[form].translate(FIGURES)), found[form], found.end())
 
 
 def _parted(block: Lines | Block) -> Iterator[Lines | Block]:
@@ -173,23 +127,27 @@ def _parted(block: Lines | Block) -> Iterator[Lines | Block]:
         found = _LABEL.match(words_of) if line.start() else None
         if ended and found is not None and found.lastgroup != "number":
             starts.append(line.start())
-        ended = words_of[-1:] in TERMINAL + '"”’)]»'
+        ended = words_of[-1:] in TERMINAL + CLOSERS
     yield from cut_at(block, starts)
 
 
 # -------------------------------------------------------------------------------------------------- says so itself
-def _says(block: Lines | Block, said: frozenset[str]) -> re.Match[str] | None:
+def _says(block: Lines | Block, language: str) -> re.Match[str] | None:
     """``[Footnote 3: …``, ``[Note: …``; outside of brackets the word alone is a remark."""
     if not isinstance(block, Paragraph):
         return None
     found = _SAID.match(block.prose.text) if _OPENS.match(block.prose.text) else None
-    if found is None or found["word"].casefold() not in said or not (found["open"] or found["label"]):
+    if (
+        found is None
+        or found["word"].casefold() not in words("note-word", language)
+        or not (found["open"] or found["label"])
+    ):
         return None
-    return found if found["open"] or found["word"].casefold().startswith(("foot", "fuß", "end")) else None
+    return found if found["open"] or found["word"].casefold() in words("footnote-word", language) else None
 
 
-def _said_note(blocks: Sequence[Lines | Block], at: int, said: frozenset[str]) -> _Found | None:
-    found = _says(blocks[at], said)
+def _said_note(blocks: Sequence[Lines | Block], at: int, language: str) -> _Found | None:
+    found = _says(blocks[at], language)
     if found is None:
         return None
     end = at + 1
@@ -208,7 +166,7 @@ def _closes(block: Lines | Block) -> bool:
 
 # ---------------------------------------------------------------------------------------------------- referred to
 def _known_note(
-    blocks: Sequence[Lines | Block], labels: Sequence[_Label | None], at: int, asked: _References
+    blocks: Sequence[Lines | Block], labels: Sequence[_Label | None], at: int, asked: References
 ) -> _Found | None:
     """A note in brackets, raised or with a sign that the text before refers to."""
     label = labels[at]
@@ -242,7 +200,7 @@ def _known_note(
     return [_note(blocks[at:end], label, Evidence("note that the text refers to", 0.95))], end
 
 
-def _is_whole(labels: Sequence[_Label | None], at: int, asked: _References) -> bool:
+def _is_whole(labels: Sequence[_Label | None], at: int, asked: References) -> bool:
     """Whether all the numbers in parentheses that count on from one are asked for, and none before it was text: the
     clauses of a law are set so as well, and the text speaks of some of them."""
     for near in range(at - 1, max(-1, at - _BETWEEN), -1):
@@ -275,11 +233,11 @@ def _is_bullet(blocks: Sequence[Lines | Block], at: int, label: _Label) -> bool:
     block, before = blocks[at], blocks[at - 1] if at else None
     text = block.prose.text[label.length :].strip() if isinstance(block, Paragraph) else ""
     led_in = isinstance(before, Paragraph) and before.prose.text.rstrip().endswith(":")
-    return led_in or (text[:1].islower() and text.rstrip("\"'”’»)]*_")[-1:] not in TERMINAL)
+    return led_in or (text[:1].islower() and text.rstrip(CLOSERS)[-1:] not in TERMINAL)
 
 
 def _numbered(
-    blocks: Sequence[Lines | Block], labels: Sequence[_Label | None], at: int, asked: _References, language: str
+    blocks: Sequence[Lines | Block], labels: Sequence[_Label | None], at: int, asked: References, language: str
 ) -> _Found | None:
     """A run of notes whose numbers stand like those of a list: under a heading that says so, or where the numbers are
     just those that the text refers to."""
@@ -296,7 +254,7 @@ def _numbered(
     known = asked.numbers(at)
     share = len(numbers & known) / len(numbers)
     if headed:
-        plain = len(name.split()) == 1 and not name.startswith(("note", "nota", "anmerk"))
+        plain = name in words("footnotes-heading", language)
         if not plain and share < 0.5 and 2 * len(numbers & asked.fallen) < len(numbers):
             return None
         evidence = Evidence("numbered under a heading of notes", 0.95)

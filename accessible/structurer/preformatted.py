@@ -11,12 +11,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from accessible.model.blocks import Block, Code, Evidence, Prose, Span
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.model.message import Message
 from accessible.structurer.cuts import cut_out
 from accessible.structurer.layout import Line, lines_of
-from accessible.structurer.tables import may_hold_table, tables_in, with_caption
+from accessible.structurer.shape import place_at
+from accessible.structurer.tables import looks_tabular, may_hold_table, tables_in, with_caption
 from accessible.structurer.words import patterns
 
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\s`]*)[^\n`\r]*\r?$", re.MULTILINE)
@@ -52,6 +56,8 @@ _LIKELY = re.compile(
 )
 #: A list of things in brackets is no code.
 _ITEM = re.compile(r"\(?\w{1,3}[.)] |[-*•–] ")
+#: A message gives so many characters of the first line.
+_CITED = 60
 #: The indentation (columns) that makes a block of code in Markdown.
 _SET_IN = 4
 #: Longer lines (characters) are prose or data, not code that anybody wrote.
@@ -68,8 +74,23 @@ def find_preformatted(document: Document) -> Document:
     coded = _evident(document.text, free)
     starts = [block.span.start for block in coded]
     taken = [(block.span.start, block.span.end) for block in coded]
-    tables = _tables(document, [run for run in free if not _inside(run, starts, taken)])
+    free = [run for run in free if not _inside(run, starts, taken)]
+    tables = _tables(document, free)
+    document = replace(document, messages=(*document.messages, *_kept(document, free, tables)))
     return cut_out(document, [*fenced, *coded, *tables])
+
+
+def _kept(document: Document, runs: Sequence[Span], tables: Sequence[Block]) -> Iterator[Message]:
+    """A message for every run of lines that looks like a table in which none was found."""
+    taken = sorted((table.span.start, table.span.end) for table in tables)
+    starts = [start for start, _ in taken]
+    for run in runs:
+        if may_hold_table(document.text, run) and not _inside(run, starts, taken):
+            lines = looks_tabular(lines_of(document.text, run), document.metadata.language)
+            if lines:
+                what = f"Possible table of {len(lines)} lines, kept as text: {lines[0].text[:_CITED]!r}."
+                span = Span(lines[0].start, lines[-1].end)
+                yield Message("S009", what, place_at(span, document.text, document.source))
 
 
 def _inside(run: Span, starts: Sequence[int], taken: Sequence[tuple[int, int]]) -> bool:
@@ -113,7 +134,7 @@ def _tables(document: Document, runs: Sequence[Span]) -> list[Block]:
     for at, run in enumerate(runs):
         if not may_hold_table(text, run):
             continue
-        tables = tables_in(lines_of(text, run), text, caption)
+        tables = tables_in(lines_of(text, run), text, document.metadata.language)
         if tables and at and caption is not None and tables[0].caption is None:
             above = lines_of(text, runs[at - 1])
             alone = len(above) == 1 and not text[above[0].end : tables[0].span.start].strip()

@@ -16,15 +16,16 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Evidence, Paragraph, PullQuote
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.structurer.punctuation import CLOSING_QUOTES, QUOTES
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-_EDGES = "\"'“”‘’„‚«»‹›.,;:!?…()[]—–-"
+_EDGES = QUOTES + ".,;:!?…()[]—–-"
 _QUOTED = re.compile(
-    r"[\"'“”‘’„‚«»‹›]\s?(?P<words>[^\s].*?)\s?[\"'“”‘’«»‹›][.,]?(?P<signed>\s*[-–—―]\s?.{2,60})?", re.DOTALL
+    rf"[{QUOTES}]\s?(?P<words>[^\s].*?)\s?[{CLOSING_QUOTES}][.,]?(?P<signed>\s*[-–—―]\s?.{{2,60}})?", re.DOTALL
 )
 _MARK = re.compile(r"[\"“”„«»‹›‘‚]|(?<!\w)'")
-_STOP = re.compile(r"[.!?…][\"'”’»)]*\s+")
-_CLOSED = re.compile(r"[.!?…][\"'”’»)]*\s*$")
+_STOP = re.compile(rf"[.!?…][{CLOSING_QUOTES})]*\s+")
+_CLOSED = re.compile(rf"[.!?…][{CLOSING_QUOTES})]*\s*$")
 
 #: How many words a pull quote has at least and at most. One that could be something else (without quotation marks, a
 #: sentence somebody says, words that come only later) has at least the second number.

@@ -5,6 +5,7 @@ picture. A caption says what a camera saw (`data/scene.*`), a standfirst goes on
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -23,9 +24,12 @@ from accessible.model.blocks import (
 )
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.model.message import Message
 from accessible.structurer.shape import Shape, folded, shape_of
 from accessible.structurer.words import words
 
+#: The messages that say that something possible was kept as a paragraph.
+_KEPT = frozenset({"S003", "S008", "S009", "S010"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -34,11 +38,15 @@ def find_roles(document: Document) -> Document:
     (section,) = document.sections
     blocks = list(section.blocks)
     blocks = _front(blocks, document)
-    kept = {block.span.start for block in blocks if isinstance(block, Paragraph)}
-    messages = tuple(  # what was a possible heading and turned out to be something else was not kept as a paragraph
-        message for message in document.messages if message.code != "S003" or message.place.start in kept
-    )
+    kept = [(block.span.start, block.span.end) for block in blocks if isinstance(block, Paragraph)]
+    messages = tuple(message for message in document.messages if message.code not in _KEPT or _stands(message, kept))
     return replace(document, sections=(replace(section, blocks=tuple(blocks)),), messages=messages)
+
+
+def _stands(message: Message, paragraphs: Sequence[tuple[int, int]]) -> bool:
+    """Whether what a message says was kept as a paragraph did not turn out to be something else later."""
+    at = bisect_right(paragraphs, (message.place.start, message.place.end)) - 1
+    return at >= 0 and message.place.start < paragraphs[at][1]
 
 
 def _front(blocks: Sequence[Lines | Block], document: Document) -> list[Lines | Block]:

@@ -21,9 +21,9 @@ from accessible.model.blocks import Code, Foreign, Heading, Inline, Leaf, Prose,
 from accessible.model.document import Document
 from accessible.structurer.leaves import map_attributions, map_leaves
 from accessible.structurer.numbering import number_of
+from accessible.structurer.punctuation import QUOTES
 
 _SPOKEN = re.compile(r"\w")
-_QUOTES = "\"'“”„‟‘’‚‛«»‹›"
 _SPACE = " \t\r\n\f\u00a0\u2028\u2029"
 _WIDE = re.compile(r"[^\S ]")
 
@@ -96,9 +96,9 @@ def cut(prose: Prose, *, split: Callable[[str], list[int]]) -> list[tuple[int, i
 
 def _marks(text: str, start: int, end: int) -> tuple[int, int]:
     """The inside of a quotation: sentencex breaks nothing between marks, and a speech may be many sentences."""
-    while start < end and text[start] in _QUOTES:
+    while start < end and text[start] in QUOTES:
         start += 1
-    while end > start and text[end - 1] in _QUOTES:
+    while end > start and text[end - 1] in QUOTES:
         end -= 1
     return start, end
 

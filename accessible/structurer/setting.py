@@ -16,10 +16,7 @@ from accessible.model.blocks import Block, Evidence, Paragraph, Prose, Span
 from accessible.model.draft import Lines
 from accessible.structurer.layout import Line, lines_of
 from accessible.structurer.places import line_start
-
-#: Marks that may stand before the first letter of a line or after the last.
-OPENERS = "\"'“”‘’‚„«»‹›([*_—–-… \u00a0"
-CLOSERS = "\"'”’“‘»«)]*_ \u00a0"
+from accessible.structurer.punctuation import OPENERS
 
 #: What share of a document's breaks must fall inside a sentence before its prose counts as wrapped.
 _WRAPPED = 0.25

@@ -7,23 +7,24 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from accessible.model.blocks import Leaf
+from accessible.model.blocks import Leaf, Span
 from accessible.model.message import Place
 from accessible.structurer.places import line_of, line_start
+from accessible.structurer.punctuation import CLOSERS, QUOTES, TERMINAL
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.&][^\W_]+)*")
 #: Characters of scripts that write words without spaces; two of them weigh as much as a word.
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: The mark of a note at the end of a block.
 _REFERENCE = re.compile(r"(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|[*†‡]+)\s*$")
+#: Marks before the first character that counts; a dash counts.
+_BEFORE = QUOTES + "([*_ "
+#: As many blocks as a book of short paragraphs has; fewer would be looked at again by every transform.
+_KEPT = 131_072
 #: A longer block (characters) is text; nobody asks for its capitals.
 _SHORT = 400
-_CLOSERS = "\"'”’»«)]}*_ \t\r\n\u00a0\u202f"
 #: What begins like an item of a list; an ordinal with a full stop is left to those who look at its neighbours.
 LISTED = re.compile(r"^(?:[•‣◦▪·*+-]|\(\w{1,3}\)|[a-z][.)]|\d{1,3}\))[ \t\u00a0]+\S")
-#: What stands in quotation marks as a whole.
-QUOTED = re.compile(r"^[\"“„«»‘‚'].*[\"”“»«’‘']$", re.DOTALL)
-TERMINAL = ".!?…。！？؟।"
 
 
 class Shape(Struct, frozen=True):
@@ -58,10 +59,10 @@ def shape_of(block: Leaf, source: str) -> Shape:
     return _shape(block.prose.text, block.span.start, source)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=_KEPT)
 def _shape(text: str, start: int, source: str) -> Shape:
     if len(text) <= _SHORT:
-        wide = len(_WIDE.findall(text))
+        wide = 0 if text.isascii() else len(_WIDE.findall(text))
         words = len(_WORD.findall(text)) if not wide else len(_WORD.findall(_WIDE.sub(" ", text))) + (wide + 1) // 2
         letters = sum(map(str.isalpha, text))
         capitals = sum(map(str.isupper, text)) / letters if letters else 0.0
@@ -71,17 +72,22 @@ def _shape(text: str, start: int, source: str) -> Shape:
             words = len(text) // 4
     before = source[:start] if start < 400 else source[start - 400 : start]
     gap = before[len(before.rstrip()) :].replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1
-    stripped = _REFERENCE.sub("", text).rstrip(_CLOSERS)
+    stripped = _REFERENCE.sub("", text).rstrip(CLOSERS)
     return Shape(
         words=words,
         letters=letters,
         lines=text.count("\n") + 1,
-        first=text.lstrip("\"'“‘«»„‚([*_ ")[:1],
+        first=text.lstrip(_BEFORE)[:1],
         ends=stripped[-1:],
         gap=max(gap, 0),
         indent=len(source[line_start(source, start) : start].expandtabs(8)),
         capitals=capitals,
     )
+
+
+def forget_shapes() -> None:
+    """Forget what was seen of a document's blocks: the shapes hold its text as long as they are remembered."""
+    _shape.cache_clear()
 
 
 def folded(block: Leaf) -> str:
@@ -91,4 +97,9 @@ def folded(block: Leaf) -> str:
 
 def place_of(block: Leaf, source: str, name: str) -> Place:
     """Where a block stands, for a message; ``source`` is the decoded text, ``name`` its file."""
-    return Place(file=name, line=line_of(source, block.span.start), start=block.span.start, end=block.span.end)
+    return place_at(block.span, source, name)
+
+
+def place_at(span: Span, source: str, name: str) -> Place:
+    """Where a stretch of the source stands, for a message; ``source`` is the decoded text, ``name`` its file."""
+    return Place(file=name, line=line_of(source, span.start), start=span.start, end=span.end)

@@ -13,14 +13,13 @@ from msgspec import Struct
 from accessible.model.blocks import Block, Boilerplate, Leaf, PageBreak, Paragraph, Title
 from accessible.model.draft import Lines
 from accessible.structurer.numbering import ANY_WORD, Number, number_of
+from accessible.structurer.punctuation import SPEECH_OPENERS
 from accessible.structurer.shape import LISTED, Shape, shape_of
 
 #: A heading has no more words, and no more characters, than this; one in capitals may have twice as many.
 _WORDS, _CHARACTERS = 16, 120
 #: A paragraph of so many words is text that a heading can stand over.
 TEXT = 25
-
-OPENERS = "\"“„«»‘'—–"
 
 
 class Survey(Struct, frozen=True):
@@ -127,7 +126,7 @@ def _titles(survey: Survey, at: int) -> bool:
     if shape.capitals > 0.9 and shape.letters > 2:
         return True
     title = survey.blocks[at + 1]
-    opens = isinstance(title, Paragraph) and title.prose.text[0] in OPENERS
+    opens = isinstance(title, Paragraph) and title.prose.text[0] in SPEECH_OPENERS
     return shape.ends not in ".;,:" and not shape.first.islower() and not opens
 
 

@@ -1,8 +1,7 @@
 """Tables in plain text: cells between bars, cells between tabs, or cells that stand in columns.
 
 A table is not told by one line: at least three lines (two with a rule under the first) must agree on where their
-columns are. Two things look like it and are something else: a list, whose first column is nothing but marks, and a
-contents list, whose last column counts pages.
+columns are. What becomes of the cells, and which lines look like a table and are something else, is in `rows`.
 """
 
 from __future__ import annotations
@@ -18,31 +17,22 @@ from msgspec.structs import replace
 from accessible.model.blocks import Caption, Cell, Evidence, Paragraph, Prose, Span, Table
 from accessible.structurer.columns import bounds_of, fields_of, fits, gutters_of, in_columns
 from accessible.structurer.layout import Line
+from accessible.structurer.leaders import DOTS, leads_to_page
+from accessible.structurer.rows import Row, grouped, header_of, is_something_else, joined, says_page
+from accessible.structurer.words import patterns
 
 _WIDE_GAP = re.compile(r"\S {2,}\S")
-
-#: The places in the source that make up one cell, one for each line it takes; and the cells of a row.
-Row: TypeAlias = tuple[tuple[Span, ...], ...]
-
+#: What parts two cells: wider than what stands between two sentences, or where a dash was lost.
+_CELLS = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|[ ]*\t\s*| ?[|│] ?)(?=\S)")
 _BAR = re.compile(r"(?<!\\)[|│]")
 _STROKES = frozenset("-=_─━═")
 _RULING = _STROKES | frozenset("+|│: \t\u00a0┼┬┴├┤┌┐└┘╪╬")
 _CROSSINGS = frozenset("+|│┼┬┴├┤╪╬")
-_LEADER = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
-_NUMBER = re.compile(r"[^\w\s]{0,3}\d[\d.,:/%–-]*[^\w\s]{0,2}|[-–—.…]+")
-_PAGE = re.compile(
-    r"(?P<word>(?:page|pag\.|pg\.|p\.|s\.|seite|página)\s*)?(?P<page>\d{1,4}|[ivxlc]{1,8})"
-    r"(?:[-–](?:\d{1,4}|[ivxlc]{1,8}))?\.?",
-    re.IGNORECASE,
-)
-_MARK = re.compile(r"[•‣◦▪·*+–—-]|[\[(]?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,6})[\])]?[.):]?|[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 
 #: A table without a rule has at least so many lines.
 _LEAST = 3
 #: Longer lines (characters) are not set in columns.
 _WIDEST = 250
-#: Where both columns are this long (characters) and go on in small letters, they are columns of a newspaper.
-_PROSE = 25
 
 
 class _Grid(Struct, frozen=True):
@@ -57,7 +47,7 @@ class _Grid(Struct, frozen=True):
 
 
 #: A table that begins at a line, or the line at which to look on.
-_Finder: TypeAlias = Callable[[Sequence[Line], int, str], _Grid | int]
+_Finder: TypeAlias = Callable[[Sequence[Line], int, str, str], _Grid | int]
 
 
 def may_hold_table(text: str, run: Span) -> bool:
@@ -68,8 +58,9 @@ def may_hold_table(text: str, run: Span) -> bool:
     return text.find("  ", start, end) >= 0 and _WIDE_GAP.search(text, start, end) is not None
 
 
-def tables_in(lines: Sequence[Line], text: str, caption: re.Pattern[str] | None) -> list[Table]:
-    """The tables in a run of lines of the source ``text``, in order; ``caption`` matches what names a table."""
+def tables_in(lines: Sequence[Line], text: str, language: str) -> list[Table]:
+    """The tables in a run of lines of the source ``text``, in order, each with the line over it that names it."""
+    caption = patterns("table", language)
     found: list[Table] = []
     # in this order: what is marked most plainly first
     finders: tuple[_Finder, ...] = (_barred, partial(_tabbed, even=_even(lines)), _ruled, _aligned)
@@ -77,7 +68,7 @@ def tables_in(lines: Sequence[Line], text: str, caption: re.Pattern[str] | None)
     while at < len(lines):
         onwards = at + 1
         for finder in finders:
-            grid = finder(lines, at, text)
+            grid = finder(lines, at, text, language)
             if isinstance(grid, _Grid):
                 found.append(_table(grid, lines, done, text, caption))
                 onwards = done = grid.last
@@ -85,6 +76,25 @@ def tables_in(lines: Sequence[Line], text: str, caption: re.Pattern[str] | None)
             onwards = max(onwards, grid)
         at = onwards
     return found
+
+
+def looks_tabular(lines: Sequence[Line], language: str) -> Sequence[Line]:
+    """The first lines of a run that have cells, though they may not agree on their columns: three or more in a row,
+    each with a tab, a wide gap or a bar in it, and none of them one of a contents list; empty if there are no
+    such lines."""
+    first = 0
+    for at in range(len(lines) + 1):
+        if at < len(lines) and _has_cells(lines[at].text, language):
+            continue
+        if at - first >= _LEAST:
+            return lines[first:at]
+        first = at + 1
+    return ()
+
+
+def _has_cells(line: str, language: str) -> bool:
+    *before, last = _CELLS.split(line)
+    return bool(before) and not leads_to_page(line) and not says_page(last, language)
 
 
 def with_caption(table: Table, line: Line) -> Table:
@@ -122,7 +132,7 @@ def _cell(spans: Sequence[Span], text: str, nowhere: int) -> Cell:
 
 
 # --------------------------------------------------------------------------------------------------- three ways
-def _barred(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
+def _barred(lines: Sequence[Line], at: int, text: str, language: str) -> _Grid | int:
     """Cells between bars, as in Markdown, in the tables of databases and in boxes drawn with characters."""
     rules: list[int] = []
     cells: list[tuple[int, Row]] = []
@@ -145,9 +155,9 @@ def _barred(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
     cells = [(number, row[outer[0] : len(row) - outer[1]]) for number, row in cells]
     if len(cells[0][1]) < 2:
         return last
-    rows, header = _grouped(cells, rules)
+    rows, header = grouped(cells, rules)
     if crossed:  # drawn, where a cell may take several lines; in Markdown each line is a row
-        rows = [*rows[:header], *_joined(rows[header:], [0] * (len(rows) - header), 0)]
+        rows = [*rows[:header], *joined(rows[header:], [0] * (len(rows) - header), 0)]
     return _Grid(at, last, rows, header, "cells between bars", 0.97 if rules else 0.9)
 
 
@@ -186,7 +196,7 @@ def _even(lines: Sequence[Line]) -> dict[int, int]:
     return found
 
 
-def _tabbed(lines: Sequence[Line], at: int, text: str, even: Mapping[int, int]) -> _Grid | int:
+def _tabbed(lines: Sequence[Line], at: int, text: str, language: str, even: Mapping[int, int]) -> _Grid | int:
     """Cells between tabs: one tab between two cells, the same number of cells on each line (empty last ones apart)."""
     if at not in even:
         return at
@@ -197,12 +207,12 @@ def _tabbed(lines: Sequence[Line], at: int, text: str, even: Mapping[int, int]) 
         rows.append(tuple(_inside(line, start + 1, end) for start, end in zip(edges, edges[1:], strict=False)))
     width = max(map(len, rows))
     rows = [row + ((),) * (width - len(row)) for row in rows]
-    if _is_something_else(rows, text):
+    if is_something_else(rows, text, language):
         return last
-    return _Grid(at, last, rows, _header(rows, text), "cells between tabs", 0.85)
+    return _Grid(at, last, rows, header_of(rows, text), "cells between tabs", 0.85)
 
 
-def _ruled(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
+def _ruled(lines: Sequence[Line], at: int, text: str, language: str) -> _Grid | int:
     """Columns whose rule is cut where the columns are: ``-----  --------``."""
     if not is_rule(lines[at].text) or len(columns := [field[:2] for field in fields_of(lines[at])]) < 2:
         return at
@@ -215,11 +225,11 @@ def _ruled(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
     cells = [(n, in_columns(lines[n], columns)) for n in range(over, last) if not is_rule(lines[n].text)]
     if len(cells) < 2:
         return last
-    rows, header = _grouped(cells, rules)
+    rows, header = grouped(cells, rules)
     return _Grid(over, last, rows, header, "ruled columns", 0.95)
 
 
-def _aligned(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
+def _aligned(lines: Sequence[Line], at: int, text: str, language: str) -> _Grid | int:
     """Columns that stay free of letters over three lines or more."""
     free, first, widest, full = -1, _WIDEST, 0, at
     members: list[int] = []
@@ -249,101 +259,17 @@ def _aligned(lines: Sequence[Line], at: int, text: str) -> _Grid | int:
         last += 1
     cells = [(n, in_columns(lines[n], columns)) for n in range(at, last) if not is_rule(lines[n].text)]
     rows = [row for _, row in cells]
-    sparse = 2 * len(members) < len(cells) or any(_LEADER.search(lines[number].text) for number in members)
-    if sparse or _is_something_else(rows, text):
+    sparse = 2 * len(members) < len(cells) or any(DOTS.search(lines[number].text) for number in members)
+    if sparse or is_something_else(rows, text, language):
         return full
     rules = [number for number in range(at, last) if is_rule(lines[number].text)]
-    rows, header = _grouped(cells, rules)
+    rows, header = grouped(cells, rules)
     if not header:
-        rows = _joined(rows, [lines[number].indent for number, _ in cells], first)
-        header = _header(rows, text)
+        rows = joined(rows, [lines[number].indent for number, _ in cells], first)
+        header = header_of(rows, text)
     return _Grid(at, last, rows, header, "aligned columns", 0.8 if len(columns) == 2 else 0.9)
 
 
 def is_rule(text: str) -> bool:
     """Whether a line is nothing but strokes, or strokes and what they cross (three strokes at least)."""
     return _RULING.issuperset(text) and sum(map(text.count, _STROKES)) >= 3
-
-
-# ---------------------------------------------------------------------------------------------------------- rows
-def _grouped(cells: Sequence[tuple[int, Row]], rules: Sequence[int]) -> tuple[list[Row], int]:
-    """Rows between rules, and how many of them are the header: what stands over the first rule between rows.
-
-    The lines of a header are one row; so are the lines between two rules where only the first of them has something
-    in the first column.
-    """
-    groups: list[list[Row]] = []
-    at = 0
-    for number, row in cells:
-        crossed = at < len(rules) and rules[at] < number
-        while at < len(rules) and rules[at] < number:
-            at += 1
-        if crossed or not groups:
-            groups.append([])
-        groups[-1].append(row)
-    if len(groups) < 2 or len(groups[0]) > 3:
-        return [row for group in groups for row in group], 0
-    whole = len(groups) > 2 and all(not row[0] for group in groups for row in group[1:])
-    rows = [row for group in groups[1:] for row in ([_merged(group)] if whole else group)]
-    return [_merged(groups[0]), *rows], 1
-
-
-def _merged(rows: Sequence[Row]) -> Row:
-    return tuple(tuple(span for cell in column for span in cell) for column in zip(*rows, strict=True))
-
-
-def _joined(lines: Sequence[Row], indents: Sequence[int], first: int) -> list[Row]:
-    """Rows, with lines that only go on joined to theirs: those that have nothing in the first column, and those that
-    have nothing else and are set in from ``first``."""
-    rows: list[list[tuple[Span, ...]]] = []
-    for row, indent in zip(lines, indents, strict=True):
-        held = [column for column, cell in enumerate(row) if cell]
-        goes_on = held and (held[0] > 0 or (len(held) == 1 and indent > first + 1))
-        if rows and goes_on and all(rows[-1][column] for column in held):
-            for column in held:
-                rows[-1][column] += row[column]
-        else:
-            rows.append(list(row))
-    return [tuple(row) for row in rows]
-
-
-def _texts(rows: Sequence[Row], text: str) -> list[list[str]]:
-    return [[text[cell[0].start : cell[-1].end] if cell else "" for cell in row] for row in rows]
-
-
-def _header(rows: Sequence[Row], text: str) -> int:
-    """1 when the first row has words over columns of numbers, else 0."""
-    texts = _texts(rows, text)
-    for column, head in enumerate(texts[0]):
-        below = [row[column] for row in texts[1:] if row[column]]
-        numbers = sum(bool(_NUMBER.fullmatch(cell)) for cell in below)
-        if len(below) > 1 and 3 * numbers >= 2 * len(below) and any(map(str.isalpha, head)):
-            return 1
-    return 0
-
-
-def _is_something_else(rows: Sequence[Row], text: str) -> bool:
-    """Whether rows are those of a list, of a contents list, or of two columns of running text."""
-    texts = _texts(rows, text)
-    width = len(texts[0])
-    if width == 2 and all(_MARK.fullmatch(row[0]) for row in texts if row[0]):
-        return True
-    lasts = [row[-1] for row in texts if row[-1]]
-    if width <= 3 and 10 * len(lasts) >= 6 * len(rows) and _counts_pages(lasts):
-        return True
-    cells = [cell for row in texts for cell in row if cell]
-    if width == 2 and sum(map(len, cells)) > _PROSE * len(cells):
-        return 5 * sum(cell[0].islower() for cell in cells) > 2 * len(cells)
-    return False
-
-
-def _counts_pages(cells: Sequence[str]) -> bool:
-    """Whether the cells of a column are page numbers that count upwards; its head may be a word."""
-    pages = cells[1:] if not _PAGE.fullmatch(cells[0]) else cells
-    found = [_PAGE.fullmatch(cell) for cell in pages]
-    if len(pages) < 2 or not all(found):
-        return False
-    if all(page is not None and page["word"] for page in found):
-        return True
-    numbers = [int(page["page"]) for page in found if page is not None and page["page"].isdigit()]
-    return numbers == sorted(numbers) and 2 * len(set(numbers)) > len(numbers)

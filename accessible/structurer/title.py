@@ -17,7 +17,8 @@ from accessible.model.message import Message, Place
 from accessible.structurer.kinds import Line, read_lines
 from accessible.structurer.marked import LEVEL_MARKS
 from accessible.structurer.numbering import number_of
-from accessible.structurer.shape import LISTED, QUOTED, Shape, folded, shape_of
+from accessible.structurer.punctuation import QUOTED
+from accessible.structurer.shape import LISTED, Shape, folded, shape_of
 
 _LONGEST = 25  # words
 _SHORT = 160  # characters

@@ -9,17 +9,18 @@ document is verse, its lone lines between stanzas are verse too, titles excepted
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
 from accessible.model.blocks import Block, Evidence, Paragraph, Prose, Span, Verse
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.model.message import Message
 from accessible.structurer.layout import Line
-from accessible.structurer.lineation import INTRODUCING, LONG, PAUSES, QUOTES, Look, end_of, is_entitled, look_at
+from accessible.structurer.lineation import INTRODUCING, LONG, PAUSES, Look, end_of, is_entitled, look_at
+from accessible.structurer.punctuation import CLOSERS, OPENERS, QUOTES, TERMINAL
 from accessible.structurer.setting import (
-    CLOSERS,
-    OPENERS,
     Run,
     Setting,
     Stretch,
@@ -28,11 +29,14 @@ from accessible.structurer.setting import (
     set_apart,
     setting_of,
 )
-from accessible.structurer.shape import LISTED, TERMINAL
+from accessible.structurer.shape import LISTED, place_at
 from accessible.structurer.words import words
 
-#: Below this confidence lines stay what they are.
-THRESHOLD = 0.6
+#: Below this confidence lines stay what they are; below the second, without a message.
+THRESHOLD, DOUBT = 0.6, 0.4
+#: A message gives so many characters of the first line.
+_CITED = 60
+_BROKEN = "lines that end before they are full, and begin with capitals"
 #: Where more of the lines than this begin with a small letter, they are prose; set in, they may be the rest of lines
 #: that were too long.
 _SMALL, _TURNED = 0.2, 0.5
@@ -51,9 +55,11 @@ def find_verse(document: Document) -> Document:
     (section,) = document.sections
     runs = runs_of(section.blocks, document.text)
     setting = setting_of(runs)
-    functions = words("function", document.metadata.language)
-    found = [_stretches(run, setting, functions, _introduced(section.blocks, run)) for run in runs]
-    found = _neighbours(runs, found, functions)
+    functions = words("frequent-word", document.metadata.language)
+    judged = [_stretches(run, setting, functions, _introduced(section.blocks, run)) for run in runs]
+    sure = [[stretch for stretch in stretches if stretch.evidence.confidence >= THRESHOLD] for stretches in judged]
+    found = _neighbours(runs, sure, functions)
+    kept = (_kept(document, run, *both) for run, *both in zip(runs, judged, found, strict=True))
 
     def stanza(run: Run, stretch: Stretch, _: list[Paragraph]) -> Verse:
         span = Span(run.lines[stretch.first].start, run.lines[stretch.last - 1].end)
@@ -61,7 +67,20 @@ def find_verse(document: Document) -> Document:
         return Verse(prose, span, stretch.evidence)
 
     blocks = set_apart(section.blocks, runs, found, document.text, stanza)
-    return replace(document, sections=(replace(section, blocks=blocks),))
+    messages = (*document.messages, *chain.from_iterable(kept))
+    return replace(document, sections=(replace(section, blocks=blocks),), messages=messages)
+
+
+def _kept(document: Document, run: Run, judged: Sequence[Stretch], found: Sequence[Stretch]) -> Iterator[Message]:
+    """A message for every stretch of a run that could be verse and was not taken for it."""
+    taken = {line for stretch in found for line in range(stretch.first, stretch.last)}
+    for stretch in judged:
+        lines = run.lines[stretch.first : stretch.last]
+        if stretch.evidence.confidence < THRESHOLD and taken.isdisjoint(range(stretch.first, stretch.last)):
+            span = Span(lines[0].start, lines[-1].end)
+            why = f"[{stretch.evidence.rule}, {stretch.evidence.confidence:.2f}]"
+            what = f"Possible verse of {len(lines)} lines, kept as paragraphs: {lines[0].text[:_CITED]!r} {why}."
+            yield Message("S008", what, place_at(span, document.text, document.source))
 
 
 def _introduced(blocks: Sequence[Lines | Block], run: Run) -> bool:
@@ -72,7 +91,7 @@ def _introduced(blocks: Sequence[Lines | Block], run: Run) -> bool:
 
 # ------------------------------------------------------------------------------------------------ stretches of a run
 def _stretches(run: Run, setting: Setting, functions: frozenset[str], introduced: bool) -> list[Stretch]:
-    """The stretches of verse in a run: lines set in are looked at by themselves."""
+    """The stretches of a run that are verse, and those that could be: lines set in are looked at by themselves."""
     lines = run.lines
     found: list[Stretch] = []
     first = 0
@@ -93,25 +112,27 @@ def _stretches(run: Run, setting: Setting, functions: frozenset[str], introduced
 def _judged(
     run: Run, first: int, last: int, setting: Setting, functions: frozenset[str], inside: bool, introduced: bool
 ) -> Iterator[Stretch]:
-    """Lines that are all set in, or all not: verse as a whole, in part or not at all."""
+    """Lines that are all set in, or all not: verse as a whole, in part or not at all, or perhaps."""
     lines = run.lines[first:last]
     if sum(map(begins_small, lines)) > (_TURNED if inside else _SMALL) * len(lines):
         return  # prose; not looked at more closely, for that takes time
     if inside:
         titled = is_entitled(lines[0], functions)
         confidence = _set_in(look_at(lines, setting.edge, functions), lines, width=setting.width, titled=titled)
-        if confidence >= THRESHOLD:
+        if confidence >= DOUBT:
             yield Stretch(first, last, Evidence("set in, in lines that begin with capitals", confidence))
         return
     wrapped = setting.width > 0
     edge = setting.width if len(lines) > 3 else setting.width * 9 // 10
+    doubtful: Stretch | None = None
     paragraphs = sum(len(line.text) > LONG and end_of(line) in TERMINAL for line in lines)
     if paragraphs <= _PARAGRAPHS * len(lines):
         look = look_at(lines, edge, functions)
         confidence = _plain(look, lines, introduced=introduced, wrapped=wrapped)
-        if confidence >= THRESHOLD:
-            evidence = Evidence("lines that end before they are full, and begin with capitals", confidence)
-            yield Stretch(first, last, evidence)
+        if confidence >= (DOUBT if look.longest <= LONG else THRESHOLD):
+            doubtful = Stretch(first, last, Evidence(_BROKEN, confidence))
+        if doubtful is not None and confidence >= THRESHOLD:
+            yield doubtful
             return
     for start, end in _chains(lines) if len(lines) > 2 else ():
         part = lines[start:end]
@@ -122,6 +143,9 @@ def _judged(
         if confidence >= THRESHOLD:
             evidence = Evidence("run of lines that end in the middle of a sentence", confidence)
             yield Stretch(first + start, first + end, evidence)
+            doubtful = None
+    if doubtful is not None:
+        yield doubtful
 
 
 def _set_in(look: Look, lines: Sequence[Line], *, width: int, titled: bool) -> float:

@@ -16,6 +16,17 @@ def book(*blocks: str) -> Document:
     return structured("\n\n".join(["The Ferryman", "By Ada Penrose", *blocks]))
 
 
+def test_the_kind_of_a_document_has_a_reason() -> None:
+    chapter = "The caravan left at dawn, and it was noon before the last camels had passed the well. " * 3
+    article = structured(f"The Salt Road\n\n{chapter}")
+    book = structured(f"The Salt Road\n\nCHAPTER I\n\n{chapter}\n\nCHAPTER II\n\n{chapter}")
+    found = [(document.kind, document.kind_evidence) for document in (article, book)]
+    assert [(kind, evidence.rule) for kind, evidence in found if evidence is not None] == [
+        ("article", "no two numbered chapters"),
+        ("book", "two numbered chapters or more"),
+    ]
+
+
 def test_a_number_line_and_its_title_are_one_heading() -> None:
     document = book("I", "The Toll", PROSE, "II", "The Far Bank", PROSE, "III", "The Lamp", PROSE)
     assert headings(document) == [(2, "I\n\nThe Toll"), (2, "II\n\nThe Far Bank"), (2, "III\n\nThe Lamp")]

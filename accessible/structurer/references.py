@@ -1,0 +1,90 @@
+"""What in a text refers to its notes: ``word[2]``, ``word¹``, ``word*``, ``word(3)``.
+
+A note is known by its reader, so every reference is filed under its form and its label; asking for one uses it up,
+because each has a note of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import islice
+
+from accessible.model.blocks import Block, Boilerplate, Leaf
+from accessible.model.draft import Lines
+from accessible.structurer.punctuation import CLOSING_QUOTES
+
+#: Raised figures, their plain ones, and the signs that notes have instead of numbers.
+RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+FIGURES = str.maketrans(RAISED, "1230456789")
+SIGNS = r"\*{1,3}|[†‡§]{1,2}"
+
+#: What refers to a note: in brackets or raised behind a word, a sign behind a word, in parentheses right behind one.
+#: (``x²``, ``5 km²`` and ``f(1)`` refer to nothing, and a law's ``3(1)`` to none of its notes.)
+_REFERENCE = re.compile(
+    rf"(?<=\S)[ ]?[\[{{](?P<bracket>\d{{1,3}}|[a-z]|{SIGNS})[\]}}]"
+    rf"|(?<=[^\s(\d])(?<!\b[^\W\d_])\((?P<paren>\d{{1,3}}|{SIGNS})\)"
+    rf"|(?<=[^\s\d{RAISED}])(?<!\b[^\W\d_])(?<!\b[kcdm]m)(?P<raised>[{RAISED}]{{1,3}})"
+    rf"|(?<=[\w.,;:!?){CLOSING_QUOTES}])(?P<sign>{SIGNS})(?=[\s.,;:!?){CLOSING_QUOTES}—–-]|$)"
+)
+_REFERS = re.compile(rf"[\[{{{RAISED}*†‡§]|\S\(\d")
+#: A number that lost its raised place stands right behind a word.
+_FALLEN = re.compile(
+    rf"(?<=[^\W\d_])[.,;:!?){CLOSING_QUOTES}]{{0,2}}(?P<number>\d{{1,3}})(?=[\s.,;:!?){CLOSING_QUOTES}—–-]|$)"
+)
+_EMPHASIS = re.compile(r"(?<![^\s(“‘\"'])\*{1,3}[^\s*]")
+
+
+class References:
+    """What the blocks of a document refer to: for each form and label, the blocks that do, in order. Asking for one
+    uses it up, because each reference has its own note."""
+
+    def __init__(self, blocks: Sequence[Lines | Block]) -> None:
+        self.places: dict[tuple[str, str], deque[int]] = {}
+        self.blocks = blocks
+        self.answered: set[int] = set()  # the blocks that were found to be notes
+        for at, block in enumerate(blocks):
+            if isinstance(block, Leaf) and not isinstance(block, Boilerplate):
+                self._read(block.prose.text, at)
+
+    @cached_property
+    def fallen(self) -> set[str]:
+        """The numbers that stand right behind a word, without brackets."""
+        texts = (block.prose.text for block in self.blocks if isinstance(block, Leaf))
+        return {found["number"] for text in texts for found in _FALLEN.finditer(text)}
+
+    def _read(self, text: str, at: int) -> None:
+        if not _REFERS.search(text):
+            return
+        emphasis = bool(_EMPHASIS.search(text))
+        for found in _REFERENCE.finditer(text):
+            form = str(found.lastgroup)
+            if form == "sign" and emphasis and "*" in found[form]:
+                continue
+            label = found[form].translate(FIGURES)
+            self.places.setdefault((form_of(form, label), label), deque()).append(at)
+
+    def before(self, form: str, label: str, at: int) -> int:
+        """The block before ``at`` that refers to a note first, or -1."""
+        places = self.places.get((form, label.translate(FIGURES)), ())
+        return places[0] if places and places[0] < at else -1
+
+    def count(self, form: str, label: str, at: int, enough: int) -> int:
+        """How often blocks before ``at`` refer to a note; counted up to ``enough``."""
+        return sum(place < at for place in islice(self.places.get((form, label), ()), enough))
+
+    def use(self, form: str, label: str) -> None:
+        """Take away the first reference."""
+        if places := self.places.get((form, label.translate(FIGURES))):
+            places.popleft()
+
+    def numbers(self, at: int) -> set[str]:
+        """The numbers that blocks before ``at`` refer to, in brackets or raised."""
+        return {label for (form, label), places in self.places.items() if label.isdigit() and places and places[0] < at}
+
+
+def form_of(form: str, label: str) -> str:
+    """The form under which a reference is filed: signs are the same in brackets and out of them."""
+    return "sign" if not label.isalnum() else form
