@@ -34,6 +34,9 @@ Rate = Annotated[int | None, typer.Option("--rate", min=SLOWEST, max=FASTEST, he
 Cast = Annotated[str | None, typer.Option("--cast", help="A cast: a file, or the name of one in voices/.")]
 Language = Annotated[str | None, typer.Option("--language", "-l", help="The language of the source, as in en-GB.")]
 Keep = Annotated[bool | None, typer.Option("--keep-boilerplate", help="Keep page furniture as text.")]
+Attributor = Annotated[
+    str | None, typer.Option("--attributor", help="Who finds the speakers: an installed plug-in, or none.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages; errors only.")]
 Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Every message, also the small ones.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Progress as full lines, also on a terminal.")]
@@ -62,6 +65,15 @@ def build(
     rate: Rate = None,
     cast: Cast = None,
     keep_boilerplate: Keep = None,
+    attributor: Attributor = None,
+    quote_list: Annotated[
+        bool | None,
+        typer.Option(
+            "--quote-list/--no-quote-list",
+            help="List the quotations by speaker at the end; without this option, in articles only.",
+            show_default=False,
+        ),
+    ] = None,
     certified_by: Annotated[
         str | None, typer.Option("--certified-by", help="Who evaluated the book; writes the conformance statement.")
     ] = None,
@@ -90,6 +102,8 @@ def build(
         rate=rate,
         cast=cast,
         keep_boilerplate=keep_boilerplate,
+        attributor=attributor,
+        quote_list=quote_list,
         certified_by=certified_by,
         allow_unspoken=allow_unspoken,
         jobs=jobs,
@@ -139,6 +153,7 @@ def inspect(
     rate: Rate = None,
     cast: Cast = None,
     keep_boilerplate: Keep = None,
+    attributor: Attributor = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -146,7 +161,13 @@ def inspect(
     from accessible import pipeline
 
     config = _config(
-        language=language, engine=engine, voice=voice, rate=rate, cast=cast, keep_boilerplate=keep_boilerplate
+        language=language,
+        engine=engine,
+        voice=voice,
+        rate=rate,
+        cast=cast,
+        keep_boilerplate=keep_boilerplate,
+        attributor=attributor,
     )
     if stage is None and not json:
         document = pipeline.outline_of(source, config=config)

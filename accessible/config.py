@@ -49,6 +49,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     to: tuple[str, ...] = ("epub", "mp3")
     jobs: int = 0  # sections spoken at once; as many as there are cores when 0
     keep_boilerplate: bool = False
+    attributor: str = ""  # who finds the speakers: a plug-in, or "none"; our own rules when not said
+    quote_list: bool | None = None  # a list of quotations by speaker in the book; in articles when not said
     allow_unspoken: bool = False
     force: bool = False
 
@@ -96,7 +98,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         if name not in kinds:
             raise UsageError("this variable is no option", where=variable, hint=f"options: {', '.join(sorted(kinds))}")
         value: Any = text.strip()
-        if kinds[name] in (int, bool):
+        if kinds[name] in (int, bool, bool | None):
             value = {"true": "1", "false": "0", "yes": "1", "no": "0"}.get(value.lower(), value)
         elif kinds[name] is not str:
             value = [part.strip() for part in text.split(",")]
@@ -128,6 +130,7 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         config,
         language=language_tag(config.language, where=where),
         title=config.title.strip(),
+        attributor=config.attributor.strip(),
         author=tuple(author.strip() for author in config.author if author.strip()),
         to=tuple(name for name in config.to if name),
     )

@@ -11,31 +11,36 @@ import io
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO, assert_never
+from typing import Any, TextIO, assert_never, get_args
 
 from accessible.errors import AccessibleError, OutputError
 from accessible.model.blocks import (
     Block,
     BlockQuote,
+    Evidence,
     Footnote,
     Foreign,
     Heading,
-    Leaf,
     List,
     PageBreak,
     Quote,
+    QuoteKind,
     SceneBreak,
     Sentence,
     Table,
 )
-from accessible.model.document import Document, leaves
+from accessible.model.document import Document, leaves, written
 from accessible.model.draft import Lines
 from accessible.model.message import Message, severity
 
 Progress = Callable[[int, int, str], None]
+
+#: Kinds of quotations that somebody says.
+_SPOKEN = ("direct", "partial")
 
 
 def open_streams() -> None:
@@ -142,36 +147,53 @@ def progress(*, quiet: bool, plain: bool) -> Iterator[Progress | None]:
 def outline(document: Document) -> list[str]:
     """What the structurer saw, as lines to read: every block with the rule that decided, every quotation, the speakers.
 
-    Plain lines of the form ``kind: text [rule, confidence]``; a quotation is set in under its block.
+    Plain lines of the form ``kind: text [rule, confidence]``; a quotation is set in under its block, with its speaker
+    and what in the text says so (``explicit``: a name, ``anaphoric``: a pronoun, ``nominal``: a description,
+    ``implicit``: nothing).
     """
     metadata = document.metadata
-    quotes = sum(isinstance(inline, Quote) for block in _all_leaves(document) for inline in block.prose.inlines)
+    prose = [text for section in document.sections for _, text in written(section.blocks)]
+    quotes = [inline for text in prose for inline in text.inlines if isinstance(inline, Quote)]
     lines = [
-        f"{document.kind}: {metadata.title}",
+        f"{document.kind}: {metadata.title}{_why(document.kind_evidence)}",
         f"language {metadata.language}, {_counted(len(document.sections), 'section')}, "
-        f"{_counted(quotes, 'quotation')}, {_counted(len(document.speakers), 'speaker')}",
+        f"{_quotations(quotes)}, {_counted(len(document.speakers), 'speaker')}",
     ]
     for number, section in enumerate(document.sections, 1):
         lines += ["", f"section {number}"]
         for block in section.blocks:
             lines += _block_lines(block)
-    if document.speakers:
-        lines += ["", "speakers"]
-        for speaker in document.speakers:
-            facts = ", ".join(
-                part for part in (speaker.kind, speaker.gender, "" if speaker.named else "unnamed") if part
-            )
-            aliases = "; ".join(speaker.aliases)
-            lines.append(f"{speaker.name}{f' ({facts})' if facts else ''}{f': {aliases}' if aliases else ''}")
-    return lines
+    return lines + _speaker_lines(document, quotes)
 
 
-def _all_leaves(document: Document) -> list[Leaf]:
-    return [block for section in document.sections for block in leaves(section.blocks)]
+def _speaker_lines(document: Document, quotes: Sequence[Quote]) -> list[str]:
+    """Everybody who is quoted: what they are, how much they say, and the other names that they go by."""
+    said: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        said.setdefault(quote.speaker.name if quote.speaker else "", []).append(quote)
+    lines = []
+    for speaker in document.speakers:
+        facts = ", ".join(part for part in (speaker.kind, speaker.gender, "" if speaker.named else "unnamed") if part)
+        line = f"{speaker.name}{f' ({facts})' if facts else ''}: {_quotations(said.get(speaker.name, ()))}"
+        lines.append(line + (f"; also {'; '.join(speaker.aliases)}" if speaker.aliases else ""))
+    if open_ones := [quote for quote in said.get("", ()) if quote.kind in _SPOKEN]:
+        lines.append(f"without a speaker: {_quotations(open_ones)}")
+    return ["", "speakers", *lines] if lines else []
+
+
+def _quotations(quotes: Sequence[Quote]) -> str:
+    """Such as "3 quotations (2 direct, 1 scare)"."""
+    kinds = Counter(quote.kind for quote in quotes)
+    named = ", ".join(f"{kinds[kind]} {kind}" for kind in get_args(QuoteKind) if kinds[kind])
+    return _counted(len(quotes), "quotation") + (f" ({named})" if named else "")
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _why(evidence: Evidence | None) -> str:
+    return "" if evidence is None else f" [{evidence.rule}, {evidence.confidence:.2f}]"
 
 
 def _block_lines(block: Lines | Block) -> list[str]:
@@ -239,7 +261,10 @@ def _quote_line(quote: Quote, text: str) -> str:
     line = f"{quote.kind} quotation: {said} [{quote.evidence.rule}, {quote.evidence.confidence:.2f}]"
     if quote.speaker is not None:
         evidence = quote.speaker.evidence
-        line += f"; speaker {quote.speaker.name} [{evidence.rule}, {evidence.confidence:.2f}]"
+        cue = quote.speaker.cue + (f": {_short(quote.speaker.mention)}" if quote.speaker.mention else "")
+        line += f"; speaker {quote.speaker.name} ({cue}) [{evidence.rule}, {evidence.confidence:.2f}]"
+    elif quote.kind in _SPOKEN:
+        line += "; no speaker"
     return line
 
 

@@ -6,11 +6,13 @@ import hashlib
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 import wave
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -150,6 +152,21 @@ def test_options_reach_the_book(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr.decode()
     report = json.loads((tmp_path / "output" / "harbour-bell" / "report.json").read_bytes())
     assert (report["title"], report["language"], report["skipped"]) == ("Another Title", "en-GB", 0)
+
+
+def test_the_list_of_quotations_can_be_left_out(tmp_path: Path) -> None:
+    def names(*arguments: str) -> list[str]:
+        book = tmp_path / "book.epub"
+        result = run("build", ARTICLE, "--engine", "tone", "-o", book, "--force", *arguments, cwd=tmp_path)
+        assert result.returncode == 0, result.stderr.decode()
+        return zipfile.ZipFile(book).namelist()
+
+    assert "EPUB/speakers.xhtml" in names()
+    assert "EPUB/speakers.xhtml" not in names("--no-quote-list")
+    (tmp_path / "accessible.toml").write_text("quote_list = false\n")
+    assert "EPUB/speakers.xhtml" not in names()
+    assert "EPUB/speakers.xhtml" in names("--quote-list")
+    assert "EPUB/speakers.xhtml" not in names("--quote-list", "--attributor", "none")
 
 
 def test_two_sources_of_the_same_name_do_not_replace_each_other(tmp_path: Path) -> None:
@@ -328,6 +345,16 @@ def test_inspect_shows_what_was_found_and_each_stage_is_json(tmp_path: Path) -> 
     result = run("inspect", ARTICLE, cwd=tmp_path)
     assert "heading 2: Three months of silence [between dashes" in result.stdout.decode()
     assert "speaker Maren Ostby" in result.stdout.decode()
+    lines = result.stdout.decode().splitlines()
+    (first,) = [line for line in lines if "four foundries whether" in line and "quotation" in line]
+    assert re.fullmatch(
+        r"  direct quotation: “We asked .*” \[.+, \d\.\d\d\]; speaker Maren Ostby \(explicit: Ostby\) \[.+, \d\.\d\d\]",
+        first,
+    )
+    (row,) = [line for line in lines[lines.index("speakers") :] if line.startswith("Maren Ostby (")]
+    assert re.match(r"Maren Ostby \(person, female\): \d quotations \(\d direct, \d partial\); also Ostby", row)
+    partial = json.loads(run("inspect", ARTICLE, "--json", cwd=tmp_path).stdout)
+    assert {speaker["name"] for speaker in partial["speakers"]} >= {"Maren Ostby", "Halvard Finch"}
     keys = {"draft": "blocks", "document": "sections", "script": "parts", "narration": "tracks"}
     for stage, key in keys.items():
         result = run("inspect", ARTICLE, "--stage", stage, "--engine", "tone", cwd=tmp_path)

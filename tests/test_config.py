@@ -42,11 +42,14 @@ def test_variables_of_every_kind(tmp_path: Path) -> None:
         "ACCESSIBLE_FORCE": "yes",
         "ACCESSIBLE_JOBS": "2",
         "ACCESSIBLE_AUTHOR": "Odile Marsh",
+        "ACCESSIBLE_QUOTE_LIST": "no",
+        "ACCESSIBLE_ATTRIBUTOR": "none",
         "ACCESSIBLE_CACHE": "/somewhere",
         "HOME": "/root",
     }
     config = load({}, environment=environment, folder=tmp_path)
     assert (config.to, config.force, config.jobs, config.author) == (("epub", "mp3"), True, 2, ("Odile Marsh",))
+    assert (config.quote_list, config.attributor) == (False, "none")
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,7 @@ def test_variables_of_every_kind(tmp_path: Path) -> None:
         ({"ACCESSIBLE_VOICES": "x"}, "ACCESSIBLE_VOICES"),
         ({"ACCESSIBLE_RATE": "fast"}, "ACCESSIBLE_RATE"),
         ({"ACCESSIBLE_RATE": "9000"}, "ACCESSIBLE_RATE"),
+        ({"ACCESSIBLE_QUOTE_LIST": "some"}, "ACCESSIBLE_QUOTE_LIST"),
         ({"ACCESSIBLE_JOBS": "-1"}, "ACCESSIBLE_JOBS"),
         ({"ACCESSIBLE_LANGUAGE": "en-foo bar"}, "ACCESSIBLE_LANGUAGE"),
     ],

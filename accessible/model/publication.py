@@ -37,11 +37,12 @@ class Landmark(Struct, frozen=True):
 
 
 class TocEntry(Struct, frozen=True, omit_defaults=True):
-    """An entry of the table of contents and its children."""
+    """An entry of the table of contents and its children; ``language`` (BCP 47) where that is not the book's."""
 
     label: str
     href: str
     children: tuple[TocEntry, ...] = ()
+    language: str = ""
 
 
 class Property(Struct, frozen=True, omit_defaults=True):

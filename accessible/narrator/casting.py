@@ -1,25 +1,26 @@
 """Casting: who says what, how, and with how much silence around it.
 
 A cast is a TOML file in a ``voices`` folder that a person can read and change; ``voices/default.toml`` explains every
-key. It has one table for the pauses and one for each role of a script. What a role leaves out it has from the
-narrator, so a cast may be one line long.
+key. It has one table for the pauses, one for each role of a script, and pools of voices for named speakers. What a
+role leaves out it has from the narrator, and a pool from the role of quotations, so a cast may be one line long.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Annotated, TypeAlias, get_args
+from typing import Annotated, Protocol, TypeAlias, get_args
 
 import msgspec
 from msgspec import Meta, Struct
 
 from accessible.errors import UsageError, VoiceError
 from accessible.model.script import FASTEST, SLOWEST, Prosody, Role
-from accessible.narrator.speech import Engine
+from accessible.narrator.available import first_voice, pool
+from accessible.narrator.ensemble import Gender, Player, distribute
+from accessible.narrator.speech import LISTED, Engine, no_voice
 
 _HIGHER = 20  # of 100: what is added to the pitch of a quotation that would sound like the narrator
 
@@ -51,6 +52,14 @@ class Manner(Struct, frozen=True, forbid_unknown_fields=True):
     voice: dict[str, str | tuple[str, ...]] = {}
 
 
+class Speakers(Struct, frozen=True, forbid_unknown_fields=True):
+    """How named speakers speak: by the gender that the document states, or ``unknown`` when it states none."""
+
+    female: Manner = Manner()
+    male: Manner = Manner()
+    unknown: Manner = Manner()
+
+
 class Cast(Struct, frozen=True, forbid_unknown_fields=True):
     """A cast as its file has it."""
 
@@ -61,6 +70,7 @@ class Cast(Struct, frozen=True, forbid_unknown_fields=True):
     quote: Manner = Manner()
     caption: Manner = Manner()
     note: Manner = Manner()
+    speakers: Speakers = Speakers()
 
 
 class Delivery(Struct, frozen=True):
@@ -72,6 +82,13 @@ class Delivery(Struct, frozen=True):
     voice: str
     prosody: Prosody
     stand_in: bool = False
+
+
+class Casting(Protocol):
+    """Says who speaks: for a role and the language of the text, and for a quotation whose speaker is known."""
+
+    def __call__(self, role: Role, tongue: str, speaker: str = "") -> Delivery:
+        """``speaker`` is the name of one of the players; another name, or none, is heard in the role's own voice."""
 
 
 # ------------------------------------------------------------------------------------------------------------- files
@@ -128,15 +145,24 @@ def read_cast(file: Path) -> Cast:
 
 # ---------------------------------------------------------------------------------------------------------- decisions
 def deliveries(
-    cast: Cast, *, engine: Engine, language: str, voice: str = "", rate: int = 0
-) -> Callable[[Role, str], Delivery]:
-    """A function that says who speaks: for a role, and the language of the text (a BCP 47 tag).
+    cast: Cast,
+    *,
+    engine: Engine,
+    language: str,
+    voice: str = "",
+    rate: int = 0,
+    players: Sequence[Player] = (),
+) -> Casting:
+    """A function that says who speaks: for a role, the language of the text (a BCP 47 tag), and who is quoted.
 
     ``language`` is the document's. ``voice`` takes the place of the narrator's in that language and ``rate`` (words a
-    minute) of the narrator's rate, and so of all that is derived from them. Raises `VoiceError` for an unknown
-    ``voice``, and when the engine has none of the voices that the cast wants for any role, whether or not the text has
-    that role; `UsageError` for a rate that cannot be spoken. The function raises `VoiceError` when there is no voice
-    for the document's language, or none that a role wants in the language asked for.
+    minute) of the narrator's rate, and so of all that is derived from them. ``players`` are the speakers who are to
+    have voices of their own, in the order in which they first speak; see `ensemble.distribute` for which they get.
+
+    Raises `VoiceError` for an unknown ``voice``, and when the engine has none of the voices that the cast wants for any
+    role or pool, whether or not the text has it; `UsageError` for a rate that cannot be spoken. The function raises
+    `VoiceError` when there is no voice for the document's language, or none that a role wants in the language asked
+    for.
     """
     if rate and not SLOWEST <= rate <= FASTEST:
         hint = f"give a number from {SLOWEST} to {FASTEST}"
@@ -144,8 +170,7 @@ def deliveries(
     if voice and not engine.has_voice(voice):
         tagged = [listed.id for listed in engine.voices() if voice.casefold() in listed.languages]
         if not tagged:
-            hint = "list the voices that it has with: accessible voices"
-            raise VoiceError(f"the engine {engine.name} has no voice called {voice}", where="--voice", hint=hint)
+            raise no_voice(engine, voice, where="--voice")
         voice = tagged[0]  # somebody named a voice by its language: en-gb
     usual = Prosody()
     narrating = Prosody(
@@ -166,34 +191,80 @@ def deliveries(
     def narrator(tongue: str) -> str:
         if voice and tongue == language:
             return voice
-        return _first(_wanted(cast.narrator, engine) or ["{language}"], own(tongue), engine, role="narrator")
+        return first_voice(_wanted(cast.narrator, engine) or ["{language}"], own(tongue), engine, role="narrator")
 
     @cache
     def decide(role: Role, tongue: str) -> Delivery:
         if not own(tongue):
             if tongue == language:
                 hint = "name a voice with --voice, or another language with --language"
+                if engine.advice != LISTED:
+                    hint = f"{hint}; {engine.advice}"
                 raise VoiceError(f"the engine {engine.name} does not speak the language {tongue}", hint=hint)
             return msgspec.structs.replace(decide(role, language), stand_in=True)
         told = narrator(tongue)
         if role == "narrator":
             return Delivery(told, narrating)
         manner: Manner = getattr(cast, role)
-        prosody = Prosody(
-            rate=min(FASTEST, max(SLOWEST, _scaled(manner.rate, narrating.rate))),
-            pitch=min(100, _scaled(manner.pitch, narrating.pitch)),
-            volume=min(100, _scaled(manner.volume, narrating.volume)),
-        )
+        prosody = _prosody(manner, narrating)
         wanted = _wanted(manner, engine)
-        chosen = _first(wanted, own(tongue), engine, role=role, other_than=told) if wanted else told
+        chosen = first_voice(wanted, own(tongue), engine, role=role, other_than=told) if wanted else told
         if role == "quote" and Delivery(chosen, prosody) == Delivery(told, narrating):
             prosody = msgspec.structs.replace(prosody, pitch=(prosody.pitch + _HIGHER) % 100)
         return Delivery(chosen, prosody)
 
+    @cache
+    def company(tongue: str) -> dict[str, Delivery]:
+        """The players' deliveries in a language that the engine speaks, by name."""
+        manners: dict[Gender, Manner] = {
+            "female": cast.speakers.female,
+            "male": cast.speakers.male,
+            "": cast.speakers.unknown,
+        }
+        taken = (narrator(tongue), decide("quote", tongue).voice)
+        pools = {
+            gender: pool(
+                _wanted(manner, engine),
+                own(tongue),
+                engine,
+                role=f"speakers.{gender or 'unknown'}",
+                other_than=taken[0],
+            )
+            for gender, manner in manners.items()
+        }
+        given = distribute(players, pools, taken=taken)
+        prosodies = {gender: _prosody(manner, narrating, cast.quote) for gender, manner in manners.items()}
+        return {
+            player.name: Delivery(given[player.name], prosodies[player.gender])
+            for player in players
+            if player.name in given
+        }
+
+    def deliver(role: Role, tongue: str, speaker: str = "") -> Delivery:
+        delivery = decide(role, tongue)
+        if role != "quote" or not speaker:
+            return delivery
+        theirs = company(language if delivery.stand_in else tongue).get(speaker)
+        return msgspec.structs.replace(theirs, stand_in=delivery.stand_in) if theirs else delivery
+
     if own(language):  # otherwise no role can be cast, and whoever asks for one is told
         for role in get_args(Role):
             decide(role, language)
-    return decide
+        company(language)
+    return deliver
+
+
+def _prosody(manner: Manner, narrating: Prosody, instead: Manner = Manner()) -> Prosody:  # noqa: B008 (it is frozen)
+    """How a manner speaks; what it leaves out it has from ``instead``, and what that leaves out from the narrator."""
+    rate, pitch, volume = (
+        getattr(instead, part) if getattr(manner, part) is None else getattr(manner, part)
+        for part in ("rate", "pitch", "volume")
+    )
+    return Prosody(
+        rate=min(FASTEST, max(SLOWEST, _scaled(rate, narrating.rate))),
+        pitch=min(100, _scaled(pitch, narrating.pitch)),
+        volume=min(100, _scaled(volume, narrating.volume)),
+    )
 
 
 def _scaled(value: int | str | None, of: int) -> int:
@@ -206,25 +277,3 @@ def _scaled(value: int | str | None, of: int) -> int:
 def _wanted(manner: Manner, engine: Engine) -> list[str]:
     voices = manner.voice.get(engine.name, ())
     return [voices] if isinstance(voices, str) else list(voices)
-
-
-def _first(wanted: list[str], own: str, engine: Engine, *, role: Role, other_than: str = "") -> str:
-    """The first voice that the engine has and that is not the narrator's; if there is no other, the narrator's."""
-    known = [voice for voice in _filled(wanted, own, engine, other_than) if engine.has_voice(voice)]
-    if not known:
-        raise VoiceError(
-            f"the engine {engine.name} has no voice called {' or '.join(wanted)}",
-            where=f"the cast's {role}.voice.{engine.name}",
-            hint="list the voices that it has with: accessible voices",
-        )
-    return next((voice for voice in known if voice != other_than), known[0])
-
-
-def _filled(wanted: list[str], own: str, engine: Engine, other_than: str) -> Iterator[str]:
-    for voice in wanted:
-        if voice == "{other}":
-            tongues = {tag for listed in engine.voices() if listed.id == own for tag in listed.languages}
-            same = [listed.id for listed in engine.voices() if tongues.intersection(listed.languages)]
-            yield from (listed for listed in same if listed not in (own, other_than))
-        else:
-            yield re.sub(r"\{language\}", lambda _: own, voice)

@@ -70,7 +70,9 @@ def build(
     script = script_of(document, config=config)
     narration = narration_of(script, config=config, progress=progress)
     with workshop(folder) as part:
-        publication = render(document, narration, cover=cover, certified_by=config.certified_by)
+        publication = render(
+            document, narration, cover=cover, certified_by=config.certified_by, quote_list=config.quote_list
+        )
         states = (document, script, narration, publication)
         messages = tuple(dict.fromkeys(message for state in states for message in state.messages))
         names = _write(publication, narration, script=script, folder=part, name=folder.name, formats=formats)

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from accessible import plugins
 from accessible.config import Config, language_tag
 from accessible.errors import AccessibleError, NarrationError, UsageError, VoiceError
 from accessible.files import replacing
@@ -122,15 +123,16 @@ def save(content: bytes, file: Path, *, force: bool) -> None:
 
 
 def voices(engine: str, language: str) -> list[dict[str, str]]:
-    """The voices that can be used now: engine, id, languages, gender, name, licence; of one engine or language if
-    said. An engine that cannot be used here is left out unless it was asked for by name."""
+    """The voices that can be used now: engine, id, languages, gender, name, licence (the last three where they are
+    known); of one engine or language if said. An engine that cannot be used here is left out unless it was asked for
+    by name."""
     from accessible.narrator import ENGINES, open_engine
 
     wanted = language_tag(language, where="--language").lower().split("-")[0]
     rows = []
-    for name in [engine] if engine else ENGINES:
+    for name in [engine] if engine else dict.fromkeys((*ENGINES, *plugins.engines())):
         try:
-            found = open_engine(name).voices()
+            found = open_engine(plugins.engine(name, own=ENGINES)).voices()
         except AccessibleError:
             if engine:
                 raise
@@ -205,12 +207,17 @@ def facts() -> dict[str, str]:
         "accessible": installed("accessible"),
         "Python": f"{platform.python_version()} ({platform.system()} {platform.machine()})",
     }
-    for name in ENGINES:
+    engines = dict.fromkeys(ENGINES, "") | {
+        name: f" ({origin})" for name, origin in plugins.engines().items() if name not in ENGINES
+    }
+    for name, origin in engines.items():
         try:
-            engine = open_engine(name)
-            found[f"engine {name}"] = f"{engine.identity}, {len(engine.voices())} voices"
+            engine = open_engine(plugins.engine(name, own=ENGINES))
+            found[f"engine {name}"] = f"{engine.identity}, {len(engine.voices())} voices{origin}"
         except (AccessibleError, ImportError, OSError) as error:
-            found[f"engine {name}"] = f"cannot be used: {error}"
+            found[f"engine {name}"] = f"cannot be used{origin}: {error}"
+    for name, origin in plugins.attributors().items():
+        found[f"attributor {name}"] = origin
     for library in ("av", "lameenc", "EbookLib", "lxml", "sentencex", "py3langid"):
         found[library] = installed(library)
     for checker in CHECKERS:

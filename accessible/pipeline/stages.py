@@ -17,6 +17,7 @@ from accessible.model.draft import Draft
 from accessible.model.narration import Narration
 from accessible.model.script import Script
 from accessible.model.source import Source
+from accessible.plugins import attributor, engine
 from accessible.structurer import structure
 
 Progress = Callable[[int, int, str], None]
@@ -45,8 +46,12 @@ def draft_of(source: Source, *, config: Config) -> Draft:
 
 
 def document_of(source: Source, *, config: Config) -> Document:
-    """Read and structure a source. Raises `SourceError` when nothing readable is left of it."""
-    document = structure(draft_of(source, config=config), keep_boilerplate=config.keep_boilerplate)
+    """Read and structure a source.
+
+    Raises `SourceError` when nothing readable is left of it, and what `plugins.attributor` and its attributors raise.
+    """
+    chosen = {"attributor": attributor(config.attributor)} if config.attributor else {}
+    document = structure(draft_of(source, config=config), keep_boilerplate=config.keep_boilerplate, **chosen)
     if not _has_text(document):
         raise SourceError(
             "nothing but page furniture was found", where=source.name, hint="--keep-boilerplate keeps it as text"
@@ -56,12 +61,12 @@ def document_of(source: Source, *, config: Config) -> Document:
 
 def script_of(document: Document, *, config: Config) -> Script:
     """Cast a document: who says what, in which voice, with which pauses. Raises `VoiceError`, `UsageError`."""
-    from accessible.narrator import compose, default_engine, load_cast
+    from accessible.narrator import ENGINES, compose, default_engine, load_cast
 
     return compose(
         document,
         cast=load_cast(config.cast),
-        engine=config.engine or default_engine(),
+        engine=engine(config.engine or default_engine(), own=ENGINES),
         voice=config.voice,
         rate=config.rate,
     )

@@ -46,6 +46,7 @@ def render(
     cover: bytes | Path | None = None,
     certified_by: str = "",
     modified: str = "",
+    quote_list: bool | None = None,
 ) -> Publication:
     """Make a publication of a document and, when there is one, its narration.
 
@@ -53,7 +54,9 @@ def render(
     and a sound. ``cover`` is a picture (PNG, JPEG, GIF, WebP, SVG) or its path; without one the title is drawn.
     ``certified_by`` names who vouches for conformance to EPUB Accessibility 1.1 and WCAG 2.2 AA; without a name nothing
     is claimed. ``modified`` is the moment of modification (UTC, CCYY-MM-DDThh:mm:ssZ); without it $SOURCE_DATE_EPOCH or
-    the date of the work stands in, never the clock.
+    the date of the work stands in, never the clock. ``quote_list`` says whether there is a list of quotations by
+    speaker; when None there is one in an article and none in a book, where it would be long, and tell who is going to
+    appear.
 
     Raises `SourceError` when the document has no text or the cover is no picture, `OutputError` for a track whose kind
     of sound may not stand in an EPUB, `UsageError` for a wrong ``modified``, `ValueError` for a document that is not
@@ -61,7 +64,8 @@ def render(
     """
     from accessible.renderers.book import make_book
 
-    return make_book(document, narration, cover=cover, certified_by=certified_by, modified=modified)
+    listed = document.kind == "article" if quote_list is None else quote_list
+    return make_book(document, narration, cover=cover, certified_by=certified_by, modified=modified, quote_list=listed)
 
 
 def check_cover(cover: Path) -> None:

@@ -19,16 +19,19 @@ from accessible.model.document import Document, written
 from accessible.model.draft import Metadata
 from accessible.model.message import Message, Place
 from accessible.model.narration import Narration, Track
-from accessible.model.publication import Landmark, Publication, Resource
+from accessible.model.publication import Landmark, Publication, Resource, TocEntry
 from accessible.renderers.characters import forbidden, label
 from accessible.renderers.cover import cover_page, drawn, given
-from accessible.renderers.languages import words
+from accessible.renderers.languages import foreign, words
 from accessible.renderers.metadata import Facts, identifier, modification, properties
 from accessible.renderers.names import AUDIO_SUFFIXES
 from accessible.renderers.navigation import navigation, ncx
 from accessible.renderers.outline import Division, contents, divide, pages
 from accessible.renderers.overlay import overlay, wholly_spoken
 from accessible.renderers.page import STYLESHEET, XHTML, Tree, serialize
+from accessible.renderers.speakers import PAGE as SPEAKERS
+from accessible.renderers.speakers import quote_list as speakers_of
+from accessible.renderers.speakers import quote_list_page
 from accessible.renderers.xhtml import content_document, context
 
 _SMIL = "application/smil+xml"
@@ -38,7 +41,13 @@ _HEADINGS = frozenset(f"{{{XHTML}}}h{level}" for level in range(1, 7))
 
 
 def make_book(
-    document: Document, narration: Narration | None, *, cover: bytes | Path | None, certified_by: str, modified: str
+    document: Document,
+    narration: Narration | None,
+    *,
+    cover: bytes | Path | None,
+    certified_by: str,
+    modified: str,
+    quote_list: bool,
 ) -> Publication:
     """Make a publication of a document and, when there is one, its narration; see `renderers.render`."""
     divisions = divide(document)
@@ -70,12 +79,17 @@ def make_book(
 
     toc, page_list = contents(divisions), pages(divisions)
     known = words(metadata.language)
+    speakers = speakers_of(document, divisions, _ids(trees)) if quote_list else ()
+    if speakers:
+        toc += (TocEntry(known.speakers, SPEAKERS, language=foreign(known, metadata.language)),)
+        listing = quote_list_page(speakers, language=metadata.language)
+        texts.append(Resource("speakers", SPEAKERS, _PAGE, listing))
     landmarks = (
         Landmark("cover", known.cover, "cover.xhtml"),
         Landmark("bodymatter", known.start, divisions[0].href),
     )
     urn = identifier(document)
-    nav = navigation(toc, landmarks, page_list, language=metadata.language)
+    nav = navigation(toc, landmarks, page_list, speakers, language=metadata.language)
     old_nav = ncx(toc, page_list, identifier=urn, title=metadata.title, language=metadata.language)
     picture = f"cover.{pictured.suffix}"
     resources = (
@@ -89,7 +103,14 @@ def make_book(
         *sounds,
     )
     facts = _facts(document, trees, placed)
-    facts = replace(facts, pages=len(page_list), described=True, drawn_cover=cover is None, still=pictured.still)
+    facts = replace(
+        facts,
+        pages=len(page_list),
+        described=True,
+        drawn_cover=cover is None,
+        still=pictured.still,
+        quote_list=bool(speakers),
+    )
     return Publication(
         identifier=urn,
         modified=modification(modified, date=metadata.date),
@@ -136,6 +157,11 @@ def _metadata(document: Document, divisions: tuple[Division, ...]) -> Metadata:
         rights=label(known.rights),
         description=label(known.description),
     )
+
+
+def _ids(trees: list[Tree]) -> frozenset[str]:
+    """The ids that a link can lead to."""
+    return frozenset(name for tree in trees for element in tree.iter(etree.Element) if (name := element.get("id")))
 
 
 def _facts(document: Document, trees: list[Tree], spoken: set[str]) -> Facts:

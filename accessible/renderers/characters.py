@@ -31,6 +31,13 @@ def running(text: str) -> str:
     return permitted(_LINE_BREAK.sub(" ", text))
 
 
+def shortened(text: str, longest: int = 60) -> str:
+    """A label of at most so many characters, cut behind a word where there is one."""
+    if len(text) <= longest:
+        return text
+    return (text[:longest].rpartition(" ")[0] or text[:longest]) + "…"
+
+
 def label(text: str) -> str:
     """Text on one line for titles, metadata and navigation: white space folded, bidirectional overrides left out."""
     return _XML_SPACE.sub(" ", _BIDI_OVERRIDE.sub("", permitted(text))).strip(" ")

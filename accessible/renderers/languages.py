@@ -17,7 +17,8 @@ _RTL_SCRIPTS = frozenset("adlm arab armi avst hebr mand nkoo phnx rohg samr syrc
 
 
 class Words(Struct, frozen=True):
-    """Words of navigation: the contents list, the cover, where the text begins, the list of pages, the landmarks."""
+    """Words of navigation: the contents list, the cover, where the text begins, the list of pages, the landmarks, the
+    list of quotations by speaker."""
 
     language: str
     contents: str
@@ -25,33 +26,34 @@ class Words(Struct, frozen=True):
     start: str
     pages: str
     landmarks: str
+    speakers: str
 
 
 _WORDS = {
     words.language: words
     for words in (
-        Words("ar", "المحتويات", "الغلاف", "بداية النص", "الصفحات", "معالم"),
-        Words("cs", "Obsah", "Obálka", "Začátek textu", "Stránky", "Orientační body"),
-        Words("da", "Indhold", "Omslag", "Tekstens begyndelse", "Sider", "Pejlemærker"),
-        Words("de", "Inhalt", "Umschlag", "Textbeginn", "Seiten", "Orientierungspunkte"),
-        Words("el", "Περιεχόμενα", "Εξώφυλλο", "Αρχή κειμένου", "Σελίδες", "Ορόσημα"),
-        Words("en", "Contents", "Cover", "Start of text", "Pages", "Landmarks"),
-        Words("es", "Índice", "Cubierta", "Comienzo del texto", "Páginas", "Puntos de referencia"),
-        Words("fi", "Sisällys", "Kansi", "Tekstin alku", "Sivut", "Maamerkit"),
-        Words("fr", "Sommaire", "Couverture", "Début du texte", "Pages", "Repères"),
-        Words("he", "תוכן העניינים", "כריכה", "תחילת הטקסט", "עמודים", "נקודות ציון"),
-        Words("it", "Indice", "Copertina", "Inizio del testo", "Pagine", "Punti di riferimento"),
-        Words("ja", "目次", "表紙", "本文", "ページ", "ランドマーク"),
-        Words("ko", "목차", "표지", "본문 시작", "페이지", "주요 위치"),
-        Words("nl", "Inhoud", "Omslag", "Begin van de tekst", "Pagina's", "Oriëntatiepunten"),
-        Words("no", "Innhold", "Omslag", "Tekstens begynnelse", "Sider", "Landemerker"),
-        Words("pl", "Spis treści", "Okładka", "Początek tekstu", "Strony", "Punkty orientacyjne"),
-        Words("pt", "Índice", "Capa", "Início do texto", "Páginas", "Pontos de referência"),
-        Words("ru", "Содержание", "Обложка", "Начало текста", "Страницы", "Ориентиры"),
-        Words("sv", "Innehåll", "Omslag", "Textens början", "Sidor", "Landmärken"),
-        Words("tr", "İçindekiler", "Kapak", "Metnin başı", "Sayfalar", "Yer işaretleri"),
-        Words("uk", "Зміст", "Обкладинка", "Початок тексту", "Сторінки", "Орієнтири"),
-        Words("zh", "目录", "封面", "正文", "页码", "导航标志"),
+        Words("ar", "المحتويات", "الغلاف", "بداية النص", "الصفحات", "معالم", "الاقتباسات والمتحدثون"),
+        Words("cs", "Obsah", "Obálka", "Začátek textu", "Stránky", "Orientační body", "Citáty a mluvčí"),
+        Words("da", "Indhold", "Omslag", "Tekstens begyndelse", "Sider", "Pejlemærker", "Citater og talere"),
+        Words("de", "Inhalt", "Umschlag", "Textbeginn", "Seiten", "Orientierungspunkte", "Zitate und Sprecher"),
+        Words("el", "Περιεχόμενα", "Εξώφυλλο", "Αρχή κειμένου", "Σελίδες", "Ορόσημα", "Παραθέσεις και ομιλητές"),
+        Words("en", "Contents", "Cover", "Start of text", "Pages", "Landmarks", "Quotes and speakers"),
+        Words("es", "Índice", "Cubierta", "Comienzo del texto", "Páginas", "Puntos de referencia", "Citas y hablantes"),
+        Words("fi", "Sisällys", "Kansi", "Tekstin alku", "Sivut", "Maamerkit", "Sitaatit ja puhujat"),
+        Words("fr", "Sommaire", "Couverture", "Début du texte", "Pages", "Repères", "Citations et locuteurs"),
+        Words("he", "תוכן העניינים", "כריכה", "תחילת הטקסט", "עמודים", "נקודות ציון", "ציטוטים ודוברים"),
+        Words("it", "Indice", "Copertina", "Inizio del testo", "Pagine", "Punti di riferimento", "Citazioni e voci"),
+        Words("ja", "目次", "表紙", "本文", "ページ", "ランドマーク", "引用と発言者"),
+        Words("ko", "목차", "표지", "본문 시작", "페이지", "주요 위치", "인용문과 화자"),
+        Words("nl", "Inhoud", "Omslag", "Begin van de tekst", "Pagina's", "Oriëntatiepunten", "Citaten en sprekers"),
+        Words("no", "Innhold", "Omslag", "Tekstens begynnelse", "Sider", "Landemerker", "Sitater og talere"),
+        Words("pl", "Spis treści", "Okładka", "Początek tekstu", "Strony", "Punkty orientacyjne", "Cytaty i mówcy"),
+        Words("pt", "Índice", "Capa", "Início do texto", "Páginas", "Pontos de referência", "Citações e falantes"),
+        Words("ru", "Содержание", "Обложка", "Начало текста", "Страницы", "Ориентиры", "Цитаты и говорящие"),
+        Words("sv", "Innehåll", "Omslag", "Textens början", "Sidor", "Landmärken", "Citat och talare"),
+        Words("tr", "İçindekiler", "Kapak", "Metnin başı", "Sayfalar", "Yer işaretleri", "Alıntılar ve konuşanlar"),
+        Words("uk", "Зміст", "Обкладинка", "Початок тексту", "Сторінки", "Орієнтири", "Цитати та мовці"),
+        Words("zh", "目录", "封面", "正文", "页码", "导航标志", "引语与说话人"),
     )
 }
 #: Languages that are written as another one of the table.

@@ -32,6 +32,7 @@ _NAMESPACE = uuid.UUID("5b0f7c0e-6f0a-5f43-9c51-1f1d6d3a7f62")
 _NO_DATE = "1980-01-01T00:00:00Z"
 _MOMENT = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 _DAY = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?:T.*)?")
+_MANY_VOICES = 4  # so many are named in the summary; all are named as narrators
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -45,6 +46,7 @@ class Facts(Struct, frozen=True):
     still: bool = True  # no picture moves
     roles: bool = False
     speakers: bool = False  # quotations say who speaks
+    quote_list: bool = False  # and there is a list of them
     left_out: bool = False  # page furniture of the source is not in the book
     spoken: bool = False  # there are overlays
     wholly_spoken: bool = False  # every visible text has a clip
@@ -152,12 +154,20 @@ def _summary(facts: Facts, narrators: Sequence[str]) -> str:
     said = []
     if facts.spoken:
         whole = "All of the text" if facts.wholly_spoken else "Most of the text, but not all of it,"
-        by = f" ({', '.join(map(label, narrators))})" if narrators else ""
+        voices = [label(narrator) for narrator in narrators]
+        if len(voices) > _MANY_VOICES:
+            voices[_MANY_VOICES:] = [f"and {len(voices) - _MANY_VOICES} other voices"]
+        by = f" ({', '.join(voices)})" if voices else ""
         said.append(f"{whole} is read aloud by synthetic speech{by}, and the sentence being spoken is highlighted.")
     else:
         said.append("This is a book of text without narration.")
     if facts.speakers:
-        said.append("Quotations are marked up with their speaker where the text tells who it is.")
+        said.append(
+            "Quotations are marked up with their speaker where software could tell who it is, which can be wrong."
+        )
+    if facts.quote_list:
+        silent = ", and is not read aloud" if facts.spoken else ""
+        said.append(f"A list at the end leads from each named speaker to what they say{silent}.")
     if facts.drawn_cover:
         said.append("The only picture is the cover, which shows the title and the authors and nothing else.")
     elif facts.described:

@@ -1,6 +1,7 @@
 """The navigation document (EPUB 3.3, section 7), and the NCX for reading systems that know only EPUB 2.
 
-Contents, landmarks and the list of pages. The last two are there for the reading system, and hidden in the page itself.
+Contents, landmarks, the list of pages and that of quotations by speaker. All but the first are there for the reading
+system, and hidden in the page itself.
 """
 
 from __future__ import annotations
@@ -13,14 +14,23 @@ from lxml import etree
 from accessible.model.publication import Landmark, TocEntry
 from accessible.renderers.languages import UNDETERMINED, foreign, words
 from accessible.renderers.page import LANG, TYPE, Tree, element, in_language, page, serialize
+from accessible.renderers.speakers import quote_list_nav
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 
 
 def navigation(
-    toc: tuple[TocEntry, ...], landmarks: tuple[Landmark, ...], pages: tuple[TocEntry, ...], *, language: str
+    toc: tuple[TocEntry, ...],
+    landmarks: tuple[Landmark, ...],
+    pages: tuple[TocEntry, ...],
+    speakers: tuple[TocEntry, ...] = (),
+    *,
+    language: str,
 ) -> bytes:
-    """The bytes of the navigation document for a text in a language (BCP 47, "" when nobody knows)."""
+    """The bytes of the navigation document for a text in a language (BCP 47, "" when nobody knows).
+
+    ``speakers`` is the list of quotations by speaker, or nothing for a book without.
+    """
     known = words(language)
     html, body = page(known.contents, language or UNDETERMINED)
     ours = foreign(known, language)
@@ -42,6 +52,8 @@ def navigation(
         listed.set("role", "doc-pagelist")
         listed.set("hidden", "hidden")
         _entries(listed, pages)
+    if speakers:
+        quote_list_nav(body, speakers, language=language)
     return serialize(html)
 
 
@@ -101,7 +113,9 @@ def _entries(parent: Tree, entries: tuple[TocEntry, ...]) -> None:
     listed = element(parent, "ol")
     for entry in entries:
         item = element(listed, "li")
-        element(item, "a", href=entry.href).text = entry.label
+        link = element(item, "a", href=entry.href)
+        link.text = entry.label
+        _mark_language(link, entry.language)
         if entry.children:
             _entries(item, entry.children)
 

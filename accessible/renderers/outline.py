@@ -20,9 +20,8 @@ from accessible.model.blocks import Block, BlockQuote, Boilerplate, Footnote, He
 from accessible.model.document import Document, Section, heading_of, leaves
 from accessible.model.draft import Lines
 from accessible.model.publication import TocEntry
-from accessible.renderers.characters import label
+from accessible.renderers.characters import label, shortened
 
-_LONGEST_LABEL = 60  # characters of a section's first words where it has no heading
 _DEEPEST = 6  # HTML ends at h6
 
 
@@ -139,9 +138,7 @@ def _label(blocks: tuple[Lines | Block, ...]) -> str:
 
 def _first_words(blocks: tuple[Lines | Block, ...]) -> str:
     words = label(" ".join(leaf.prose.text for leaf in leaves(blocks) if not isinstance(leaf, Boilerplate)))
-    if len(words) <= _LONGEST_LABEL:
-        return words or "…"
-    return (words[:_LONGEST_LABEL].rpartition(" ")[0] or words[:_LONGEST_LABEL]) + "…"
+    return shortened(words) or "…"
 
 
 def _nested(entries: list[tuple[int, str, str]]) -> tuple[TocEntry, ...]:

@@ -1,7 +1,8 @@
 """Text with marks on it → elements: a `span` for each sentence, for each quotation, for each run in another language.
 
 Sentences have their id, which the media overlay points at. Quotations have the class "quote" and what is known of them:
-`data-kind` (direct, partial, scare, nested), `data-speaker`, `data-cue` and `data-speaker-named`. They are not `q`: a
+`data-kind` (direct, partial, scare, nested) and, where it is sure enough who speaks, `data-speaker`, `data-cue` and
+`data-speaker-named`. They are not `q`: a
 browser puts quotation marks of its own around a `q`, and HTML forbids the author's to stand there as well, but the
 author's are in the text and stay there; and marks that style sheets make are not heard by screen readers that read the
 text of the document. A quotation that had to be cut at the end of a sentence (see `nesting`) has its id on the first
@@ -18,6 +19,7 @@ from accessible.model.blocks import Foreign, Prose, Quote, Sentence
 from accessible.renderers.characters import label, permitted, running
 from accessible.renderers.nesting import Node, nest
 from accessible.renderers.page import Tree, element, in_language
+from accessible.renderers.speakers import stated
 
 #: Cuts text where the element that it goes into has line breaks.
 Cut: TypeAlias = Callable[[str], list[str]]
@@ -86,11 +88,11 @@ def _append(parent: Tree, text: str) -> None:
 
 def _describe(span: Tree, quote: Quote, named: Mapping[str, bool], *, first: bool) -> None:
     attributes = {"id" if first else "data-continues": quote.id, "class": "quote", "data-kind": quote.kind}
-    if quote.speaker:
-        attributes["data-speaker"] = label(quote.speaker.name)
-        attributes["data-cue"] = quote.speaker.cue
-        if quote.speaker.name in named:
-            attributes["data-speaker-named"] = str(named[quote.speaker.name]).lower()
+    if speaker := stated(quote):
+        attributes["data-speaker"] = label(speaker.name)
+        attributes["data-cue"] = speaker.cue
+        if speaker.name in named:
+            attributes["data-speaker-named"] = str(named[speaker.name]).lower()
     for name, value in attributes.items():
         if value:
             span.set(name, value)

@@ -25,6 +25,7 @@ from accessible.structurer.layout import find_blocks
 from accessible.structurer.levels import set_levels
 from accessible.structurer.lists import find_lists
 from accessible.structurer.marked import find_marked_headings
+from accessible.structurer.masking import forget_clauses
 from accessible.structurer.notes import find_notes
 from accessible.structurer.pages import find_pages
 from accessible.structurer.preformatted import find_preformatted
@@ -33,6 +34,7 @@ from accessible.structurer.quotes import find_quotes
 from accessible.structurer.roles import find_roles
 from accessible.structurer.sections import cut_sections
 from accessible.structurer.sentences import cut_sentences
+from accessible.structurer.shape import forget_shapes
 from accessible.structurer.speakers import find_speakers
 from accessible.structurer.title import find_title
 from accessible.structurer.verse import find_verse
@@ -70,11 +72,12 @@ TRANSFORMS: tuple[Transform, ...] = (
 )
 
 
-def structure(draft: Draft, *, keep_boilerplate: bool = False) -> Document:
+def structure(draft: Draft, *, keep_boilerplate: bool = False, attributor: Transform = find_speakers) -> Document:
     """The structured Document of a Draft.
 
     ``draft.metadata.language`` is taken as declared when it is set. With ``keep_boilerplate`` what would be left out
-    as page furniture stays in the text as paragraphs. Raises nothing on any Draft a reader made.
+    as page furniture stays in the text as paragraphs. ``attributor`` takes the place of `find_speakers`. Raises nothing
+    on any Draft a reader made, but for what another attributor raises.
     """
     document = Document(
         source=draft.source,
@@ -84,7 +87,9 @@ def structure(draft: Draft, *, keep_boilerplate: bool = False) -> Document:
         messages=draft.messages,
     )
     for transform in TRANSFORMS:
-        document = transform(document)
+        document = (attributor if transform is find_speakers else transform)(document)
         if keep_boilerplate and transform is find_roles:  # not before, or a menu would be taken for headings
             document = restore_boilerplate(document)
+    forget_shapes()
+    forget_clauses()
     return replace(document, messages=tuple(dict.fromkeys(document.messages)))

@@ -1,24 +1,27 @@
-"""Who is in this document: names that mean the same one, and whom a pronoun can mean.
+"""Who is in this document: names that mean the same one.
 
-A short name ("Kirby") is the longest earlier name that ends in it or, for a person, has it as its surname; initials in
-brackets ("Doctors Without Borders (MSF)") are another name of what stands before them.
+A short name ("Vane") is the latest name that ends in it, or else the only person's that begins with it; initials in
+brackets ("Harbour Users Association (HUA)") are another name of what stands before them. Mr Vane and Mrs Vane are two.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct, field
 
 from accessible.model.document import Speaker
-from accessible.structurer.clauses import Mention
-from accessible.structurer.words import entries, words
+from accessible.structurer.grammar import Grammar
+from accessible.structurer.nouns import Mention
 
 _BRACKET = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
 _POSSESSIVE = re.compile(r"(?:’s|'s|’)$")
+
+Gender = Literal["female", "male", ""]
+Kind = Literal["person", "organisation", ""]
 
 
 class Entity(Struct, eq=False):
@@ -27,49 +30,57 @@ class Entity(Struct, eq=False):
     name: str
     length: int  # of the name, in words
     words: tuple[str, ...]
-    kind: Literal["person", "organisation", ""] = ""
-    gender: Literal["female", "male", ""] = ""
+    kind: Kind = ""
+    gender: Gender = ""
+    presumed: bool = False  # the gender is only a first name's, which no title or pronoun has confirmed
     aliases: dict[str, None] = field(default_factory=dict)
     named: bool = True
+    many: bool = False  # "residents": nobody whom "he" or "she" can mean
+    met: int = 0  # how often it was mentioned
+    spoke: bool = False  # it has been the subject of a verb of speech
     order: int = 0  # of two that a name can mean, it means the one with the higher
 
 
 class Entities:
     """The table of one document. It is state by nature: what a name means depends on the names before it."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.hero: Entity | None = None  # the person who was mentioned most
         self._count = 0
         self._whole: dict[tuple[str, ...], Entity] = {}  # by all words of the name
         self._ending: dict[tuple[str, ...], Entity] = {}  # by its last words, however many: the latest that ends so
+        self._beginning: dict[tuple[str, ...], Entity] = {}  # descriptions by their first words, where these are nouns
+        self._titled: dict[tuple[str, ...], Entity] = {}  # by the gender that a title said, and the words after it
+        self._first: dict[str, set[Entity]] = {}  # persons by the first of several names
         self._initials: dict[str, list[tuple[int, Entity]]] = {}
 
     def named(self, mention: Mention) -> Entity:
         """The entity that a mention by name or description means; a new one if it is the first of its kind."""
+        nominal = mention.kind == "nominal" and not mention.name
         written = mention.name or mention.text
         bracket = _BRACKET.search(written)
         plain = _BRACKET.sub("", written).strip() if bracket else written.strip()
-        titles = _titles(self.language)
-        parts = [_POSSESSIVE.sub("", word) if mention.kind != "name" else word for word in _WORD.findall(plain)]
-        gender = next((titles[word][0] for word in map(str.casefold, parts) if titles.get(word)), "")
-        parts = [part for part in parts if part.casefold().rstrip(".") not in titles] or parts
+        parts = _WORD.findall(plain)
+        if mention.kind != "name":
+            parts = [_POSSESSIVE.sub("", word) for word in parts]
+        parts, gender, titled = self._without_titles(parts, nominal=nominal)
+        parts = self._from_first_name(parts) if mention.kind == "name" else parts
+        if nominal:
+            parts = self._described(parts)
         key = tuple(part.casefold() for part in parts)
-        if mention.kind == "nominal" and not mention.name:
-            key = tuple(word for word in key if word not in ("a", "an", "the"))
-            parts = [part for part in parts if part.casefold() not in ("a", "an", "the")]
-        entity = self._same(key)
+        gender = gender or self._gender(mention, key)
+        headed = nominal and self.grammar.verb_second
+        entity = self._described_as(key) if headed else self._same(key, gender if titled else "")
         if entity is None:
-            kind = self._kind(mention, parts, gender)
             named = mention.kind == "name" or bool(mention.name)
-            entity = Entity(" ".join(parts), len(parts), key, kind, named=named)
+            entity = Entity(" ".join(parts), len(parts), key, self._kind(mention, parts, gender), named=named)
+            entity.many = nominal and self.grammar.is_plural(key[-1])
             self._latest(entity)
-        if len(parts) > entity.length and mention.kind == "name":
-            entity.aliases[entity.name] = None
-            entity.name, entity.length = " ".join(parts), len(parts)
-        if gender and not entity.gender:
-            entity.gender = gender  # type: ignore[assignment]
-        if mention.role and mention.role in words("role", self.language) and not entity.kind:
-            entity.kind = "person"
+        self._learn(entity, mention, parts, gender, titled=titled)
+        entity.met += 1
+        if entity.kind == "person" and (self.hero is None or entity.met > self.hero.met):
+            self.hero = entity
         entity.aliases[mention.text] = None
         entity.aliases[plain] = None
         if bracket and bracket[1].isupper():
@@ -77,14 +88,82 @@ class Entities:
             self._known_as(bracket[1].casefold(), entity)
         return entity
 
-    def speakers(self, spoken: list[Entity]) -> tuple[Speaker, ...]:
+    def says(self, entity: Entity) -> None:
+        """Somebody is the subject of a verb of speech; two or three names that are no organisation's are a person's."""
+        entity.spoke = True
+        if not entity.kind and entity.named and entity.length in (2, 3):
+            entity.kind = "person"
+
+    def called(self, name: str) -> Entity | None:
+        """The entity that a name by itself means, if the document has met it."""
+        return self._same(tuple(part.casefold() for part in _WORD.findall(name)), "")
+
+    def _described(self, parts: list[str]) -> list[str]:
+        """The words of a description that say who it is: where nouns have capitals, from the first noun on."""
+        small = self.grammar.determiners
+        if not self.grammar.verb_second:
+            return [part for part in parts if part.casefold() not in small] or parts
+        first = next((at for at, part in enumerate(parts) if part[0].isupper() and part.casefold() not in small), 0)
+        return parts[first:]
+
+    def _without_titles(self, parts: list[str], *, nominal: bool) -> tuple[list[str], Gender, bool]:
+        """A name's words without the forms of address, the gender they say, and whether there was one."""
+        if nominal:
+            return parts, "", False
+        titles = self.grammar.titles
+        first = 0
+        gender: Gender = ""
+        while first < len(parts) - 1 and (title := parts[first].casefold().rstrip(".")) in titles:
+            gender = gender or _gender(titles[title])
+            first += 1
+        return parts[first:], gender, first > 0
+
+    def _from_first_name(self, parts: list[str]) -> list[str]:
+        """A person's name without what stands before the first name: "State John F. Ostby", "New Jersey Ann Vane"."""
+        names, folded = self.grammar.first_names, [part.casefold() for part in parts]
+        if folded[0] in names or any(part in self.grammar.organisations for part in folded) or _is_owned(parts):
+            return parts
+        first = next((at for at, part in enumerate(folded[:-1]) if at and part in names), 0)
+        initial = first and all(len(part) == 1 for part in folded[:first])  # "F. Scott Ostby"
+        return parts if initial else parts[first:]
+
+    def _gender(self, mention: Mention, key: tuple[str, ...]) -> Gender:
+        grammar = self.grammar
+        if mention.role:
+            said = grammar.roles.get(mention.role) or grammar.kin.get(mention.role, "")
+            if said:
+                return _gender(said)
+        if mention.kind != "name" or not key or _is_owned(key):
+            return ""
+        return _gender(grammar.first_names.get(key[0], ""))
+
+    def _learn(self, entity: Entity, mention: Mention, parts: list[str], gender: Gender, *, titled: bool) -> None:
+        """What a mention tells about an entity: a longer name, a gender, that it is a person."""
+        if mention.kind == "name" and len(parts) > entity.length:
+            entity.aliases[entity.name] = None
+            entity.name, entity.length = " ".join(parts), len(parts)
+        if gender and not entity.gender and entity.kind != "organisation":
+            entity.gender = gender
+            entity.presumed = not titled and mention.kind == "name" and not mention.role
+        elif titled and gender == entity.gender:
+            entity.presumed = False
+        person = titled or mention.role in self.grammar.roles or mention.role in self.grammar.kin
+        if person and not entity.kind:
+            entity.kind = "person"
+        if titled and gender:
+            self._titled[gender, *entity.words] = entity
+            self._titled[gender, entity.words[-1]] = entity
+        if entity.kind == "person" and len(entity.words) > 1:
+            self._first.setdefault(entity.words[0], set()).add(entity)
+
+    def speakers(self, spoken: Iterable[Entity]) -> tuple[Speaker, ...]:
         """The entities that were found to speak, in the order they first did."""
         return tuple(
             Speaker(
                 name=entity.name,
                 aliases=tuple(alias for alias in entity.aliases if alias != entity.name),
                 kind=entity.kind,
-                gender=entity.gender,
+                gender="" if entity.presumed else entity.gender,
                 named=entity.named,
             )
             for entity in spoken
@@ -96,7 +175,15 @@ class Entities:
         entity.order = self._count
         self._list(entity)
 
+    def _described_as(self, key: tuple[str, ...]) -> Entity | None:
+        """The entity that a description means whose first noun is its head: „der Sprecher“, „Sprecher der Polizei“."""
+        return self._beginning.get(key)
+
     def _list(self, entity: Entity) -> None:
+        if not entity.named and self.grammar.verb_second:
+            for at in range(1, len(entity.words) + 1):
+                self._beginning[entity.words[:at]] = entity
+            return
         self._whole[entity.words] = entity
         for at in range(len(entity.words)):
             other = self._ending.get(entity.words[at:])
@@ -113,15 +200,20 @@ class Entities:
             del others[-1]
         others.append((self._count, entity))
 
-    def _same(self, key: tuple[str, ...]) -> Entity | None:
-        """The entity that a name means: the latest of those that it ends, that end it, or whose initials it is."""
+    def _same(self, key: tuple[str, ...], titled: str) -> Entity | None:
+        """The entity that a name means: the latest of those that it ends, that end it, or whose initials it is.
+
+        ``titled`` is the gender that a title before the name says; it never means somebody of the other one.
+        """
         if not key:
             return None
+        if titled and (titled, *key) in self._titled:
+            return self._titled[titled, *key]
         found = self._ending.get(key)
         order, grows = (found.order if found else 0), False
         for at in range(1, len(key)):
             shorter = self._whole.get(key[at:])
-            if shorter is not None and shorter.order > order:
+            if shorter is not None and shorter.order > order and not self._differs(shorter, key[0]):
                 found, order, grows = shorter, shorter.order, True
         if len(key) == 1:
             others = self._initials.get(key[0], [])
@@ -129,9 +221,25 @@ class Entities:
                 others.pop()
             if others and others[-1][0] > order:
                 return others[-1][1]
+            if found is None:
+                found = self._by_first_name(key[0])
+        elif found is None and key[0] in self.grammar.first_names:
+            found = self._whole.get(key[:1])  # "Maren", and then "Maren Ostby"
+            grows = found is not None
+        if found is not None and titled and found.gender and found.gender != titled:
+            return None
         if found is not None and grows:
             self._grow(found, key)
         return found
+
+    def _differs(self, entity: Entity, first: str) -> bool:
+        """Whether a first name says another gender than the entity has: Mr Vane is not Maren Vane."""
+        said = self.grammar.first_names.get(first, "")
+        return bool(said and entity.gender and said != entity.gender)
+
+    def _by_first_name(self, first: str) -> Entity | None:
+        others = self._first.get(first, set())
+        return next(iter(others)) if len(others) == 1 else None
 
     def _grow(self, entity: Entity, key: tuple[str, ...]) -> None:
         """One known by a short name is met by a longer one."""
@@ -140,22 +248,31 @@ class Entities:
         entity.words = key
         self._list(entity)
 
-    def _kind(self, mention: Mention, parts: list[str], gender: str) -> Literal["person", "organisation", ""]:
-        organisation = words("organisation", self.language)
-        if any(_POSSESSIVE.sub("", part).casefold() in organisation for part in parts):
+    def _kind(self, mention: Mention, parts: list[str], gender: str) -> Kind:
+        grammar = self.grammar
+        if any(_POSSESSIVE.sub("", part).casefold() in grammar.organisations for part in parts):
             return "organisation"
-        if gender or (mention.role and mention.role in words("role", self.language)):
+        if grammar.verb_second and mention.role in grammar.organisations:  # the last part of a compound
+            return "organisation"
+        if gender or mention.role in grammar.roles or mention.role in grammar.kin:
             return "person"
         if mention.kind == "nominal":
             return ""
         if mention.text.casefold().startswith("the "):  # a person's name takes no article
             return "organisation"
+        if _is_owned(parts):  # "Vane’s office" is not Vane
+            return ""
+        if parts[0].casefold() in grammar.first_names:
+            return "person"
         if len(parts) == 1 and (parts[0].isupper() or "’" in parts[0]):
             return "organisation"
-        return "person" if len(parts) in (2, 3) else ""
+        return ""
 
 
-@cache
-def _titles(language: str) -> dict[str, list[str]]:
-    """Forms of address, and whom they say somebody is ("male", "female") where they do."""
-    return {entry.split()[0]: entry.split()[1:] for entry in entries("title", language)}
+def _is_owned(parts: Sequence[str]) -> bool:
+    """Whether a name is of what somebody has: "Vane’s office"."""
+    return any(_POSSESSIVE.search(part) for part in parts[:-1])
+
+
+def _gender(flag: str) -> Gender:
+    return "female" if flag == "female" else "male" if flag == "male" else ""

@@ -1,47 +1,66 @@
 """Quotation marks: which characters open and close a quotation in this document, and where.
 
-One pass over the marks of each paragraph with a stack; nothing looks across unbounded text, so the time is linear. The
-document's convention is found first, because the same character closes in one country what it opens in another:
-“ ” English, „ “ German, « » French, » « German, ” ” Swedish, ‘ ’ British, " and ' typed, '' doubled singles.
+One pass over the marks of each paragraph with a short stack; nothing looks across unbounded text, so the time is
+linear. The document's convention is found first, because the same character closes in one country what it opens in
+another: “ ” English, „ “ German, « » French, » « German, » » and ” ” Nordic, ‘ ’ British, " and ' typed, '' doubled
+singles. Typists mix them: a curly mark may be closed by a straight one, and the reverse.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from msgspec import Struct
+
+#: What a quotation's edges are: its marks, the dash that its paragraph begins with, or a speaker's label before it.
+Edge = Literal["marks", "dash", "label"]
 
 #: A class of characters first, because a search for one is many times faster than for alternatives; a lone ` is none.
 _MARK = re.compile(r"[“”„‟\"«»‘’‚‛'‹›`](?:(?<=')'|(?<=`)`|(?<!`))")
 _ELISION = re.compile(
-    r"(?:\d\ds?|em|til|tis|twas|twere|cause|bout|n|round|cos|coz|kay|ere|im|er|ave|appen)\b", re.IGNORECASE
+    r"(?:\d\ds?|em|til|till|tis|twas|twere|twill|twould|tisn|twasn|cause|bout|n|round|cos|coz|cuz|kay|ere|im|er|e|ave"
+    r"|appen|neath|gainst|mongst|tween|nuff|nother|cept|fore|fraid|tain|taint|bus|phone|pon)\b",
+    re.IGNORECASE,
 )
-_CLOSED_BY = {
-    "“": "”",
-    "„": "“”‟",
-    "‟": "”",
-    "«": "»",
-    "»": "«",
-    "‘": "’",
-    "‚": "‘’‛",
-    "‛": "’",
-    "‹": "›",
-    "›": "‹",
-    '"': '"',
-    "'": "'’",
-    "''": "''",
-    "``": "''",
-    "”": "”",
+_GUILLEMET_IN = re.compile(r"(?:^|[\s(\[])»(?=[^\W_])")
+_GUILLEMET_OUT = re.compile(r"(?:^|[\s(\[])«")
+_SINGLE_OPENS = re.compile(r"(?:(?<![^\s(\[—–-])|^)['‘‚](?=[^\W_]|[“\"«…])")
+_FEET = re.compile(r"\d['’′]\d{1,2}$")
+
+#: The marks that can close each opening mark, where they stand as a closing mark does.
+_CLOSED_BY: dict[str, tuple[str, ...]] = {
+    "“": ("”", '"', "''", "“"),
+    "„": ("“", "”", "‟", '"', "''"),
+    "‟": ("”", "“", '"'),
+    "”": ("”", '"'),
+    '"': ('"', "”", "“"),
+    "''": ("''", '"', "”"),
+    "``": ("''", '"', "”"),
+    "«": ("»",),
+    "»": ("«", "»"),
+    "‘": ("’", "'"),
+    "‚": ("‘", "’", "‛", "'"),
+    "‛": ("’", "'"),
+    "'": ("'", "’"),
+    "‹": ("›",),
+    "›": ("‹",),
 }
-_SINGLE = "‘’‚‛'‹›"
+_SINGLE = frozenset("‘’‚‛'")
+_OPENING = "([{—–-/"
+
+#: Quotations inside quotations are not deeper than this; an opening mark beyond is taken for a slip.
+_DEEPEST = 6
 
 
 class Convention(Struct, frozen=True):
-    """What a document's marks mean: guillemets point inwards (» «), ” opens as well as closes."""
+    """What a document's marks mean: guillemets point inwards (» «), ” opens as well as closes, and single marks
+    outside of a quotation quote (in a document that quotes with double marks they are apostrophes and slips)."""
 
     inverted: bool
     swedish: bool
+    single: bool = True
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -51,6 +70,7 @@ class Pair(Struct, frozen=True, gc=False):
     end: int
     depth: int
     closed: bool = True
+    edge: Edge = "marks"
 
 
 class _Open(Struct):
@@ -62,67 +82,138 @@ def convention_of(texts: Sequence[str]) -> Convention:
     """The convention that most of a document's marks follow."""
     inward = outward = 0
     for text in texts:
-        if "»" not in text and "«" not in text:
-            continue
-        inward += len(re.findall(r"(?:^|[\s(\[])»(?=\S)", text))
-        outward += len(re.findall(r"(?:^|[\s(\[])«", text))
+        if "»" in text or "«" in text:
+            inward += len(_GUILLEMET_IN.findall(text))
+            outward += len(_GUILLEMET_OUT.findall(text))
     swedish = not any("“" in text or "„" in text for text in texts) and any(
         "”" in text and re.search(r"(?:^|[\s(\[])”\w", text) for text in texts
     )
-    return Convention(inverted=inward > outward, swedish=swedish)
+    found = Convention(inverted=inward > outward, swedish=swedish)
+    if not any(_SINGLE_OPENS.search(text) for text in texts):
+        return found
+    singles = doubles = 0
+    for text in texts:
+        for pair in pairs_of(text, found):
+            if not pair.depth:
+                single = text[pair.start] in _SINGLE and not text.startswith("''", pair.start)
+                singles, doubles = singles + single, doubles + (not single)
+    return Convention(inverted=found.inverted, swedish=swedish, single=2 * singles >= doubles)
 
 
-def pairs_of(text: str, convention: Convention, *, continues: bool) -> list[Pair]:
+def pairs_of(text: str, convention: Convention, *, follower: str = "") -> list[Pair]:
     """The quotations of one paragraph in the order they open.
 
-    ``continues`` says that the next paragraph begins with an opening mark, so a quotation may stay open at the end.
+    ``follower`` is the opening mark that the next paragraph begins with, or "": a quotation in such marks may stay
+    open at the end, because a quotation of several paragraphs opens again with each of them.
     """
     stack: list[_Open] = []
     found: list[Pair] = []
     marks = [match.span() for match in _MARK.finditer(text)]
+    if not marks:
+        return []
+    nests = _nesting(text)
     for at, (start, end) in enumerate(marks):
         mark = text[start:end]
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
-        closes = next((level for level in range(len(stack) - 1, -1, -1) if mark in _CLOSED_BY[stack[level].mark]), -1)
-        if closes >= 0 and mark in _SINGLE and not _closes_single(text, marks, at, before, after):
-            closes = -1
-        elif closes >= 0 and mark in ('"', "''") and before.isspace() and not after.isspace() and after.isalnum():
-            closes = -1
-        if closes >= 0 and not (stack[closes].mark == "«" and mark == "«"):
-            opener = stack[closes]
-            del stack[closes:]
-            found.append(Pair(opener.start, end, 0))
-        elif _opens(mark, before, after, text[end : end + 7], convention):
-            if any(other.mark == mark for other in stack):  # the one before was never closed
-                stack = [other for other in stack if other.mark != mark]
-            stack.append(_Open(mark, start))
-    if stack and continues and (stack[0].mark not in "'‘" or stack[0].start == 0):
+        level = _closes(text, marks, at, stack, before, after)
+        if level >= 0:
+            found.append(Pair(stack[level].start, end, 0))
+            del stack[level:]
+        elif _opens(mark, before, after, text[end : end + 8], convention, inside=bool(stack)):
+            if mark not in nests and any(other.mark == mark for other in stack):
+                if mark in _SINGLE and after.islower() and text[start - 2 : start - 1] != ",":
+                    continue  # a letter left out: 'The 'ouse is mine'
+                stack = [other for other in stack if other.mark != mark]  # the one before was never closed
+            if len(stack) < _DEEPEST:
+                stack.append(_Open(mark, start))
+    if stack and follower and _alike(stack[0].mark, follower) and (stack[0].mark not in _SINGLE or not stack[0].start):
         found.append(Pair(stack[0].start, len(text.rstrip()), 0, closed=False))
-    return _with_depth(found)
+    return deepened(pair for pair in found if text[pair.start : pair.end].strip("“”„‟\"«»‘’‚‛'‹›` \t\r\n\u00a0\u202f"))
 
 
 def opens_paragraph(text: str) -> str:
     """The opening mark that a paragraph begins with, or ""."""
-    match = _MARK.match(text.lstrip())
-    return match.group() if match and match.group() in "“„«»\"‘'" else ""
+    match = _MARK.match(text, len(text) - len(text.lstrip()))
+    return match.group() if match and match.group() in ("“", "„", "«", "»", '"', "''", "``", "‘", "'") else ""
 
 
-def _opens(mark: str, before: str, after: str, follow: str, convention: Convention) -> bool:
-    if mark in "”’›":
-        return mark == "”" and convention.swedish and not before.isalnum() and not after.isspace()
+def deepened(found: Iterable[Pair]) -> list[Pair]:
+    """The quotations in the order they open, each with the number of those around it."""
+    out: list[Pair] = []
+    open_ends: list[int] = []
+    for pair in sorted(found, key=lambda pair: (pair.start, -pair.end)):
+        while open_ends and open_ends[-1] <= pair.start:
+            open_ends.pop()
+        out.append(Pair(pair.start, pair.end, len(open_ends), pair.closed, pair.edge))
+        open_ends.append(pair.end)
+    return out
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two opening marks are of the same width: both double, both single, both angular."""
+    return (one in _SINGLE, one in "«»") == (other in _SINGLE, other in "«»")
+
+
+def _nesting(text: str) -> frozenset[str]:
+    """The marks that may nest in themselves in a paragraph, because each of them has its partner there."""
+    low, opened = text.count("„"), text.count("“")
+    marks = [
+        '"' if text.count('"') % 2 == 0 else "",
+        "„" if low == opened else "",
+        "“" if not low and opened == text.count("”") else "",
+        "«" if text.count("«") == text.count("»") else "",
+    ]
+    return frozenset(filter(None, marks))
+
+
+def _closes(
+    text: str, marks: Sequence[tuple[int, int]], at: int, stack: Sequence[_Open], before: str, after: str
+) -> int:
+    """The index in the stack of the quotation that a mark closes, or -1."""
+    start, end = marks[at]
+    mark = text[start:end]
+    level = len(stack) - 1
+    while level >= 0 and mark not in _CLOSED_BY[stack[level].mark]:
+        level -= 1
+    if level < 0:
+        return -1
+    opened = stack[level].mark
+    if mark in _SINGLE:
+        return level if _closes_single(text, marks, at, before, after) else -1
+    if mark in ('"', "''"):
+        if after.isalnum() and (before.isspace() or before in "([{"):
+            return -1
+        if before.isdigit() and (opened != mark or _FEET.search(text, max(0, start - 6), start)):
+            return -1  # inches, unless the quotation is in the same marks
+    elif mark == opened or mark == "“":
+        if (before.isspace() or before in _OPENING) and not (after.isspace() or after in ".,;:!?)"):
+            return -1
+        if opened in '“"' and before.isspace():  # “ closes an English quotation only by a slip
+            return -1
+    return level
+
+
+def _opens(mark: str, before: str, after: str, follow: str, convention: Convention, *, inside: bool) -> bool:
+    if mark in ("’", "›"):
+        return mark == "›" and convention.inverted and not after.isspace()
+    if mark == "”":
+        return not before.isalnum() and after.isalnum() and (convention.swedish or (before.isspace() and not inside))
     if mark == "»":
         return convention.inverted and not after.isspace()
     if mark == "«":
         return not convention.inverted
-    if mark in ('"', "''", "``", "“", "„", "‟", "‹"):
-        # a mark right after a digit is inches or seconds
-        return not after.isspace() and not before.isalnum()
+    if mark in ("“", "„", "‟", "``"):
+        return not before.isalnum()
+    if mark in ('"', "''", "‹"):
+        # right after a letter it closes, right after a digit it is inches or seconds
+        return not before.isalnum() and (not after.isspace() or before.isspace())
     # single marks: at the beginning of a word that is not an elision
     return (
-        not before.isalnum()
+        (convention.single or inside)
+        and not before.isalnum()
         and before not in "’'"
-        and (after.isalnum() or after in '“"«…')
+        and (after.isalnum() or after in '“"«…¿¡_')
         and not _ELISION.match(follow)
     )
 
@@ -131,26 +222,18 @@ def _closes_single(text: str, marks: Sequence[tuple[int, int]], at: int, before:
     """Whether a single mark closes a quotation, and is not an apostrophe."""
     if before.isspace() or after.isalnum():
         return False
-    if before in '.,!?…;:—–”"»':
+    if before in '.,!?…;:—–-”"»)*_':
         return True
-    if before == "s" and after == " ":  # "the boys’ names": look for a better close before the next opening
+    if after.isspace():  # "the boys’ names", "because o' the rain": look for a better close before the next opening
         for start, end in marks[at + 1 : at + 12]:
+            if text[start:end] not in _SINGLE:
+                continue
             follow = text[end] if end < len(text) else " "
             lead = text[start - 1]
-            if text[start:end] in _SINGLE and not follow.isalnum() and not lead.isspace():
-                return False
-            if lead.isspace():
+            if (lead.isspace() or lead in _OPENING) and not follow.isspace():
+                if _ELISION.match(text, end):
+                    continue
                 break
+            if lead in ".,!?…" and not follow.isalnum():
+                return False
     return True
-
-
-def _with_depth(found: list[Pair]) -> list[Pair]:
-    found.sort(key=lambda pair: (pair.start, -pair.end))
-    out: list[Pair] = []
-    open_ends: list[int] = []
-    for pair in found:
-        while open_ends and open_ends[-1] <= pair.start:
-            open_ends.pop()
-        out.append(Pair(pair.start, pair.end, len(open_ends), pair.closed))
-        open_ends.append(pair.end)
-    return out

@@ -85,6 +85,7 @@ def _quote(quote: Quote, origin: int) -> dict[str, Any]:
     row: dict[str, Any] = {"start": origin + quote.start, "end": origin + quote.end, "kind": quote.kind}
     if quote.speaker is not None:
         row["speaker_canonical"] = quote.speaker.name
+        row["rule"] = quote.speaker.evidence.rule
         if quote.speaker.span is not None:
             span = quote.speaker.span
             row["speaker"] = {"text": quote.speaker.mention, "start": span.start, "end": span.end}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from accessible.structurer.marks import convention_of, pairs_of
+from accessible.structurer.marks import Pair, convention_of, pairs_of
 
 
-def quoted(text: str, *, others: str = "", continues: bool = False) -> list[str]:
+def quoted(text: str, *, others: str = "", follower: str = "") -> list[str]:
     convention = convention_of([text, others])
-    return [text[pair.start : pair.end] for pair in pairs_of(text, convention, continues=continues)]
+    return [text[pair.start : pair.end] for pair in pairs_of(text, convention, follower=follower)]
 
 
 @pytest.mark.parametrize(
@@ -54,10 +56,62 @@ def test_a_plural_possessive_does_not_close_a_quotation() -> None:
     assert quoted("‘The boys’ names are on it,’ she says.") == ["‘The boys’ names are on it,’"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('There was “no sign" of it, she said.', ['“no sign"']),  # two typists
+        ('It would take "two days” to dry.', ['"two days”']),
+        ('„Das ist gut", sagte sie.', ['„Das ist gut"']),
+        ("They wrote “only the half.“", ["“only the half.“"]),
+        ("He paused. “ Come in.” She did.", ["“ Come in.”"]),
+        ('He called it " late " and left.', ['" late "']),
+        ("Sie las: „Das Wort „Salz“ ist alt. “ Dann ging sie.", ["„Das Wort „Salz“ ist alt. “", "„Salz“"]),
+        ("Il écrit : « Le mot « sel » est ancien. »", ["« Le mot « sel » est ancien. »", "« sel »"]),
+        ("Hän sanoi: »Ei», ja lähti.", ["»Ei»"]),
+        ("``Not yet,'' he said.", ["``Not yet,''"]),
+        ("'It ran because o' the rain in the '90s.'", ["'It ran because o' the rain in the '90s.'"]),
+        ("'The 'ouse is cold,' he said.", ["'The 'ouse is cold,'"]),
+        ('The pipe (“6" wide”) burst.', ['“6" wide”']),
+    ],
+)
+def test_slips_of_typists(text: str, found: list[str]) -> None:
+    assert quoted(text) == found
+
+
+def test_single_marks_are_no_quotations_beside_many_double_ones() -> None:
+    others = "“Yes,” she said. “No,” he said. “Perhaps,” they said. “Never,” I said."
+    assert quoted("The ‘old’ bell was sold.", others=others) == []
+    assert quoted("“The ‘old’ bell was sold.”", others=others) == ["“The ‘old’ bell was sold.”", "‘old’"]
+    assert quoted("The ‘old’ bell was sold.") == ["‘old’"]
+
+
+def test_a_quotation_goes_on_only_in_marks_of_its_kind() -> None:
+    assert quoted("“I have never seen it so full.", follower="‘") == []
+    assert quoted("« Jamais je ne l’ai vu si plein.", follower="“") == []
+
+
+@given(st.text(alphabet="“”„‟\"«»‘’‚'‹›`ab .,!—8\n", max_size=60), st.sampled_from(["", "“", "‘", "«"]))
+def test_pairs_begin_and_end_at_marks_and_never_cross(text: str, follower: str) -> None:
+    convention = convention_of([text])
+    pairs = pairs_of(text, convention, follower=follower)
+    assert pairs == pairs_of(text, convention, follower=follower)
+    marks = "“”„‟\"«»‘’‚'‹›`"
+    around: list[Pair] = []
+    for pair in pairs:
+        assert text[pair.start] in marks
+        assert text[pair.end - 1] in marks if pair.closed else pair.end == len(text.rstrip())
+        assert text[pair.start : pair.end].strip(marks + " \n")
+        while around and around[-1].end <= pair.start:
+            around.pop()
+        assert all(other.start < pair.start and pair.end <= other.end for other in around)
+        assert pair.depth == len(around)
+        around.append(pair)
+
+
 def test_an_open_quotation_goes_on_when_the_next_paragraph_opens_one() -> None:
     text = "“I have never seen the channel so full."
-    assert quoted(text, continues=True) == [text]
-    assert quoted(text, continues=False) == []
+    assert quoted(text, follower="“") == [text]
+    assert quoted(text) == []
 
 
 def test_an_unclosed_mark_does_not_swallow_the_quotation_after_it() -> None:
@@ -65,5 +119,5 @@ def test_an_unclosed_mark_does_not_swallow_the_quotation_after_it() -> None:
 
 
 def test_depth_counts_the_quotations_around() -> None:
-    pairs = pairs_of("“a ‘b’ c” “d”", convention_of([]), continues=False)
+    pairs = pairs_of("“a ‘b’ c” “d”", convention_of([]))
     assert [pair.depth for pair in pairs] == [0, 1, 0]

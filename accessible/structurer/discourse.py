@@ -1,0 +1,218 @@
+"""Who is spoken of, while a document is read from front to back: every mention and what it means.
+
+A pronoun means the one that stands out most of those that it can mean: salience adds up with each mention, a subject
+counting more than an object, and fades with every sentence (after Lappin & Leass 1994, "An Algorithm for Pronominal
+Anaphora Resolution", without its parser).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Sequence
+from itertools import islice
+
+from msgspec import Struct
+
+from accessible.model.blocks import CueKind, Leaf, Quote
+from accessible.structurer.capitalnouns import grammatical_gender, mentions_of
+from accessible.structurer.clauses import Cue
+from accessible.structurer.entities import Entities, Entity
+from accessible.structurer.grammar import Grammar
+from accessible.structurer.masking import Clause
+from accessible.structurer.nouns import MASK, Mention
+
+#: What a mention adds to how much somebody stands out: as a subject, as anything else, as who speaks.
+_SUBJECT, _OTHER, _SPEAKER = 1.0, 0.5, 1.0
+#: What is left of it a sentence later, and how many of those met last can still be meant.
+_FADES, _RECENT = 0.65, 16
+#: What somebody of unknown gender counts as what a pronoun means, and what is not known to be a person, whether it has
+#: spoken or not.
+_UNSURE, _TALKS, _STRANGE = 0.85, 0.7, 0.3
+
+
+class Answer(Struct, frozen=True):
+    """A speaker for a quotation: the entity, the mention that says so and the block it stands in."""
+
+    entity: Entity
+    cue: CueKind
+    rule: str
+    confidence: float
+    mention: Mention | None = None
+    origin: int = -1
+
+
+class Line(Struct, eq=False):
+    """A quotation that may have a speaker: its place among the inlines of its block, its sentence, and the answer."""
+
+    quote: Quote
+    index: int
+    clause: Clause
+    answer: Answer | None = None
+
+
+class Met(Struct, frozen=True, gc=False):
+    """A mention in the narration, and the entity that it means; None for a pronoun that nobody is found for."""
+
+    mention: Mention
+    entity: Entity | None
+    subject: bool = False
+
+
+class Paragraph(Struct, eq=False):
+    """A leaf block as attribution sees it."""
+
+    leaf: Leaf
+    clauses: Sequence[Clause]
+    lines: list[Line]
+    met: list[Met]
+    subjects: dict[int, Entity | None]  # of cues, by where the cue begins
+
+    @property
+    def text(self) -> str:
+        """The written text of the block."""
+        return self.leaf.prose.text
+
+    @property
+    def direct(self) -> list[Line]:
+        """The direct quotations."""
+        return [line for line in self.lines if line.quote.kind == "direct"]
+
+
+class Discourse:
+    """The people and things of a document. It is state by nature: what a word means depends on those before it."""
+
+    def __init__(self, grammar: Grammar, ordinary: Container[str]) -> None:
+        self.grammar = grammar
+        self.ordinary = ordinary
+        self.entities = Entities(grammar)
+        self.organisation: Entity | None = None
+        self._body: tuple[Entity, str, int] | None = None  # the last subject: its gender if it is no person, and when
+        self._sentence = 0
+        self._salience: dict[Entity, tuple[float, int]] = {}  # in order of the last mention
+
+    def read(self, paragraph: Paragraph) -> None:
+        """Meet everybody whom the narration of a paragraph mentions."""
+        for clause in paragraph.clauses:
+            self._sentence += 1
+            cues = clause.cues
+            covered = 0
+            first = True
+            known = len(paragraph.met)
+            subjects = {cue.subject.start: cue for cue in cues}
+            starts = sorted(subjects)
+            if self.grammar.verb_second:
+                mentions = mentions_of(clause.words)
+            else:
+                mentions = [mention for _, mention in clause.words.mentions(self.ordinary)]
+            ends = [cue.subject for cue in cues]
+            for mention in sorted({*mentions, *ends}, key=lambda mention: (mention.start, -mention.end)):
+                cue = subjects.get(mention.start)
+                if mention.start < covered or (cue is not None and cue.subject != mention):
+                    continue
+                behind = bisect_right(starts, mention.start)
+                if cue is None and behind < len(starts) and starts[behind] < mention.end:
+                    continue  # it would swallow a subject
+                covered = mention.end
+                speaks = cue is not None and cue.kind != "judging"
+                ahead = self._ahead(clause, mention) if first and mention.kind == "pronoun" else None
+                entity = ahead or self.meet(
+                    shown(mention, paragraph.text), subject=first or cue is not None, speaks=speaks
+                )
+                paragraph.met.append(Met(mention, entity, first or cue is not None))
+                first = False
+            found = {met.mention: met.entity for met in paragraph.met[known:]}
+            for cue in cues:
+                paragraph.subjects[cue.start] = found.get(cue.subject)
+
+    def meet(self, mention: Mention, *, subject: bool, speaks: bool = False) -> Entity | None:
+        """The entity that a mention means; a pronoun means whom it can."""
+        if mention.kind == "pronoun":
+            folded = mention.text.casefold()
+            means = self.grammar.pronouns.get(folded) or self.grammar.possessives.get(folded, "")
+            entity = self._body_of(mention.role or means) or self._antecedent(mention.role or means)
+        else:
+            entity = self.entities.named(mention)
+            if subject and self.grammar.verb_second:
+                said = grammatical_gender(mention, self.grammar.language) if speaks and entity.kind != "person" else ""
+                self._body = (entity, said, self._sentence)
+            if speaks:
+                self.entities.says(entity)
+                if entity.kind != "person":
+                    self.organisation = entity
+        if entity is not None and entity.kind != "organisation":
+            self._stand_out(entity, _SUBJECT if subject else _OTHER)
+        return entity
+
+    def _body_of(self, means: str) -> Entity | None:
+        """What a pronoun means where things are „he“ and „she“ too, when one of its gender has just spoken: „Die
+        Regierung lehnte ab. Sie nannte …“."""
+        if self._body is None or self._body[1] != means or not means or self._sentence - self._body[2] > 1:
+            return None
+        self._body = (self._body[0], means, self._sentence)
+        return self._body[0]
+
+    def _ahead(self, clause: Clause, pronoun: Mention) -> Entity | None:
+        """Whom the first pronoun of a sentence means when its main clause comes later: "While she waited, Vane …"."""
+        words, grammar = clause.words, self.grammar
+        at = words.index(pronoun.start)
+        if words.folded[0] not in grammar.conjunctions and words.folded[0] not in grammar.coordinators:
+            return None
+        try:
+            comma = words.words.index(",", at)
+        except ValueError:
+            return None
+        subject = words.phrase_beginning(comma + 1)
+        if subject is None or subject.kind != "name":
+            return None
+        entity = self.entities.named(subject)
+        means = grammar.pronouns.get(pronoun.text.casefold(), "")
+        return entity if means in ("male", "female") and entity.gender in ("", means) else None
+
+    def spoke(self, entity: Entity) -> None:
+        """Somebody was found to speak, and so stands out."""
+        self._stand_out(entity, _SPEAKER)
+
+    def _stand_out(self, entity: Entity, weight: float) -> None:
+        was, when = self._salience.pop(entity, (0.0, self._sentence))
+        self._salience[entity] = (max(was * _FADES ** (self._sentence - when), weight), self._sentence)
+
+    def _antecedent(self, means: str) -> Entity | None:
+        if means not in ("male", "female"):
+            return self.organisation if means in ("thing", "many") else None
+        best: Entity | None = None
+        most = second = 0.0
+        for entity, (was, when) in islice(reversed(self._salience.items()), _RECENT):
+            if entity.many or entity.gender not in ("", means):
+                continue
+            strength = was * _FADES ** (self._sentence - when) * (1 if entity.gender else _UNSURE)
+            if entity.kind != "person":
+                strength *= _TALKS if entity.spoke and entity.named else _STRANGE
+            if strength > most:
+                best, most, second = entity, strength, most
+            elif strength > second:
+                second = strength
+        if best is not None and not best.gender and best.kind == "person" and most > 2 * second:
+            best.gender = "male" if means == "male" else "female"
+        if best is not None and best.gender == means:
+            best.presumed = False
+        return best
+
+
+def shown(mention: Mention, text: str) -> Mention:
+    """The mention with what was masked in it: a paper's name in quotation marks, „die „Morgenpost““."""
+    if MASK not in mention.text:
+        return mention
+    written = " ".join(text[mention.start : mention.end].split())
+    name = written.partition(" ")[2] if written[0].isalpha() and " " in written else written
+    return Mention(mention.start, mention.end, written, "name", name.strip("„“”»«\"'‚‘’"))
+
+
+def cue_kind(cue: Cue) -> CueKind:
+    """How a cue's subject says who it is."""
+    match cue.subject.kind:
+        case "pronoun":
+            return "anaphoric"
+        case "nominal" if not cue.subject.name:
+            return "nominal"
+        case _:
+            return "explicit"

@@ -1,0 +1,124 @@
+"""The sentences of a paragraph, its quotations masked: what is said around them, and who is said to say it.
+
+The words in a quotation are neither cues nor subjects, and its full stops do not end the sentence that it stands in; so
+they are blanked out before sentences are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+from msgspec import Struct
+
+from accessible.structurer.clauses import Cue, cues_of, words_of
+from accessible.structurer.grammar import grammar_of
+from accessible.structurer.marks import Pair
+from accessible.structurer.nouns import MASK, Words
+
+_SENTENCE_END = re.compile(r"[.!?…][\x00”’\"»)\]]*+\s++(?=[^a-z,;])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Rev|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|Maj|Hon|Jr|Sr|vs|No|Nr|bzw|ca"
+    r"|(?:[A-Za-z]\.)+[A-Za-z])\.$"
+)
+#: A name and the word behind it.
+_NAMED = re.compile(r"(?:[^\W\d_a-z][\w’'-]*\.?\s){1,4}(?:[a-z]+ly\s)?([^\W\d_A-Z]+)\b")
+
+
+#: So many paragraphs with quotations are kept; of a longer book the rest is cut into sentences twice.
+_KEPT = 65_536
+
+
+class Clause(Struct, frozen=True, dict=True):
+    """One sentence of a paragraph: its offsets, and the cues in it, looked for when somebody asks for them."""
+
+    start: int
+    end: int
+    hidden: str  # the paragraph, its quotations masked
+    language: str
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """Who is said to say something in this sentence, in order."""
+        if not grammar_of(self.language).may_cue(self.hidden, self.start, self.end):
+            return ()
+        return tuple(cues_of(self.words))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words and marks of the sentence."""
+        return words_of(self.hidden, self.start, self.end, self.language)
+
+    @cached_property
+    def mains(self) -> tuple[int, ...]:
+        """For each cue the index of the one that it is embedded in, or its own."""
+        found: list[int] = []
+        for at, cue in enumerate(self.cues):
+            found.append(found[-1] if at and cue.embedded else at)
+        return tuple(found)
+
+    def cued(self, start: int, end: int) -> bool:
+        """Whether there is a cue before or after these characters."""
+        return bool(self.cues) and (self.cues[0].end <= start or self.cues[-1].start >= end)
+
+
+def masked(text: str, outer: Sequence[tuple[int, int]]) -> str:
+    """The text with every outer quotation blanked out; a full stop before a closing mark stays, as it may end the
+    sentence around it."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in outer:
+        inner = text[start:end]
+        body = inner.rstrip("”’\"»'“«")
+        kept = body[-1] if body and body[-1] in ".!?…" else ""
+        tail = len(inner) - len(body)
+        pieces += (text[at:start], MASK * (len(body) - len(kept)), kept, MASK * tail)
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def clauses_of(text: str, pairs: Sequence[Pair], language: str) -> tuple[Clause, ...]:
+    """The sentences of a paragraph, found on its masked text, with their cues."""
+    return _clauses(text, tuple((pair.start, pair.end) for pair in pairs if not pair.depth), language)
+
+
+@lru_cache(maxsize=_KEPT)  # a paragraph is looked at for the kinds of its quotations and then for their speakers
+def _clauses(text: str, outer: tuple[tuple[int, int], ...], language: str) -> tuple[Clause, ...]:
+    hidden = masked(text, outer)
+    clauses = []
+    start = 0
+    for match in _SENTENCE_END.finditer(hidden):
+        if hidden[match.start()] == "." and _ABBREVIATION.search(
+            hidden, max(start, match.start() - 12), match.start() + 1
+        ):
+            continue
+        if match[0][0] != "." and MASK in match[0] and _cue_follows(hidden, match.end(), language):
+            continue  # “Who goes there?” Vane asked.
+        clauses.append(Clause(start, match.end(), hidden, language))
+        start = match.end()
+    if start < len(text):
+        clauses.append(Clause(start, len(text), hidden, language))
+    return tuple(clauses)
+
+
+def _cue_follows(hidden: str, at: int, language: str) -> bool:
+    """Whether a name and a verb of speech begin the text behind a quotation."""
+    named = _NAMED.match(hidden, at)
+    grammar = grammar_of(language)
+    return named is not None and (named[1] in grammar.verbs or named[1] in grammar.manner)
+
+
+def forget_clauses() -> None:
+    """Let go of the sentences of the document that was structured last."""
+    _clauses.cache_clear()
+
+
+def clause_at(clauses: Sequence[Clause], offset: int) -> Clause:
+    """The sentence that a character of the paragraph stands in."""
+    return clauses[min(bisect_right(clauses, offset, key=_end_of), len(clauses) - 1)]
+
+
+def _end_of(clause: Clause) -> int:
+    return clause.end

@@ -1,0 +1,181 @@
+"""Who said it: sieves from the most precise to the least, each with its confidence.
+
+Each looks at the quotations that have no speaker yet. The order follows Muzny et al. 2017 ("A Two-stage Sieve Approach
+for Quote Attribution"), the treatment of embedded clauses and of organisations as speakers what news agencies write.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from accessible.model.blocks import CueKind
+from accessible.structurer.clauses import Cue, subject_of
+from accessible.structurer.discourse import Answer, Discourse, Line, Paragraph, cue_kind, shown
+from accessible.structurer.masking import Clause
+from accessible.structurer.nouns import Mention
+
+#: What may stand between a quotation and the cue right after it.
+_GAP = re.compile(r"[ ,\t\r\n\u00a0—–-]*+")
+
+#: A dash and a name behind a quotation, up to the end of its line: ` – Maren Ostby, 23`.
+_SIGNED = re.compile(
+    r"[ \t\r\n\u00a0]*+[—–―-]{1,2}[ \t\u00a0]*+"
+    r"((?:[^\W\d_a-z][\w.’'-]*+[ \t\u00a0]*+(?:(?:de|von|van|der|la|of|del|y)[ \t])?){1,5})"
+    r"(?:[,(][^\n“\"]{0,60}+)?\.?[ \t]*(?=\n|$)"
+)
+#: The name before a speech in a transcript: `VANE: …`, inside the first mark or before it.
+_LABEL = re.compile(
+    r"\s*[“\"«„'‘]?\s*((?:[^\W\d_a-z][^\W\d_]*\.?[ .’'-]*+){1,4})(?:\([^()\n]{1,40}\)\s*)?:\s*"
+)
+
+#: Of the cues of a sentence so many are looked at on either side of a quotation.
+_NEAR = 12
+
+_WRITTEN = re.compile(r"[^\W\d_]")
+
+Sieve = Callable[[Paragraph, Discourse], None]
+
+
+def by_label(paragraph: Paragraph, discourse: Discourse) -> None:
+    """A transcript says before each speech whose it is; in an interview, only who answers."""
+    if not paragraph.lines:
+        return
+    line = paragraph.lines[0]
+    label = _LABEL.match(paragraph.text)
+    if label is None or line.answer is not None:
+        return
+    name = label[1].strip()
+    inside = paragraph.text[: line.quote.start].strip() == ""
+    says = not discourse.grammar.verbs.isdisjoint(name.casefold().split())  # "Said Vane: …"
+    if says or (not (inside and name.isupper()) and label.end() != line.quote.start):
+        return
+    origin = paragraph.leaf.prose.origin
+    mention = Mention(label.start(1), label.start(1) + len(name), name, "name", name)
+    part = discourse.grammar.interview.get(name.casefold().rstrip("."))
+    if part is not None:
+        if part == "answers" and discourse.entities.hero is not None:
+            line.answer = Answer(discourse.entities.hero, "implicit", "answers in an interview", 0.75, mention, origin)
+        return
+    known = discourse.entities.called(name)
+    entity = known or discourse.entities.named(mention)
+    entity.aliases[name] = None
+    line.answer = Answer(entity, "explicit", "label of a transcript", 0.97, mention, origin)
+
+
+def by_signature(paragraph: Paragraph, discourse: Discourse) -> None:
+    """A dash and a name behind a quotation."""
+    for line in paragraph.lines:
+        signed = _SIGNED.match(paragraph.text, line.quote.end)
+        if signed is not None and line.answer is None:
+            name = " ".join(signed[1].split())
+            mention = Mention(signed.start(1), signed.start(1) + len(signed[1].rstrip()), name, "name", name)
+            entity = discourse.entities.named(mention)
+            line.answer = Answer(entity, "explicit", "signed with a name", 0.97, mention, paragraph.leaf.prose.origin)
+
+
+def by_cue(paragraph: Paragraph, discourse: Discourse) -> None:
+    """The subject of a cue in the quotation's own sentence."""
+    for line in paragraph.lines:
+        if line.answer is not None:
+            continue
+        for cue, rule, confidence in _cues(paragraph, line):
+            entity = paragraph.subjects.get(cue.start)
+            if entity is not None:
+                kind = cue_kind(cue)
+                mention = shown(cue.subject, paragraph.text)
+                line.answer = Answer(entity, kind, rule, confidence, mention, paragraph.leaf.prose.origin)
+                break
+
+
+def _cues(paragraph: Paragraph, line: Line) -> list[tuple[Cue, str, float]]:
+    """The cues that may tell who says a line, the surest first."""
+    quote, cues = line.quote, line.clause.cues
+    partial = quote.kind != "direct"
+    passed = bisect_right(cues, quote.start, key=lambda cue: cue.end)
+    near = cues[passed : passed + _NEAR]
+    after = next((cue for cue in near if _begins(cue) >= quote.end), None)
+    ordered: list[tuple[Cue, str, float]] = []
+    beside = after is not None and _GAP.fullmatch(paragraph.text, quote.end, _begins(after)) is not None
+    if after is not None and beside and (after.kind != "judging" or not partial):
+        ordered.append((after, "cue right after the quotation", 0.97))
+    before = [at for at in range(max(passed - _NEAR, 0), passed) if cues[at].kind != "manner"]
+    spoken = [at for at in before if cues[at].kind != "judging"]
+    if spoken:
+        ordered.append((cues[line.clause.mains[spoken[-1]]], "cue before the quotation", 0.9))
+    if after is not None and after.kind in ("speech", "source"):
+        ordered.append((after, "cue later in the sentence", 0.7))
+    if partial and before and cues[before[-1]].kind == "judging":
+        ordered.append((cues[before[-1]], "quoted in a judgement", 0.8))
+    return ordered
+
+
+def _begins(cue: Cue) -> int:
+    return min(cue.start, cue.subject.start)
+
+
+def within_paragraph(paragraph: Paragraph, discourse: Discourse) -> None:
+    """A direct quotation without a cue of its own goes on from the one before it in its paragraph, or from what is
+    reported in the sentence before it."""
+    spoke: Answer | None = None
+    passed = 0
+    held = {id(line.clause) for line in paragraph.lines}
+    for line in paragraph.lines:
+        while passed < len(paragraph.clauses) and paragraph.clauses[passed].end <= line.quote.start:
+            clause = paragraph.clauses[passed]
+            if id(clause) not in held:
+                spoke = reported(paragraph, clause) or spoke
+            passed += 1
+        if line.answer is not None:
+            spoke = line.answer
+        elif spoke is not None and line.quote.kind == "direct":
+            line.answer = spoke = carried(spoke, "goes on in the same paragraph", 0.85)
+
+
+def reported(paragraph: Paragraph, clause: Clause) -> Answer | None:
+    """Whom a sentence reports as saying something."""
+    spoken = [at for at, cue in enumerate(clause.cues) if cue.kind in ("speech", "source")]
+    if not spoken:
+        return None
+    cue = clause.cues[clause.mains[spoken[-1]]]
+    entity = paragraph.subjects.get(cue.start)
+    if entity is None:
+        return None
+    return Answer(entity, "implicit", "reported before", 0.7, cue.subject, paragraph.leaf.prose.origin)
+
+
+def by_calling(paragraph: Paragraph, discourse: Discourse) -> None:
+    """What somebody is called, whatever the verb: "Vane went after Ostby as a “born sailor”" are Vane's words."""
+    for line in paragraph.lines:
+        clause = line.clause
+        if line.answer is not None or line.quote.kind != "partial" or not discourse.grammar.calls:
+            continue
+        at = clause.words.index(line.quote.start) - 1
+        if at > 0 and clause.words.folded[at] in discourse.grammar.determiners:
+            at -= 1
+        subject = subject_of(clause.words) if at > 0 and clause.words.folded[at] in discourse.grammar.calls else None
+        met = next((met for met in paragraph.met if subject and met.mention.start == subject.start), None)
+        if met is not None and met.entity is not None and met.mention.end <= line.quote.start:
+            kind: CueKind = "anaphoric" if met.mention.kind == "pronoun" else "explicit"
+            origin = paragraph.leaf.prose.origin
+            line.answer = Answer(met.entity, kind, "what its subject calls somebody", 0.75, met.mention, origin)
+
+
+def carried(answer: Answer, rule: str, confidence: float) -> Answer:
+    """The same speaker, by another rule."""
+    return Answer(answer.entity, "implicit", rule, confidence, answer.mention, answer.origin)
+
+
+def last_answer(paragraph: Paragraph) -> Answer | None:
+    """Who spoke last in a paragraph."""
+    return next((line.answer for line in reversed(paragraph.lines) if line.answer is not None), None)
+
+
+def first_line(paragraph: Paragraph) -> Line | None:
+    """The first quotation of a paragraph, if nothing stands before it, nor behind it in its sentence."""
+    lines: Sequence[Line] = paragraph.lines
+    if not lines or paragraph.text[: lines[0].quote.start].strip():
+        return None
+    clause = lines[0].clause
+    return None if _WRITTEN.search(clause.hidden, clause.start, clause.end) else lines[0]
