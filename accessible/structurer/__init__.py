@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from accessible.model.document import Document, Section
 from accessible.model.draft import Draft
+from accessible.structurer.attribution.masking import forget_clauses
 from accessible.structurer.boilerplate import mark_boilerplate, restore_boilerplate
 from accessible.structurer.breaks import find_breaks
 from accessible.structurer.contents import find_contents
@@ -25,7 +26,6 @@ from accessible.structurer.layout import find_blocks
 from accessible.structurer.levels import set_levels
 from accessible.structurer.lists import find_lists
 from accessible.structurer.marked import find_marked_headings
-from accessible.structurer.masking import forget_clauses
 from accessible.structurer.notes import find_notes
 from accessible.structurer.pages import find_pages
 from accessible.structurer.preformatted import find_preformatted

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Byline, Caption, Dateline, Evidence, Paragraph, Title
 from accessible.model.document import Document
 from accessible.model.draft import Lines
-from accessible.structurer.grammar import grammar_of
+from accessible.structurer.attribution.grammar import grammar_of
 from accessible.structurer.punctuation import TERMINAL
 from accessible.structurer.shape import folded, shape_of
 from accessible.structurer.words import patterns

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from accessible.model.blocks import Boilerplate, Code, Heading, Leaf, Quote, Title
 from accessible.model.document import Document, leaves
 from accessible.model.message import Message
+from accessible.structurer.attribution.masking import Clause, clause_at, clauses_of
 from accessible.structurer.leaves import map_leaves
 from accessible.structurer.marks import Pair, convention_of, opens_paragraph, pairs_of
-from accessible.structurer.masking import Clause, clause_at, clauses_of
 from accessible.structurer.quotekinds import kind_of
 from accessible.structurer.quotesigns import Setting, Told, setting_of, signs_of, told_in
 from accessible.structurer.shape import place_of

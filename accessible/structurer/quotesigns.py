@@ -16,9 +16,9 @@ from functools import cache
 
 from msgspec import Struct
 
+from accessible.structurer.attribution.masking import Clause
+from accessible.structurer.attribution.nouns import MASK
 from accessible.structurer.marks import Pair
-from accessible.structurer.masking import Clause
-from accessible.structurer.nouns import MASK
 from accessible.structurer.words import patterns, words
 
 _MARKS_AND_SPACE = "“”„‟\"«»‘’‚‛'‹›` \t\r\n\u00a0\u202f"

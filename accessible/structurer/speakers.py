@@ -24,16 +24,14 @@ from accessible.model.blocks import (
     Title,
 )
 from accessible.model.document import Document, leaves
-from accessible.structurer.conversation import attribute_conversation
-from accessible.structurer.discourse import Answer, Discourse, Line, Paragraph
-from accessible.structurer.echoes import echo_in_headings
-from accessible.structurer.entities import Entity
-from accessible.structurer.grammar import grammar_of
-from accessible.structurer.leaves import map_leaves
-from accessible.structurer.marks import Pair
-from accessible.structurer.masking import clause_at, clauses_of
-from accessible.structurer.reported import by_leading_clause, in_reported_speech
-from accessible.structurer.sieves import (
+from accessible.structurer.attribution.conversation import attribute_conversation
+from accessible.structurer.attribution.discourse import Answer, Discourse, Line, Paragraph
+from accessible.structurer.attribution.echoes import echo_in_headings
+from accessible.structurer.attribution.entities import Entity
+from accessible.structurer.attribution.grammar import grammar_of
+from accessible.structurer.attribution.masking import clause_at, clauses_of
+from accessible.structurer.attribution.reported import by_leading_clause, in_reported_speech
+from accessible.structurer.attribution.sieves import (
     Sieve,
     by_cue,
     by_label,
@@ -43,8 +41,10 @@ from accessible.structurer.sieves import (
     last_answer,
     within_paragraph,
 )
-from accessible.structurer.sightings import manners_of
-from accessible.structurer.talking import converses
+from accessible.structurer.attribution.sightings import manners_of
+from accessible.structurer.attribution.talking import converses
+from accessible.structurer.leaves import map_leaves
+from accessible.structurer.marks import Pair
 
 #: An attribution below this confidence is not made.
 THRESHOLD = 0.5

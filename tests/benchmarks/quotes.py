@@ -4,8 +4,8 @@
 row for each set and metric with what was reached and what is aimed at; for speakers the accuracy on the quotations that
 were found, the precision of the answers given, and the share of quotations that got one. ``--rules`` says for each rule
 how often it decided and how often it was right; ``--errors N`` shows that many wrong answers of each set, ``--set
-NAME`` only the sets of that name. "Narration given away" counts the paragraphs in which the gold has no quotation and we
-name a speaker; what is in marks there is speech all the same, which a gold of main characters leaves out.
+NAME`` only the sets of that name. "Narration given away" counts the paragraphs in which the gold has no quotation and
+we name a speaker; what is in marks there is speech all the same, which a gold of main characters leaves out.
 Default dependencies only.
 """
 

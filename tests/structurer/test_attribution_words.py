@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from accessible.structurer.grammar import grammar_of
+from accessible.structurer.attribution.grammar import grammar_of
 from accessible.structurer.words import entries
 
 LANGUAGES = ("en", "de", "fr", "es")

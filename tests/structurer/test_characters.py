@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from accessible.structurer.characters import Cast, Tally
-from accessible.structurer.sightings import manners_of
+from accessible.structurer.attribution.characters import Cast, Tally
+from accessible.structurer.attribution.sightings import manners_of
 
 ENGLISH = manners_of("en")
 

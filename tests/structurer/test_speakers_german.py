@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from accessible.structurer.capitalnouns import NEVER, SURELY, Phrases
-from accessible.structurer.clauses import cues_of, words_of
+from accessible.structurer.attribution.capitalnouns import NEVER, SURELY, Phrases
+from accessible.structurer.attribution.clauses import cues_of, words_of
 from tests.structurer.test_laws import structured
 from tests.structurer.test_speakers import quotations
 from tests.structurer.test_time import work

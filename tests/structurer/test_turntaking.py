@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accessible.structurer.entities import Entity
-from accessible.structurer.turns import FAR
-from accessible.structurer.turntaking import Weighed, beliefs
+from accessible.structurer.attribution.entities import Entity
+from accessible.structurer.attribution.turns import FAR
+from accessible.structurer.attribution.turntaking import Weighed, beliefs
 
 ANNA, BRAM, CORA = (Entity(name, 1, (name,), "person") for name in ("anna", "bram", "cora"))
 

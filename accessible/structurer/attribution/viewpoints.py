@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from accessible.structurer.capitalnouns import NEVER, Phrase, Phrases
-from accessible.structurer.fields import Fields, Saying
-from accessible.structurer.nouns import Mention, Words
+from accessible.structurer.attribution.capitalnouns import NEVER, Phrase, Phrases
+from accessible.structurer.attribution.fields import Fields, Saying
+from accessible.structurer.attribution.nouns import Mention, Words
 from accessible.structurer.words import words
 
 #: What may stand behind „so Merkel“: no verb, for then „so“ is an adverb.

@@ -13,12 +13,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from accessible.structurer.clauses import Cue
-from accessible.structurer.discourse import Line, Paragraph
-from accessible.structurer.entities import Gender
-from accessible.structurer.nouns import MASK
-from accessible.structurer.sightings import Manners, Sighting, Usage
-from accessible.structurer.vocatives import Named, addressed, named_in
+from accessible.structurer.attribution.clauses import Cue
+from accessible.structurer.attribution.discourse import Line, Paragraph
+from accessible.structurer.attribution.entities import Gender
+from accessible.structurer.attribution.nouns import MASK
+from accessible.structurer.attribution.sightings import Manners, Sighting, Usage
+from accessible.structurer.attribution.vocatives import Named, addressed, named_in
 
 #: What may stand between a quotation and the cue right after it.
 _GAP = re.compile(r"[ ,.;:\t\r\n\u00a0—–”’\"'-]*+")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from accessible.structurer.characters import Cast
-from accessible.structurer.entities import Entity, Gender
-from accessible.structurer.introductions import named_as
-from accessible.structurer.sightings import Sighting
+from accessible.structurer.attribution.characters import Cast
+from accessible.structurer.attribution.entities import Entity, Gender
+from accessible.structurer.attribution.introductions import named_as
+from accessible.structurer.attribution.sightings import Sighting
 
 #: How much a paragraph farther away somebody counts less, and how many that are near are looked at.
 _FADES, _NEAR = 0.85, 5

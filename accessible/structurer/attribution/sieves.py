@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from accessible.model.blocks import CueKind
-from accessible.structurer.clauses import Cue, subject_of
-from accessible.structurer.discourse import Answer, Discourse, Line, Paragraph, cue_kind, shown
-from accessible.structurer.masking import Clause
-from accessible.structurer.nouns import Mention
+from accessible.structurer.attribution.clauses import Cue, subject_of
+from accessible.structurer.attribution.discourse import Answer, Discourse, Line, Paragraph, cue_kind, shown
+from accessible.structurer.attribution.masking import Clause
+from accessible.structurer.attribution.nouns import Mention
 
 #: What may stand between a quotation and the cue right after it.
 _GAP = re.compile(r"[ ,\t\r\n\u00a0—–-]*+")
@@ -26,9 +26,7 @@ _SIGNED = re.compile(
     r"(?:[,(][^\n“\"]{0,60}+)?\.?[ \t]*(?=\n|$)"
 )
 #: The name before a speech in a transcript: `VANE: …`, inside the first mark or before it.
-_LABEL = re.compile(
-    r"\s*[“\"«„'‘]?\s*((?:[^\W\d_a-z][^\W\d_]*\.?[ .’'-]*+){1,4})(?:\([^()\n]{1,40}\)\s*)?:\s*"
-)
+_LABEL = re.compile(r"\s*[“\"«„'‘]?\s*((?:[^\W\d_a-z][^\W\d_]*\.?[ .’'-]*+){1,4})(?:\([^()\n]{1,40}\)\s*)?:\s*")
 
 #: Of the cues of a sentence so many are looked at on either side of a quotation.
 _NEAR = 12

@@ -13,8 +13,8 @@ from typing import Literal
 from msgspec import Struct, field
 
 from accessible.model.document import Speaker
-from accessible.structurer.grammar import Grammar
-from accessible.structurer.nouns import Mention
+from accessible.structurer.attribution.grammar import Grammar
+from accessible.structurer.attribution.nouns import Mention
 
 _BRACKET = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")

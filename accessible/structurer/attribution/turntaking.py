@@ -15,8 +15,8 @@ from operator import mul
 
 from msgspec import Struct
 
-from accessible.structurer.entities import Entity
-from accessible.structurer.turns import FAR
+from accessible.structurer.attribution.entities import Entity
+from accessible.structurer.attribution.turns import FAR
 
 #: How the next turn's speaker follows from the two before: the same as the last, the one before that, somebody else.
 _SAME, _BACK, _NEW = 0.04, 0.78, 0.18

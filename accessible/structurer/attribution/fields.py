@@ -13,9 +13,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from accessible.structurer.capitalnouns import NEVER, Nominal, Phrase, phrases_of
-from accessible.structurer.grammar import Grammar
-from accessible.structurer.nouns import LONGEST, MASK, Mention, Words
+from accessible.structurer.attribution.capitalnouns import NEVER, Nominal, Phrase, phrases_of
+from accessible.structurer.attribution.grammar import Grammar
+from accessible.structurer.attribution.nouns import LONGEST, MASK, Mention, Words
 
 #: What parts clauses that are not in one another, and how relative pronouns that can be a subject look.
 STRONG = frozenset("; : – — -".split())

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from accessible.structurer.grammar import Grammar, grammar_of
-from accessible.structurer.nouns import MASK, Mention, Words
+from accessible.structurer.attribution.grammar import Grammar, grammar_of
+from accessible.structurer.attribution.nouns import MASK, Mention, Words
 from accessible.structurer.words import entries, words
 
 #: Whether a phrase can be the subject of a verb: not, perhaps, and as nothing else.

@@ -13,10 +13,10 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from accessible.structurer.clauses import Cue, cues_of, words_of
-from accessible.structurer.grammar import grammar_of
+from accessible.structurer.attribution.clauses import Cue, cues_of, words_of
+from accessible.structurer.attribution.grammar import grammar_of
+from accessible.structurer.attribution.nouns import MASK, Words
 from accessible.structurer.marks import Pair
-from accessible.structurer.nouns import MASK, Words
 
 _SENTENCE_END = re.compile(r"[.!?…][\x00”’\"»)\]]*+\s++(?=[^a-z,;])")
 _ABBREVIATION = re.compile(

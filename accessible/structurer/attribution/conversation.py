@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accessible.model.blocks import CueKind, Verse
-from accessible.structurer.characters import Cast, Tally, tallied
-from accessible.structurer.claims import call, claims_on, named_soon
-from accessible.structurer.discourse import Answer, Paragraph
-from accessible.structurer.entities import Entity
-from accessible.structurer.introductions import introduces
-from accessible.structurer.narrators import narrator_of
-from accessible.structurer.presence import Presence
-from accessible.structurer.sightings import Manners, Sighting, sightings_in, usage_of
-from accessible.structurer.turns import FAR, Turn, closes, turns_in
-from accessible.structurer.turntaking import Weighed, beliefs
+from accessible.structurer.attribution.characters import Cast, Tally, tallied
+from accessible.structurer.attribution.claims import call, claims_on, named_soon
+from accessible.structurer.attribution.discourse import Answer, Paragraph
+from accessible.structurer.attribution.entities import Entity
+from accessible.structurer.attribution.introductions import introduces
+from accessible.structurer.attribution.narrators import narrator_of
+from accessible.structurer.attribution.presence import Presence
+from accessible.structurer.attribution.sightings import Manners, Sighting, sightings_in, usage_of
+from accessible.structurer.attribution.turns import FAR, Turn, closes, turns_in
+from accessible.structurer.attribution.turntaking import Weighed, beliefs
 
 #: What is right, measured on novels, of the turns whose speaker is named, and of what all turns together are sure of.
 _BY_NAME, _MODEST = 0.98, 0.92

@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from accessible.structurer.grammar import Grammar
+from accessible.structurer.attribution.grammar import Grammar
 
 MentionKind = Literal["name", "pronoun", "nominal"]
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from accessible.structurer.entities import Entity, Gender
-from accessible.structurer.sightings import Manners, Sighting
+from accessible.structurer.attribution.entities import Entity, Gender
+from accessible.structurer.attribution.sightings import Manners, Sighting
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*+")
 

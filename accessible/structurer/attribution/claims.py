@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from accessible.structurer.characters import Cast
-from accessible.structurer.entities import Entity, Gender
-from accessible.structurer.narrators import says_first
-from accessible.structurer.presence import Presence
-from accessible.structurer.turns import FAR, Turn
+from accessible.structurer.attribution.characters import Cast
+from accessible.structurer.attribution.entities import Entity, Gender
+from accessible.structurer.attribution.narrators import says_first
+from accessible.structurer.attribution.presence import Presence
+from accessible.structurer.attribution.turns import FAR, Turn
 
 Weights = dict[Entity | None, float]
 

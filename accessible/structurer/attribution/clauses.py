@@ -14,11 +14,11 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from accessible.structurer import romance, verbsecond
-from accessible.structurer.fields import Saying
-from accessible.structurer.grammar import Grammar, grammar_of
-from accessible.structurer.nouns import MASK, Mention, Words
-from accessible.structurer.subjects import ASIDES, BREAKS, PARTING, Subjects, can_speak
+from accessible.structurer.attribution import romance, verbsecond
+from accessible.structurer.attribution.fields import Saying
+from accessible.structurer.attribution.grammar import Grammar, grammar_of
+from accessible.structurer.attribution.nouns import MASK, Mention, Words
+from accessible.structurer.attribution.subjects import ASIDES, BREAKS, PARTING, Subjects, can_speak
 
 CueClass = Literal["speech", "judging", "manner", "source"]
 

@@ -15,8 +15,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from accessible.structurer.grammar import grammar_of
-from accessible.structurer.masking import Clause
+from accessible.structurer.attribution.grammar import grammar_of
+from accessible.structurer.attribution.masking import Clause
 from accessible.structurer.words import entries, words
 
 SightingKind = Literal["name", "pronoun", "description"]

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from accessible.structurer.fields import Saying
-from accessible.structurer.nouns import MASK, Mention, Words
+from accessible.structurer.attribution.fields import Saying
+from accessible.structurer.attribution.nouns import MASK, Mention, Words
 
 LANGUAGES = frozenset(("fr", "es"))
 

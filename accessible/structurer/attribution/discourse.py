@@ -14,12 +14,12 @@ from itertools import islice
 from msgspec import Struct
 
 from accessible.model.blocks import CueKind, Leaf, Quote
-from accessible.structurer.capitalnouns import grammatical_gender, mentions_of
-from accessible.structurer.clauses import Cue
-from accessible.structurer.entities import Entities, Entity
-from accessible.structurer.grammar import Grammar
-from accessible.structurer.masking import Clause
-from accessible.structurer.nouns import MASK, Mention
+from accessible.structurer.attribution.capitalnouns import grammatical_gender, mentions_of
+from accessible.structurer.attribution.clauses import Cue
+from accessible.structurer.attribution.entities import Entities, Entity
+from accessible.structurer.attribution.grammar import Grammar
+from accessible.structurer.attribution.masking import Clause
+from accessible.structurer.attribution.nouns import MASK, Mention
 
 #: What a mention adds to how much somebody stands out: as a subject, as anything else, as who speaks.
 _SUBJECT, _OTHER, _SPEAKER = 1.0, 0.5, 1.0

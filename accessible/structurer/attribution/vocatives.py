@@ -11,8 +11,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from accessible.structurer.entities import Gender
-from accessible.structurer.sightings import Manners, Usage
+from accessible.structurer.attribution.entities import Gender
+from accessible.structurer.attribution.sightings import Manners, Usage
 from accessible.structurer.words import entries
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’']*+(?:-[\w’']++)*+"

@@ -16,11 +16,11 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from accessible.structurer.capitalnouns import NEVER, SURELY, Phrase, role_of
-from accessible.structurer.fields import RELATIVE, STRONG, Fields, Saying, fields_of
-from accessible.structurer.grammar import grammar_of
-from accessible.structurer.nouns import LONGEST, MASK, Mention, Words
-from accessible.structurer.viewpoints import sources
+from accessible.structurer.attribution.capitalnouns import NEVER, SURELY, Phrase, role_of
+from accessible.structurer.attribution.fields import RELATIVE, STRONG, Fields, Saying, fields_of
+from accessible.structurer.attribution.grammar import grammar_of
+from accessible.structurer.attribution.nouns import LONGEST, MASK, Mention, Words
+from accessible.structurer.attribution.viewpoints import sources
 from accessible.structurer.words import words
 
 _HEARSAY = frozenset(("heißt", "hieß", "heisst", "hiess", "heiße"))

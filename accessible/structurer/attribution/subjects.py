@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from accessible.structurer.grammar import Grammar
-from accessible.structurer.nouns import LONGEST, MASK, Mention, Words
+from accessible.structurer.attribution.grammar import Grammar
+from accessible.structurer.attribution.nouns import LONGEST, MASK, Mention, Words
 
 #: The marks between clauses, those around an aside, and those that part what one side says from the other.
 BREAKS = frozenset(", ; : — – ― - -- ( )".split())

@@ -8,11 +8,11 @@ spoke in the sentence before; a sentence in the indicative ends that. (Duden, "D
 from __future__ import annotations
 
 from accessible.model.blocks import CueKind
-from accessible.structurer.discourse import Answer, Discourse, Line, Paragraph, shown
-from accessible.structurer.entities import Entity
-from accessible.structurer.masking import Clause
-from accessible.structurer.nouns import MASK, Mention
-from accessible.structurer.verbsecond import leading_subject
+from accessible.structurer.attribution.discourse import Answer, Discourse, Line, Paragraph, shown
+from accessible.structurer.attribution.entities import Entity
+from accessible.structurer.attribution.masking import Clause
+from accessible.structurer.attribution.nouns import MASK, Mention
+from accessible.structurer.attribution.verbsecond import leading_subject
 from accessible.structurer.words import words
 
 

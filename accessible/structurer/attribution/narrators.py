@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from accessible.structurer.characters import Cast
-from accessible.structurer.discourse import Paragraph
-from accessible.structurer.entities import Entity
-from accessible.structurer.introductions import introduces
-from accessible.structurer.sightings import Manners, Sighting, Usage
-from accessible.structurer.turns import Turn
+from accessible.structurer.attribution.characters import Cast
+from accessible.structurer.attribution.discourse import Paragraph
+from accessible.structurer.attribution.entities import Entity
+from accessible.structurer.attribution.introductions import introduces
+from accessible.structurer.attribution.sightings import Manners, Sighting, Usage
+from accessible.structurer.attribution.turns import Turn
 
 #: How often "I" is the subject of the narration at least, and of how many paragraphs one has it.
 _FEWEST, _ONE_IN = 5, 8

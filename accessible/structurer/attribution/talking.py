@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accessible.structurer.discourse import Paragraph
-from accessible.structurer.sightings import Manners
-from accessible.structurer.turns import MARKS, closes, opens_text
+from accessible.structurer.attribution.discourse import Paragraph
+from accessible.structurer.attribution.sightings import Manners
+from accessible.structurer.attribution.turns import MARKS, closes, opens_text
 
 _LIVELY = re.compile(r"[?!—–-][”’\"'»“«‹›‘_ ]*+$")
 _WORDS = re.compile(r"\w+")
