@@ -29,7 +29,6 @@ PLAIN = {
     "auxiliary": 50,
     "conjunction": 15,
     "determiner": 20,
-    "unnamed": 100,
     "according": 10,
 }
 ALL = {name: least for name, (_, least) in FLAGGED.items()} | VERBS | PLAIN

@@ -122,6 +122,9 @@ class Cast:
                     entity.gender = "male"
                 elif tally.female > 2 * tally.male:
                     entity.gender = "female"
+            elif entity.presumed:
+                says, other = (tally.male, tally.female) if entity.gender == "male" else (tally.female, tally.male)
+                entity.presumed = says < 1 or says <= other
 
     # --------------------------------------------------------------------------------------------------------- names
     def find(self, written: str) -> Entity | None:
@@ -152,9 +155,10 @@ class Cast:
         if entity is None:
             entity = Entity(name.written, len(name.rest), name.rest, "person", name.gender)
             entity.gender = name.gender or _gender(self.manners.first_names.get(name.rest[0], ""))
+            entity.presumed = bool(entity.gender) and not name.gender
             self._tally[entity] = Tally()
-        elif name.titled and name.gender and not entity.gender:
-            entity.gender = name.gender
+        elif name.titled and name.gender and (not entity.gender or entity.presumed):
+            entity.gender, entity.presumed = name.gender, False
         entity.aliases[name.written] = None
         self._forms[entity].append(name)
         self._tally[entity].add(name.tally)
