@@ -33,8 +33,10 @@ from accessible.structurer.attribution.masking import clause_at, clauses_of
 from accessible.structurer.attribution.reported import by_leading_clause, in_reported_speech
 from accessible.structurer.attribution.sieves import (
     Sieve,
+    by_calling,
     by_cue,
     by_label,
+    by_sentence_before,
     by_signature,
     carried,
     first_line,
@@ -50,7 +52,15 @@ from accessible.structurer.marks import Pair
 THRESHOLD = 0.5
 
 #: For each paragraph in this order.
-SIEVES: tuple[Sieve, ...] = (by_label, by_signature, by_cue, within_paragraph)
+SIEVES: tuple[Sieve, ...] = (
+    by_label,
+    by_signature,
+    by_cue,
+    by_calling,
+    by_leading_clause,
+    within_paragraph,
+    by_sentence_before,
+)
 #: The same where the verb stands second: there the verb itself shows what goes on and what does not.
 VERB_SECOND: tuple[Sieve, ...] = (by_label, by_signature, by_cue, by_leading_clause, in_reported_speech)
 

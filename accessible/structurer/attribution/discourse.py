@@ -129,7 +129,8 @@ class Discourse:
         if mention.kind == "pronoun":
             folded = mention.text.casefold()
             means = self.grammar.pronouns.get(folded) or self.grammar.possessives.get(folded, "")
-            entity = self._body_of(mention.role or means) or self._antecedent(mention.role or means)
+            owns = folded in self.grammar.possessives and folded not in self.grammar.pronouns
+            entity = self._body_of(mention.role or means) or self._antecedent(mention.role or means, owns=owns)
         else:
             entity = self.entities.named(mention)
             if subject and self.grammar.verb_second:
@@ -137,8 +138,8 @@ class Discourse:
                 self._body = (entity, said, self._sentence)
             if speaks:
                 self.entities.says(entity)
-                if entity.kind != "person":
-                    self.organisation = entity
+            if (speaks and entity.kind != "person") or (subject and entity.kind == "organisation"):
+                self.organisation = entity
         if entity is not None and entity.kind != "organisation":
             self._stand_out(entity, _SUBJECT if subject else _OTHER)
         return entity
@@ -176,7 +177,9 @@ class Discourse:
         was, when = self._salience.pop(entity, (0.0, self._sentence))
         self._salience[entity] = (max(was * _FADES ** (self._sentence - when), weight), self._sentence)
 
-    def _antecedent(self, means: str) -> Entity | None:
+    def _antecedent(self, means: str, *, owns: bool = False) -> Entity | None:
+        """Whom a pronoun of a gender means; one that ``owns`` may show that its sentence's subject is a person:
+        "Brandt scratched his chin"."""
         if means not in ("male", "female"):
             return self.organisation if means in ("thing", "many") else None
         best: Entity | None = None
@@ -186,11 +189,14 @@ class Discourse:
                 continue
             strength = was * _FADES ** (self._sentence - when) * (1 if entity.gender else _UNSURE)
             if entity.kind != "person":
-                strength *= _TALKS if entity.spoke and entity.named else _STRANGE
+                own = owns and when == self._sentence and was >= _SUBJECT and entity.named
+                strength *= _TALKS if own or (entity.spoke and entity.named) else _STRANGE
             if strength > most:
                 best, most, second = entity, strength, most
             elif strength > second:
                 second = strength
+        if best is not None and not best.kind and owns and best.named and self._salience[best][1] == self._sentence:
+            best.kind = "person"
         if best is not None and not best.gender and best.kind == "person" and most > 2 * second:
             best.gender = "male" if means == "male" else "female"
         if best is not None and best.gender == means:

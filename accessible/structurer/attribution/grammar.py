@@ -31,7 +31,7 @@ class Grammar(Struct, frozen=True):
     relatives: frozenset[str]  # "who", which stands for what is before it
     roles: dict[str, str]  # nouns for what a person is, and the gender that they say
     kin: dict[str, str]
-    pointing: frozenset[str]  # small words that can be a mention or its head: pronouns, roles, kin
+    pointing: frozenset[str]  # small words that can be a mention or its head: pronouns, roles, kin, groups
     titles: dict[str, str]  # forms of address, and the gender that they say
     first_names: dict[str, str]
     organisations: frozenset[str]  # words of which one in a name makes it an organisation's
@@ -103,6 +103,7 @@ def grammar_of(language: str) -> Grammar:
     shortened = [ending for ending in contractions if not ending.startswith("n")]
     pronouns |= {pronoun + ending: flag for pronoun, flag in pronouns.items() for ending in shortened}
     roles, kin = _flagged("role", language), _flagged("kin", language)
+    organisations = words("organisation", language)
     return Grammar(
         language=language.split("-")[0].lower(),
         verb_second=bool(entries("article", language)),
@@ -120,10 +121,10 @@ def grammar_of(language: str) -> Grammar:
         relatives=words("relative", language),
         roles=roles,
         kin=kin,
-        pointing=frozenset((*pronouns, *possessives, *roles, *kin)),
+        pointing=frozenset((*pronouns, *possessives, *roles, *kin, *organisations)),
         titles=_flagged("title", language),
         first_names=_flagged("first-name", language),
-        organisations=words("organisation", language),
+        organisations=organisations,
         connectors=words("connector", language),
         auxiliaries=words("auxiliary", language),
         contractions=contractions,

@@ -8,6 +8,7 @@ spoke in the sentence before; a sentence in the indicative ends that. (Duden, "D
 from __future__ import annotations
 
 from accessible.model.blocks import CueKind
+from accessible.structurer.attribution.clauses import subject_of
 from accessible.structurer.attribution.discourse import Answer, Discourse, Line, Paragraph, shown
 from accessible.structurer.attribution.entities import Entity
 from accessible.structurer.attribution.masking import Clause
@@ -18,8 +19,7 @@ from accessible.structurer.words import words
 
 def by_leading_clause(paragraph: Paragraph, discourse: Discourse) -> None:
     """A quotation behind a colon: the subject of the clause that leads to it, when it is somebody that speaks."""
-    if not discourse.grammar.verb_second:
-        return
+    grammar = discourse.grammar
     met = {found.mention.start: found.entity for found in paragraph.met}
     for line in paragraph.lines:
         start = line.quote.start
@@ -27,11 +27,12 @@ def by_leading_clause(paragraph: Paragraph, discourse: Discourse) -> None:
             start -= 1
         if line.answer is not None or start <= line.clause.start or paragraph.text[start - 1] != ":":
             continue
-        mention = leading_subject(line.clause.words, start)
+        said = line.clause.words
+        mention = leading_subject(said, start) if grammar.verb_second else subject_of(said)
         if mention is None or not _speaks(mention, discourse):
             continue
         entity = met.get(mention.start)
-        if entity is None and mention.kind != "pronoun":
+        if entity is None and mention.kind != "pronoun" and grammar.verb_second:
             entity = discourse.meet(mention, subject=True)
         if entity is not None and (mention.kind != "name" or entity.kind or entity.spoke or entity.length > 1):
             line.answer = _answer(paragraph, entity, mention, "subject of the clause before a colon", 0.8)

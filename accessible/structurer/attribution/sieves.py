@@ -160,6 +160,24 @@ def by_calling(paragraph: Paragraph, discourse: Discourse) -> None:
             line.answer = Answer(met.entity, kind, "what its subject calls somebody", 0.75, met.mention, origin)
 
 
+def by_sentence_before(paragraph: Paragraph, discourse: Discourse) -> None:
+    """A quotation by itself behind a sentence about somebody: "Ostby was blunter. “Rubbish.”"."""
+    if len(paragraph.clauses) < 2:
+        return
+    ends = {clause.end: clause for clause in paragraph.clauses}
+    line = paragraph.lines[0] if paragraph.lines else None
+    before = ends.get(line.clause.start) if line is not None else None
+    if line is None or before is None or line.answer is not None or line.quote.kind != "direct":
+        return
+    if _WRITTEN.search(line.clause.hidden, line.clause.start, line.quote.start):
+        return
+    subject = subject_of(before.words)
+    met = next((met for met in paragraph.met if subject and met.mention.start == subject.start), None)
+    if subject is not None and met is not None and met.entity is not None and met.entity.kind == "person":
+        origin = paragraph.leaf.prose.origin
+        line.answer = Answer(met.entity, "implicit", "subject of the sentence before", 0.6, met.mention, origin)
+
+
 def carried(answer: Answer, rule: str, confidence: float) -> Answer:
     """The same speaker, by another rule."""
     return Answer(answer.entity, "implicit", rule, confidence, answer.mention, answer.origin)
