@@ -17,7 +17,7 @@ from accessible.structurer.attribution.grammar import Grammar
 from accessible.structurer.attribution.nouns import Mention
 
 _BRACKET = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
-_WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*(?:(?<=s)’(?=\s))?")
 _POSSESSIVE = re.compile(r"(?:’s|'s|’)$")
 
 Gender = Literal["female", "male", ""]
@@ -68,7 +68,7 @@ class Entities:
         parts = self._from_first_name(parts) if mention.kind == "name" else parts
         if nominal:
             parts = self._described(parts)
-        key = tuple(part.casefold() for part in parts)
+        key = self._key(parts, nominal=nominal)
         gender = gender or self._gender(mention, key)
         headed = nominal and self.grammar.verb_second
         entity = self._described_as(key) if headed else self._same(key, gender if titled else "")
@@ -88,6 +88,14 @@ class Entities:
             self._known_as(bracket[1].casefold(), entity)
         return entity
 
+    def _key(self, parts: Sequence[str], *, nominal: bool) -> tuple[str, ...]:
+        """The words that a name is known again by; of a description those before what it is of: "official"."""
+        key = tuple(part.casefold().rstrip("’") for part in parts)
+        if not nominal or self.grammar.verb_second:
+            return key
+        small = (at for at, word in enumerate(key) if at and word in self.grammar.prepositions)
+        return key[: next(small, len(key))]
+
     def says(self, entity: Entity) -> None:
         """Somebody is the subject of a verb of speech; two or three names that are no organisation's are a person's."""
         entity.spoke = True
@@ -102,7 +110,8 @@ class Entities:
         """The words of a description that say who it is: where nouns have capitals, from the first noun on."""
         small = self.grammar.determiners
         if not self.grammar.verb_second:
-            return [part for part in parts if part.casefold() not in small] or parts
+            lead = next((at for at, part in enumerate(parts) if part.casefold() not in small), 0)
+            return parts[lead:]
         first = next((at for at, part in enumerate(parts) if part[0].isupper() and part.casefold() not in small), 0)
         return parts[first:]
 
@@ -250,9 +259,9 @@ class Entities:
 
     def _kind(self, mention: Mention, parts: list[str], gender: str) -> Kind:
         grammar = self.grammar
+        if mention.kind == "nominal" and (mention.role in grammar.roles or mention.role in grammar.kin):
+            return "person"
         if any(_POSSESSIVE.sub("", part).casefold() in grammar.organisations for part in parts):
-            return "organisation"
-        if grammar.verb_second and mention.role in grammar.organisations:  # the last part of a compound
             return "organisation"
         if gender or mention.role in grammar.roles or mention.role in grammar.kin:
             return "person"
