@@ -150,6 +150,10 @@ def _fault(before: Document, after: Any) -> str:
             return f"gave a quotation to {quote.speaker.name!r}, who is not among the document's speakers"
         if quote.speaker is not None and not 0 <= quote.speaker.evidence.confidence <= 1:
             return f"gave a confidence of {quote.speaker.evidence.confidence}, which is not from 0 to 1"
+        if quote.speaker is not None and (span := quote.speaker.span) is not None:
+            mention = quote.speaker.mention
+            if before.text[span.start : span.end].split() != mention.split():
+                return f"gave a span for {mention!r} at which the text has other words"
     return ""
 
 

@@ -27,7 +27,7 @@ TEXT = "A title\n\n“We left the harbour at noon,” she said. It was a “good
 #: An attributor as somebody might write it; what it does with a quotation is one expression.
 MODULE = """
 from msgspec.structs import replace
-from accessible.model.blocks import Attribution, Evidence, Paragraph, Quote
+from accessible.model.blocks import Attribution, Evidence, Paragraph, Quote, Span
 from accessible.model.document import Document, Speaker
 
 def attribute(document):
@@ -181,6 +181,11 @@ def test_one_that_fails_or_gives_something_wrong(body: str, words: str, install:
         (GOOD["speaker"], "()", "'The Model', who is not among"),
         ('Attribution("A", "implicit", Evidence("model", 9.0))', '(Speaker("A"),)', "confidence of 9.0"),
         ('Attribution("A", "implicit", Evidence("model", float("nan")))', '(Speaker("A"),)', "confidence of nan"),
+        (
+            'Attribution("A", "explicit", Evidence("model"), mention="Ada", span=Span(0, 3))',
+            '(Speaker("A"),)',
+            "span for 'Ada'",
+        ),
         ('Attribution("A", "guessed", Evidence("model"))', '(Speaker("A"),)', "a speaker that is none"),
         ('"A"', '(Speaker("A"),)', "a speaker that is none"),
         ("None), kind='scare'", "()", "more of the document than speakers"),

@@ -26,8 +26,16 @@ _ELISION = re.compile(
 )
 _GUILLEMET_IN = re.compile(r"(?:^|[\s(\[])»(?=[^\W_])")
 _GUILLEMET_OUT = re.compile(r"(?:^|[\s(\[])«")
-_SINGLE_OPENS = re.compile(r"(?:(?<![^\s(\[—–-])|^)['‘‚](?=[^\W_]|[“\"«…])")
-_FEET = re.compile(r"\d['’′]\d{1,2}$")
+_SINGLE_OPENS = re.compile(r"['‘‚](?<![^\s(\[—–-].)(?=[^\W_]|[“\"«…])")
+#: A curly mark at the end of a word or behind a stop closes a quotation; the apostrophe of a plural does not.
+_SINGLE_CLOSES = re.compile(r"’(?<=\S.)(?!\w)(?<!s’(?= ))")
+#: A paragraph that begins with a single mark, as speech does; such a mark that closes it behind a stop; a double mark.
+_SINGLE_FIRST = re.compile(r"\s*['‘‚](?=[^\W\d_])")
+_SINGLE_STOPPED = re.compile(r"(?<=[.,!?…])['’‘](?!\w)")
+_DOUBLE = re.compile(r"[“”„‟\"«»]|''|``")
+#: Feet before inches, `6'2"` and `5' 10"`; and what follows a measure in a sentence, which is no end of a quotation.
+_FEET = re.compile(r"\d['’′] ?\d{1,2}$")
+_MEASURED = re.compile(r"[ \u00a0](?:[x×]|[^\W\d_]*[a-zß-öø-ÿ])")
 
 #: The marks that can close each opening mark, where they stand as a closing mark does.
 _CLOSED_BY: dict[str, tuple[str, ...]] = {
@@ -50,6 +58,8 @@ _CLOSED_BY: dict[str, tuple[str, ...]] = {
 _SINGLE = frozenset("‘’‚‛'")
 _OPENING = "([{—–-/"
 
+#: The convention of a document that is longer is found from about so many characters, taken from all of its length.
+_ENOUGH = 200_000
 #: Quotations inside quotations are not deeper than this; an opening mark beyond is taken for a slip.
 _DEEPEST = 6
 
@@ -92,8 +102,8 @@ def convention_of(texts: Sequence[str]) -> Convention:
     if not any(_SINGLE_OPENS.search(text) for text in texts):
         return found
     singles = doubles = 0
-    for text in texts:
-        for pair in pairs_of(text, found):
+    for text in texts[:: sum(map(len, texts)) // _ENOUGH + 1]:
+        for pair in pairs_of(text[:_ENOUGH], found):
             if not pair.depth:
                 single = text[pair.start] in _SINGLE and not text.startswith("''", pair.start)
                 singles, doubles = singles + single, doubles + (not single)
@@ -111,6 +121,7 @@ def pairs_of(text: str, convention: Convention, *, follower: str = "") -> list[P
     marks = [match.span() for match in _MARK.finditer(text)]
     if not marks:
         return []
+    convention = _followed(text, convention)
     nests = _nesting(text)
     for at, (start, end) in enumerate(marks):
         mark = text[start:end]
@@ -130,6 +141,24 @@ def pairs_of(text: str, convention: Convention, *, follower: str = "") -> list[P
     if stack and follower and _alike(stack[0].mark, follower) and (stack[0].mark not in _SINGLE or not stack[0].start):
         found.append(Pair(stack[0].start, len(text.rstrip()), 0, closed=False))
     return deepened(pair for pair in found if text[pair.start : pair.end].strip("“”„‟\"«»‘’‚‛'‹›` \t\r\n\u00a0\u202f"))
+
+
+def _followed(text: str, convention: Convention) -> Convention:
+    """The convention that a paragraph follows: its own where its marks leave no doubt, else the document's.
+
+    What a document quotes from elsewhere keeps its marks: a German phrase in a French text, or a line of dialogue in
+    single marks. Single marks count only when they open the paragraph, are closed behind a stop, and are alone.
+    """
+    inverted, single = convention.inverted, convention.single
+    if "»" in text and "«" in text:
+        inward, outward = _GUILLEMET_IN.search(text) is not None, _GUILLEMET_OUT.search(text) is not None
+        if inward != outward:
+            inverted = inward
+    if not single and _SINGLE_FIRST.match(text) and _SINGLE_STOPPED.search(text) and not _DOUBLE.search(text):
+        single = True
+    if (inverted, single) == (convention.inverted, convention.single):
+        return convention
+    return Convention(inverted=inverted, swedish=convention.swedish, single=single)
 
 
 def opens_paragraph(text: str) -> str:
@@ -163,6 +192,7 @@ def _nesting(text: str) -> frozenset[str]:
         "„" if low == opened else "",
         "“" if not low and opened == text.count("”") else "",
         "«" if text.count("«") == text.count("»") else "",
+        "‘" if text.count("‘") == len(_SINGLE_CLOSES.findall(text)) else "",
     ]
     return frozenset(filter(None, marks))
 
@@ -186,12 +216,27 @@ def _closes(
             return -1
         if before.isdigit() and (opened != mark or _FEET.search(text, max(0, start - 6), start)):
             return -1  # inches, unless the quotation is in the same marks
+        if opened == mark == '"' and before.isdigit() and _MEASURED.match(text, end):
+            return -1 if _closed_later(text, marks, at) else level
     elif mark == opened or mark == "“":
         if (before.isspace() or before in _OPENING) and not (after.isspace() or after in ".,;:!?)"):
             return -1
         if opened in '“"' and before.isspace():  # “ closes an English quotation only by a slip
             return -1
     return level
+
+
+def _closed_later(text: str, marks: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a straight mark behind a figure is one of inches, because a better one closes the quotation later:
+    before the next that opens, and behind a word or a stop."""
+    for start, end in marks[at + 1 : at + 12]:
+        if text[start:end] == '"':
+            lead, follow = text[start - 1], text[end : end + 1]
+            if lead.isspace() or lead in _OPENING:
+                return False
+            if not lead.isdigit() or not _MEASURED.match(text, end):
+                return not follow.isalnum()
+    return False
 
 
 def _opens(mark: str, before: str, after: str, follow: str, convention: Convention, *, inside: bool) -> bool:
@@ -213,7 +258,7 @@ def _opens(mark: str, before: str, after: str, follow: str, convention: Conventi
         (convention.single or inside)
         and not before.isalnum()
         and before not in "’'"
-        and (after.isalnum() or after in '“"«…¿¡_')
+        and (after.isalnum() or after in '“"«…¿¡_' or (after in "’'" and _ELISION.match(follow, 1) is not None))
         and not _ELISION.match(follow)
     )
 

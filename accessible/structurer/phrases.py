@@ -12,6 +12,8 @@ from functools import cache
 
 from accessible.structurer.words import entries
 
+_CAPITAL = re.compile(r"\\.|[^\W\d_a-z]")
+
 
 def says(name: str, language: str, text: str) -> bool:
     """Whether ``text`` begins with an entry of the list ``name`` (case ignored); never, if the language has none."""
@@ -43,6 +45,29 @@ def _by_letter(name: str, language: str) -> dict[str, list[tuple[str, str]]]:
 @cache
 def _compiled(entry: str) -> re.Pattern[str]:
     return re.compile(entry, re.IGNORECASE)
+
+
+@cache
+def finder(name: str, language: str, *, closing: bool = False) -> re.Pattern[str] | None:
+    """One pattern that finds any entry of a list in text made small (`str.lower`), or None when the language has none;
+    if ``closing``, only at the end of the text.
+
+    To ignore case costs three times as much, and to try each entry at each letter as much again: where every entry
+    begins with a word, it is only looked for where a word begins with a letter that one of them has first.
+    """
+    found = [
+        _CAPITAL.sub(lambda match: match[0] if match[0][0] == "\\" else match[0].lower(), entry)
+        for entry in entries(name, language)
+    ]
+    if not found:
+        return None
+    lead = ""
+    if all(entry.startswith(r"\b") for entry in found):
+        found = [entry.removeprefix(r"\b") for entry in found]
+        letters = {beginning[:1] for entry in found for beginning in beginnings(entry)}
+        lead = r"\b" if "" in letters else rf"\b(?=[{''.join(sorted(letters))}])"
+    listed = "|".join(f"(?:{entry})" for entry in found)
+    return re.compile(f"{lead}(?:{listed}){'$' if closing else ''}")
 
 
 def beginnings(entry: str) -> frozenset[str]:

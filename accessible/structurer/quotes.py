@@ -20,7 +20,8 @@ from accessible.structurer.attribution.masking import Clause, clause_at, clauses
 from accessible.structurer.leaves import map_leaves
 from accessible.structurer.marks import Pair, convention_of, opens_paragraph, pairs_of
 from accessible.structurer.quotekinds import kind_of
-from accessible.structurer.quotesigns import Setting, Told, setting_of, signs_of, told_in
+from accessible.structurer.quotesetting import Setting, Told, setting_of, told_in
+from accessible.structurer.quotesigns import signs_of
 from accessible.structurer.shape import place_of
 from accessible.structurer.unmarked import dialogue_of, turns_of
 

@@ -10,21 +10,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-
-from msgspec import Struct
 
 from accessible.structurer.attribution.masking import Clause
 from accessible.structurer.attribution.nouns import MASK
 from accessible.structurer.marks import Pair
-from accessible.structurer.words import patterns, words
+from accessible.structurer.quotesetting import Lexicon, Setting, Told, fills, inner_of, leads_in, lexicon_of
 
-_MARKS_AND_SPACE = "“”„‟\"«»‘’‚‛'‹›` \t\r\n\u00a0\u202f"
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-_FIGURE = re.compile(r"\d")
-_LAST_WORD = re.compile(r"([^\W_]+(?:[’'][^\W_]+)*)\W{0,2}$")
+#: Marks that no phrase goes across.
+_HARD = re.compile(r"[“”„\"«»;:!?()\[\]—]")
 _SIZES = ((1, "one word"), (3, "two or three words"), (6, "four to six words"), (12, "seven to twelve words"))
 _FEW = frozenset(("one word", "two or three words"))
 #: What leads to somebody's words in a sentence.
@@ -38,113 +33,13 @@ _LEADING = frozenset(
         "after a linking word",
     )
 )
+#: What a quotation ends with: a sentence, any part of one, one of these or a comma, and what may go on behind a cue.
+_FINAL, _STOPPED = frozenset(".!?…"), frozenset(".!?…,—–-")
+_ENDED, _GOING_ON = frozenset(".!?…,"), frozenset(",?!—–-")
 #: So far before a quotation words are read for what leads to it, and so far after it for what follows.
 _BEFORE, _AFTER = 80, 50
-#: A document is a story when so many of its quotations are paragraphs, and one in so many; or when so many characters
-#: hold hardly a figure, one in so many: stories spell their numbers out.
-_TURNS, _SHARE = 3, 10
-_LONG, _FIGURES = 8_000, 1_500
 #: Of a quotation so many words are read, and of a sentence so many characters.
 _FIRST, _SENTENCE = 40, 400
-
-
-class Setting(Struct, frozen=True):
-    """What a document says about each of its quotations: its language, whether it is a story, and the words in marks
-    that come again (folded)."""
-
-    language: str
-    story: bool = False
-    again: frozenset[str] = frozenset()
-
-
-class Told(Struct, frozen=True):
-    """A sentence and its cues of speech: where they and their subjects begin and where they end, in order; where the
-    first verb that judges ends; and whether a source is named."""
-
-    clause: Clause
-    starts: tuple[int, ...]
-    begins: tuple[int, ...]
-    ends: tuple[int, ...]
-    judged: int
-    sourced: bool
-
-
-class Lexicon(Struct, frozen=True):
-    """The word lists of a language that the signs are read by; those that a language lacks are empty."""
-
-    determiners: frozenset[str]
-    linking: frozenset[str]
-    conjunctions: frozenset[str]
-    oneself: frozenset[str]
-    verbs: frozenset[str]
-    reported: frozenset[str]
-    small: frozenset[str]
-    term: re.Pattern[str] | None
-    work: re.Pattern[str] | None
-    naming: re.Pattern[str] | None
-    source: re.Pattern[str] | None
-    nouns_capital: bool
-
-
-@cache
-def lexicon_of(language: str) -> Lexicon:
-    """The word lists of a language."""
-    term = patterns("term", language)
-    return Lexicon(
-        determiners=words("determiner", language),
-        linking=words("quote-lead", language),
-        conjunctions=words("conjunction", language),
-        oneself=words("oneself", language),
-        verbs=words("quoted-verb", language),
-        reported=words("reported", language),
-        small=words("small-word", language),
-        term=re.compile(f"(?:{term.pattern})$", re.IGNORECASE) if term else None,
-        work=patterns("quoted-work", language),
-        naming=patterns("quote-naming", language),
-        source=patterns("quote-source", language),
-        nouns_capital=language.split("-")[0] in ("de", "lb"),
-    )
-
-
-def setting_of(texts: Sequence[str], pairs: Sequence[Sequence[Pair]], language: str) -> Setting:
-    """What a document says about its quotations, from the quotations of each of its paragraphs."""
-    total = turns = 0
-    count: Counter[str] = Counter()
-    for text, own in zip(texts, pairs, strict=True):
-        for pair in own:
-            if pair.depth:
-                continue
-            total += 1
-            turns += _fills(text, pair)
-            if pair.end - pair.start <= _AFTER:
-                count[inner_of(text, pair).casefold()] += 1
-    again = frozenset(words for words, times in count.items() if times > 1)
-    dialogue = turns >= _TURNS and _SHARE * turns >= total
-    return Setting(language, story=dialogue or _spelled(texts), again=again)
-
-
-def _spelled(texts: Sequence[str]) -> bool:
-    """Whether a long text spells its numbers out."""
-    length = sum(map(len, texts))
-    return length >= _LONG and _FIGURES * sum(len(_FIGURE.findall(text)) for text in texts) <= length
-
-
-def inner_of(text: str, pair: Pair) -> str:
-    """The words of a quotation without its marks."""
-    return text[pair.start : pair.end].strip(_MARKS_AND_SPACE)
-
-
-def told_in(clause: Clause) -> Told:
-    """Who says something in a sentence, and where, looked up once for all of its quotations."""
-    cues = sorted((cue for cue in clause.cues if cue.kind in ("speech", "manner")), key=lambda cue: cue.start)
-    return Told(
-        clause,
-        starts=tuple(cue.start for cue in cues),
-        begins=tuple(min(cue.start, cue.subject.start) for cue in cues),
-        ends=tuple(cue.end for cue in cues),
-        judged=min((cue.end for cue in clause.cues if cue.kind == "judging"), default=clause.end + 1),
-        sourced=any(cue.kind == "source" for cue in clause.cues),
-    )
 
 
 def signs_of(text: str, pair: Pair, told: Told, setting: Setting, *, earlier: Pair | None) -> tuple[str, ...]:
@@ -197,14 +92,16 @@ def _form(inner: str, lexicon: Lexicon) -> list[str]:
         else "ends in a comma" if ending and ending in ",—–-"
         else "ends without a stop"
     )  # fmt: skip
-    heavy = [token for token in tokens if token.casefold() not in lexicon.small and len(token) > 2]
-    if count > 1 and len(heavy) > 0 and all(not token[0].islower() for token in heavy) and first.isupper():
+    folded = [token.casefold() for token in tokens]
+    small = lexicon.small
+    heavy = [token for token, word in zip(tokens, folded, strict=True) if word not in small and len(token) > 2]
+    capital = not any(token[0].islower() for token in heavy)
+    if capital and count > 1 and len(heavy) > 0 and first.isupper():
         found.append("every word of weight a capital")
-    elif len(heavy) > 1 and not lexicon.nouns_capital and all(not token[0].islower() for token in heavy):
+    elif capital and len(heavy) > 1 and not lexicon.nouns_capital:
         found.append("a name with its article")
     elif count == 1 and first.isupper():
         found.append("one word with a capital")
-    folded = {token.casefold() for token in tokens}
     if not lexicon.oneself.isdisjoint(folded):
         found.append("speaks of itself")
     if not lexicon.verbs.isdisjoint(folded):
@@ -215,8 +112,9 @@ def _form(inner: str, lexicon: Lexicon) -> list[str]:
 def _place(text: str, pair: Pair, inner: str, before: str, after: str, clause: Clause, *, opens: bool) -> list[str]:
     found = []
     capital = not inner[:1].islower()
-    ended = inner[-1:] in tuple(".!?…,—–-")
-    closes = not after or after[:1] in ".;" or (inner[-1:] in tuple(".!?…") and not after[:1].islower())
+    last = inner[-1:]
+    ended = last in _STOPPED
+    closes = not after or after[:1] in ".;" or (last in _FINAL and not after[:1].islower())
     if opens:
         found.append("opens a sentence" if capital else "opens a sentence in small letters")
         if ended:
@@ -239,9 +137,9 @@ def _place(text: str, pair: Pair, inner: str, before: str, after: str, clause: C
         found.append("within a sentence")
         if not capital:
             found.append("within a sentence in small letters")
-        if capital and ended and inner[-1:] not in tuple(",—–-"):
+        if capital and last in _FINAL:
             found.append("within a sentence, a capital and a stop")
-    if _fills(text, pair):
+    if fills(text, pair):
         found.append("is a paragraph")
     if closes and not opens:
         found.append("closes its sentence")
@@ -251,8 +149,8 @@ def _place(text: str, pair: Pair, inner: str, before: str, after: str, clause: C
 def _neighbours(before: str, after: str, inner: str, lexicon: Lexicon) -> list[str]:
     """The words right before and right after."""
     found = []
-    last = _LAST_WORD.search(before)
-    word = last[1].casefold() if last and not before.endswith((".", ":", ";", ")")) else ""
+    last = "" if before.endswith((".", ":", ";", ")")) else _last_word(before)
+    word = last.casefold()
     if word:
         if word in lexicon.linking:
             found.append("after a linking word")
@@ -262,13 +160,14 @@ def _neighbours(before: str, after: str, inner: str, lexicon: Lexicon) -> list[s
             found.append("after a conjunction")
         elif word in lexicon.small:
             found.append("after a small word")
-        elif last and last[1][0].isupper():
+        elif last[0].isupper():
             found.append("after a name")
-    if before and lexicon.term is not None and lexicon.term.search(" ".join(before.split())):
+    phrase = _HARD.split(before)[-1]
+    if phrase and lexicon.term is not None and lexicon.term.search(" ".join(phrase.lower().split())):
         found.append("named as a term or a title")
     if lexicon.work is not None and lexicon.work.match(after.lstrip(" ,")):
         found.append("a work or a name by what follows")
-    if inner[-1:] not in tuple(".!?…,") and after[:1].isalpha() and after[:1].islower():
+    if after[:1].islower() and after[:1].isalpha() and inner[-1:] not in _ENDED:
         follows = _WORD.match(after)
         small = follows is not None and follows[0].casefold() in lexicon.small
         found.append("a small word goes on" if small else "a word goes on")
@@ -294,7 +193,7 @@ def _cues(text: str, pair: Pair, told: Told, earlier: Pair | None) -> list[str]:
             found.append("a cue right after it")
     if earlier is not None:
         found.append("after another in its sentence")
-        if passed and inner_of(text, earlier)[-1:] in tuple(",?!—–-"):
+        if passed and inner_of(text, earlier)[-1:] in _GOING_ON:
             found.append("goes on after a cue" if _opens(text, told.clause, earlier) else "another after a cue")
     elif MASK in hidden[pair.end : min(told.clause.end, pair.end + _SENTENCE)]:
         found.append("before another in its sentence")
@@ -303,24 +202,41 @@ def _cues(text: str, pair: Pair, told: Told, earlier: Pair | None) -> list[str]:
 
 def _led(pair: Pair, told: Told, lexicon: Lexicon) -> list[str]:
     """What else in its sentence leads to somebody's words: a verb that names, a source, reported speech."""
+    leads = leads_in(told, lexicon)
     found = []
-    clause = told.clause
-    start, end = max(clause.start, pair.start - _SENTENCE), min(clause.end, pair.end + _SENTENCE)
-    ahead, behind = clause.hidden[start : pair.start], clause.hidden[pair.end : end]
-    if told.judged <= pair.start or (lexicon.naming is not None and lexicon.naming.search(ahead)):
+    if told.judged <= pair.start or _is_before(leads.naming, pair):
         found.append("a verb that names before it")
-    if told.sourced or (lexicon.source is not None and (lexicon.source.search(ahead) or lexicon.source.search(behind))):
+    if told.sourced or _is_before(leads.sources, pair) or _is_behind(leads.sources, pair):
         found.append("a source in the sentence")
-    if lexicon.reported and any(
-        word in lexicon.reported for word in map(str.casefold, _WORD.findall(ahead) + _WORD.findall(behind))
-    ):
+    if _is_before(leads.reported, pair) or _is_behind(leads.reported, pair):
         found.append("a reported sentence")
     return found
 
 
-def _fills(text: str, pair: Pair) -> bool:
-    """Whether a paragraph is a quotation and nothing else."""
-    return pair.start <= 2 and pair.end >= len(text) - 2
+def _is_before(places: Sequence[int], pair: Pair) -> bool:
+    """Whether one of some places, in order, is not far before a quotation."""
+    at = bisect_left(places, pair.start)
+    return at > 0 and places[at - 1] >= pair.start - _SENTENCE
+
+
+def _is_behind(places: Sequence[int], pair: Pair) -> bool:
+    """Whether one of some places, in order, is not far behind a quotation."""
+    at = bisect_left(places, pair.end)
+    return at < len(places) and places[at] < pair.end + _SENTENCE
+
+
+def _last_word(text: str) -> str:
+    """The word that a text ends with, two characters of no word behind it at the most; else ""."""
+    end = len(text)
+    while end > 0 and len(text) - end < 2 and not text[end - 1].isalnum():
+        end -= 1
+    start = end
+    while start > 0 and (
+        text[start - 1].isalnum()
+        or (text[start - 1] in "’'" and start > 1 and text[start - 2].isalnum() and text[start : start + 1].isalnum())
+    ):
+        start -= 1
+    return text[start:end]
 
 
 def _around(text: str, pair: Pair) -> tuple[str, str]:

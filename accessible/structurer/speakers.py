@@ -40,6 +40,7 @@ from accessible.structurer.attribution.sieves import (
     by_signature,
     carried,
     first_line,
+    label_of,
     last_answer,
     within_paragraph,
 )
@@ -64,7 +65,8 @@ SIEVES: tuple[Sieve, ...] = (
 #: The same where the verb stands second: there the verb itself shows what goes on and what does not.
 VERB_SECOND: tuple[Sieve, ...] = (by_label, by_signature, by_cue, by_leading_clause, in_reported_speech)
 
-_SMALL = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W\d_]*")
+_ALNUM = re.compile(r"[^\W_]+")
+_SMALL = re.compile(r"[^\W\d_A-Z][^\W\d_]*")
 
 
 def find_speakers(document: Document) -> Document:
@@ -133,15 +135,18 @@ def _scenes(document: Document, paragraphs: Sequence[Paragraph]) -> list[Paragra
 
 def _ordinary(paragraphs: Sequence[Paragraph]) -> set[str]:
     """The words that the document writes small as well: capital, they only begin a sentence."""
-    small: set[str] = set()
+    written: set[str] = set()
     for paragraph in paragraphs:
-        small.update(_SMALL.findall(paragraph.text))
-    return small
+        written.update(paragraph.text.split())
+    words = _ALNUM.findall(" ".join(written))
+    return {small[0] for word in words if (small := _SMALL.match(word)) is not None}
 
 
 def _attribute(paragraphs: Sequence[Paragraph], discourse: Discourse) -> None:
     """Read the paragraphs and answer their lines."""
     last: Answer | None = None
+    discourse.labels.update(filter(None, map(label_of, paragraphs)))
+    goes_on = in_reported_speech if discourse.grammar.verb_second else within_paragraph
     sieves = VERB_SECOND if discourse.grammar.verb_second else SIEVES
     for paragraph in paragraphs:
         discourse.read(paragraph)
@@ -150,7 +155,7 @@ def _attribute(paragraphs: Sequence[Paragraph], discourse: Discourse) -> None:
         opening = first_line(paragraph)
         if opening is not None and opening.answer is None and last is not None and opening.quote.kind == "direct":
             opening.answer = carried(last, "goes on from the paragraph before", 0.6)
-            sieves[-1](paragraph, discourse)
+            goes_on(paragraph, discourse)
         for line in paragraph.lines:
             if line.answer is not None:
                 discourse.spoke(line.answer.entity)

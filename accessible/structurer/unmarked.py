@@ -2,22 +2,22 @@
 
 Joyce, Queneau, Cortázar and most of Russian literature quote so; transcripts and interviews by labels. One dash or one
 label is none: a document has this convention when several of its paragraphs do. Inside such a paragraph the words that
-tell who speaks (“—Yes, said Doyle. Why not?”: an *incise*) are not spoken by him.
+tell who speaks (“—Yes, said Doyle. Why not?”: an *incise*) are not spoken by him. Which labels are speakers' is asked
+in `labels.py`.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from msgspec import Struct
 
+from accessible.structurer.labels import LABEL, labels_of
 from accessible.structurer.marks import Pair, deepened
-from accessible.structurer.words import entries, patterns
+from accessible.structurer.words import entries, words
 
 _DASH = re.compile(r"\s*(?:—|–|―|-{1,2})[ \u00a0\u202f]?(?=[^\W_]|[¿¡…“\"«‘'(_])")
 _SAID = re.compile(r"[.!?…;:,»”\"’—–-][)_\]]*\s*$|[.!?…]")
@@ -27,12 +27,8 @@ _BETWEEN = re.compile(r"(?<=\s)(?:—|–|―|--)|(?<=[.,;!?…])(?:—|–|―|
 #: Where the words of the teller may begin, and where they end, in a line of dialogue without inner dashes.
 _PAUSE = re.compile(r"[,.!?…][\s\u00a0\u202f]+(?=[^\W\d_])")
 _STOP = re.compile(r"[.,;:!?]")
-_LABEL = re.compile(
-    r"(?P<name>[^\W\d_](?:[^\W_]|[.’'-]|[ ](?=[^\W_])){0,40})(?:[ ][(\[][^)\]\n]{1,40}[)\]])?:[ \u00a0]+(?=\S)"
-)
-#: Labels for whoever asks: the writer, whose voice is the narrator's.
-_ASKS = frozenset(("Q", "F", "P", "D"))
-_ANSWERS = frozenset(("A", "R"))
+#: A name of up to three words.
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*(?:\.? [^\W\d_a-zß-öø-ÿ][\w’'-]*){0,2}"
 _FEWEST = 3
 
 
@@ -50,36 +46,13 @@ def dialogue_of(texts: Sequence[str], language: str) -> Dialogue:
     dashes = len(spoken) >= _FEWEST and 2 * len(spoken) > len(dashed)
     if not dashes and len(spoken) > 1:  # two only, when they are told: "— Oui, dit-il."
         dashes = all(_incise(text, 0, len(text), language) is not None for text in spoken)
-    return Dialogue(dashes, _labels(texts, language))
-
-
-def _labels(texts: Sequence[str], language: str) -> frozenset[str]:
-    """The labels of a transcript: in capitals, or names that come again. Three paragraphs at least have one, of two
-    speakers, and two of them follow each other."""
-    named = {at: label["name"] for at, text in enumerate(texts) if (label := _LABEL.match(text))}
-    capitals = {name for name in named.values() if name.isupper()}
-    again = {name for name, times in Counter(named.values()).items() if times > 1 and _is_name(name)}
-    names = capitals | (again if len(again) > 1 else set())
-    if len(names) < 2:
-        return frozenset()
-    at = [place for place, name in named.items() if name in names]
-    if len(at) < _FEWEST or all(after - before > 1 for before, after in pairwise(at)):
-        return frozenset()
-    if names <= _ASKS | _ANSWERS:  # questions and answers alone may be a list of frequent questions
-        announced = patterns("quote-announced", language)
-        if announced is None or not any(announced.search(text[:300]) for text in texts[:6]):
-            return frozenset()
-    return frozenset(names - _ASKS)
-
-
-def _is_name(label: str) -> bool:
-    """Whether each word of a label begins with a capital, as a name does, and there are few."""
-    words = label.split()
-    return len(words) <= 4 and all(word[0].isupper() for word in words)
+    return Dialogue(dashes, labels_of(texts, language))
 
 
 def turns_of(text: str, pairs: Sequence[Pair], dialogue: Dialogue, language: str) -> list[Pair]:
-    """The quotations of a paragraph, those without marks among them."""
+    """The quotations of a paragraph: those without marks among them, and none that the teller breaks into."""
+    if not all(pair.closed for pair in pairs):
+        pairs = _unbroken(text, pairs, language)
     if not dialogue.dashes and not dialogue.labels:
         return list(pairs)
     end = len(text.rstrip())
@@ -88,10 +61,42 @@ def turns_of(text: str, pairs: Sequence[Pair], dialogue: Dialogue, language: str
         outer = [pair for pair in pairs if not pair.depth]
         start = len(text) - len(text.lstrip())
         said = [Pair(a, b, 0, edge="dash") for a, b in _spoken(text, start, dash.end(), end, outer, language)]
-    elif dialogue.labels and (label := _LABEL.match(text)) and label["name"] in dialogue.labels:
+    elif dialogue.labels and (label := LABEL.match(text)) and label["name"] in dialogue.labels:
         whole = len(pairs) > 0 and pairs[0].start == label.end() and pairs[0].end >= end
         said = [] if whole else [Pair(label.end(), end, 0, edge="label")]
     return deepened([*said, *pairs]) if said else list(pairs)
+
+
+def _unbroken(text: str, pairs: Sequence[Pair], language: str) -> list[Pair]:
+    """The quotations of a paragraph without an open one in which the teller says who speaks.
+
+    A quotation that goes on in the next paragraph needs no mark at its end. But where “, said Ruth,” stands in it and
+    in none of its own marks, those before and after these words are missing, and nobody can tell whose the rest is: a
+    false voice is worse than the narrator's.
+    """
+    form = _breaking(language)
+    if form is None:
+        return list(pairs)
+    inner = [pair for pair in pairs if pair.depth == 1]
+    kept = []
+    for pair in pairs:
+        told = None if pair.closed else form.search(text, pair.start, pair.end)
+        if told is None or _crosses(inner, told.start(), told.end()):
+            kept.append(pair)
+    return kept if len(kept) == len(pairs) else deepened(kept)
+
+
+@cache
+def _breaking(language: str) -> re.Pattern[str] | None:
+    """A verb of saying and who says it, between commas or stops: the order of the teller, hardly of talk."""
+    verbs = entries("incise", language)
+    if not verbs:
+        return None
+    verb = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
+    person = "|".join(map(re.escape, entries("incise-person", language)))
+    article = "|".join(map(re.escape, sorted(words("determiner", language))))
+    named = rf"(?:(?:{article})(?: \w+){{1,2}}|{_NAME}|\b(?:{person})\b)"
+    return re.compile(rf"[,.!?…][\s\u00a0\u202f]+(?:{verb})(?:-t)?[\s-]{named}[,.;:]")
 
 
 def _spoken(text: str, start: int, first: int, end: int, outer: Sequence[Pair], language: str) -> list[tuple[int, int]]:
@@ -157,8 +162,7 @@ def _form(language: str) -> re.Pattern[str] | None:
         return None
     verb = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
     person = "|".join(map(re.escape, entries("incise-person", language)))
-    name = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*(?:\.? [^\W\d_a-zß-öø-ÿ][\w’'-]*){0,2}"
     forms = [rf"(?:{verb})(?:-t)?(?:-\w+)?\b"]
     if language.split("-")[0] == "en":
-        forms.append(rf"(?:(?i:{person})|(?:the|an?|his|her|my) \w+|{name})(?: \w+ly)? (?:{verb})\b")
+        forms.append(rf"(?:(?i:{person})|(?:the|an?|his|her|my) \w+|{_NAME})(?: \w+ly)? (?:{verb})\b")
     return re.compile("|".join(forms))

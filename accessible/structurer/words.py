@@ -39,6 +39,12 @@ def words(name: str, language: str) -> frozenset[str]:
 
 
 @cache
+def flags(name: str, language: str) -> dict[str, str]:
+    """The words of a list, case folded, each with what its entry says of it behind it; "" when nothing."""
+    return {word.casefold(): flag for word, _, flag in (entry.partition(" ") for entry in entries(name, language))}
+
+
+@cache
 def patterns(name: str, language: str) -> re.Pattern[str] | None:
     """One pattern that matches where any entry of the list does (entries are regular expressions), or None.
 

@@ -18,7 +18,7 @@ FLAGGED = {
     "title": ({"female", "male"}, 80),
     "role": ({"female", "male"}, 250),
     "kin": ({"female", "male"}, 80),
-    "pronoun": ({"female", "male", "thing", "many", "first"}, 6),
+    "pronoun": ({"female", "male", "thing", "many", "first", "nobody"}, 6),
     "possessive": ({"female", "male"}, 2),
 }
 VERBS = {"cue": 400, "cue-judging": 100, "cue-manner": 100}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from accessible.structurer.attribution.characters import Cast, Tally
+from accessible.structurer.attribution.characters import Cast
 from accessible.structurer.attribution.sightings import manners_of
+from accessible.structurer.attribution.tallies import Tally
 
 ENGLISH = manners_of("en")
 
@@ -82,3 +83,13 @@ def test_a_description_means_another_one_in_a_new_scene() -> None:
     assert people.described("man", "the man") is before
     people.new_scene()
     assert people.described("man", "a man") is not before
+
+
+def test_an_office_cut_short_is_no_part_of_a_name() -> None:
+    people = cast(Ann_Cole=seen(3), Rep__Ann_Cole=seen(1))
+    assert people.find("Rep. Ann Cole") is people.find("U.S. Rep. Ann Cole") is people.find("Ann Cole")
+
+
+def test_the_last_part_of_a_name_with_hyphens_means_it() -> None:
+    people = cast(**{"Wren-Foster": seen(3), "Foster": seen(5)})
+    assert people.find("Foster") is people.find("Wren-Foster")

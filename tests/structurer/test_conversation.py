@@ -74,6 +74,7 @@ def test_a_story_names_its_speakers_in_full() -> None:
         # the sentence beside the words
         ("Edwin pulled on a boot. “I heard the gate.”", ["Edwin Marsh"]),
         ("“Hush!” said Edwin.\n\n“I heard the gate.” Nora went to the window.", ["Edwin Marsh", "Nora Quill"]),
+        ("Suddenly Nora rose. “I heard the gate.”", ["Nora Quill"]),
         # the paragraph before leads to them
         ("Edwin looked up at last and said:\n\n“I sold the horse.”", ["Edwin Marsh"]),
         # a verb that is in no list
@@ -82,6 +83,20 @@ def test_a_story_names_its_speakers_in_full() -> None:
         ("“You sold the horse, Edwin?”\n\n“I sold it.”", ["Nora Quill", "Edwin Marsh"]),
         # two quotations side by side are two turns
         ("“Did you sell it, Nora?” “I did not.”", ["Edwin Marsh", "Nora Quill"]),
+        # another gender than the one who spoke before in the paragraph, and no person at all
+        ("“Liar!” Edwin shouted. The door opened. “Stop it,” she said.", ["Edwin Marsh", "Nora Quill"]),
+        ("“Liar!” Edwin shouted. The radio hummed. “This is the news,” it said.", ["Edwin Marsh", None]),
+        # what is somebody's is somebody else
+        ("“He was good to me,” said Edwin Marsh’s widow, Mary.", ["Mary"]),
+        ("“He was good to me,” said Marsh’s former captain.", ["Marsh’s former captain"]),
+        # roles before a name, and between two of them a place
+        ("“I am late,” said former Ostrand mayor and current senator Al Boyd.", ["Al Boyd"]),
+        ("“I am late,” said U.S. Rep. Ann Cole.\n\n“And I,” said Ann Cole.", ["Ann Cole", "Ann Cole"]),
+        # a colon where nobody is there
+        ("On the wall was a notice: “No boots in this room.”", [None]),
+        ("Beside the door hung a cage, and in it sat a parrot: “Pretty boy!”", [None]),
+        # who is said to say something
+        ("Edwin said Nora said the mill was haunted, and “nobody goes there.”", ["Edwin Marsh"]),
         # a description
         ("There was a knock. “Is anybody in?” called an old man.", ["an old man"]),
     ],
@@ -132,6 +147,68 @@ def test_a_narrator_without_a_name_keeps_the_narrators_voice() -> None:
     names = [name for _, name in said(structured(FIRST.replace(", Judith", "")))]
     assert names[1] is None
     assert names[0] == "Piers"
+
+
+def test_whom_others_call_is_not_the_narrator() -> None:
+    text = """\
+I had come down to the water early, and I was cold. I sat on the wall and I watched the boats. My father was late.
+
+“He will, Peter. Hush now,” said the ferryman to his boy.
+
+I waited. I looked at the nets. A carriage came down the hill.
+
+“Is the boat ready?” asked a lady.
+
+“Of course, Mrs. Lane. This way.”
+
+“Is that your boat?” I said.
+
+“And is there room?” asked the lady.
+
+“There is, Mrs. Lane! This way!”
+
+“It is a fine boat,” I said.
+"""
+    names = [name for _, name in said(structured(text))]
+    assert names[3] is None
+    assert names[-1] is None
+
+
+MATCH = """\
+Late winner sinks Ostrand
+
+Ida Brandt scored in the last minute as Kelderwick beat Ostrand on Saturday.
+
+“I just hit it,” she said. “What a feeling!”
+
+Midfielder Lena Marsh had made the pass. “You dream of this!”
+
+Ostrand coach Sven Ruud was furious with the referee.
+
+“Was it offside? You tell me,” he said.
+
+Kelderwick had waited nine years to win there.
+
+“We did it!” the club wrote.
+"""
+
+
+def test_a_lively_report_is_no_story() -> None:
+    found = dict(said(structured(MATCH)))
+    assert found["I just hit it,"] == "Ida Brandt"
+    assert found["Was it offside? You tell me,"] == "Sven Ruud"
+
+
+def test_a_mark_behind_a_name_is_none_of_it() -> None:
+    text = (
+        ROOM
+        + TALK
+        + "“Shall we send it?” asked Nora. “It says ‘Goodbye, Tom’ and no more.”\n\n“Come in, Tom!” said Edwin."
+    )
+    text += "\n\n“I am in,” said Tom."
+    aliases = [alias for speaker in structured(text).speakers for alias in (speaker.name, *speaker.aliases)]
+    assert "Tom" in aliases
+    assert not any(alias.endswith("’") for alias in aliases)
 
 
 def test_titles_tell_husband_and_wife_apart() -> None:
@@ -211,6 +288,8 @@ PARTS = [
     "“Why?” she asked.",
     "“I will,” I said.",
     "Nora sat down.",
+    "Nora turned round at last and said:",
+    "In the end she said: —",
     "He waited. “Now.”",
     "A man laughed.",
     "“Who?” “You.”",
@@ -235,6 +314,17 @@ def test_only_quotations_have_speakers_and_every_speaker_is_in_the_table(text: s
     assert all(
         inline.speaker.evidence.confidence <= 1 for inline in found if isinstance(inline, Quote) and inline.speaker
     )
+
+
+@given(STORIES)
+def test_a_mention_is_the_text_at_its_span(text: str) -> None:
+    document = structured(text)
+    for section in document.sections:
+        for block in leaves(section.blocks):
+            for inline in block.prose.inlines:
+                if isinstance(inline, Quote) and inline.speaker is not None and inline.speaker.span is not None:
+                    span = inline.speaker.span
+                    assert document.text[span.start : span.end].split() == inline.speaker.mention.split()
 
 
 @given(STORIES)

@@ -121,3 +121,44 @@ def test_an_unclosed_mark_does_not_swallow_the_quotation_after_it() -> None:
 def test_depth_counts_the_quotations_around() -> None:
     pairs = pairs_of("“a ‘b’ c” “d”", convention_of([]))
     assert [pair.depth for pair in pairs] == [0, 1, 0]
+
+
+def test_a_quotation_in_single_marks_may_open_with_an_elision() -> None:
+    assert quoted("‘’Twas ever thus,’ said Ann.") == ["‘’Twas ever thus,’"]
+    assert quoted("‘’Twas late, and ’tis later now,’ said Ann. ‘Go.’") == ["‘’Twas late, and ’tis later now,’", "‘Go.’"]
+
+
+def test_single_marks_nest_in_single_ones_where_each_has_its_partner() -> None:
+    text = "‘He said “no”, and ‘never’, and left,’ said Ann."
+    assert quoted(text) == [text[:-10], "“no”", "‘never’"]
+    assert quoted("‘The ‘ouse is mine,’ he said. ‘The boys’ beds, too.’") == [
+        "‘The ‘ouse is mine,’",
+        "‘The boys’ beds, too.’",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"It\'s 5\' 10" tall and 12" wide."', ['"It\'s 5\' 10" tall and 12" wide."']),
+        ('"The pipe is 6" wide," he said. "Not 5" wide."', ['"The pipe is 6" wide,"', '"Not 5" wide."']),
+        ('He read "Chapter 12" and "Chapter 13".', ['"Chapter 12"', '"Chapter 13"']),
+        ('"Salt 13" was a boat, and "Tar" was one.', ['"Salt 13"', '"Tar"']),
+        ('"I was born in 1930" was all she said.', ['"I was born in 1930"']),
+    ],
+)
+def test_inches_do_not_close_a_quotation_in_straight_marks(text: str, found: list[str]) -> None:
+    assert quoted(text) == found
+
+
+def test_a_paragraph_keeps_the_marks_of_where_it_comes_from() -> None:
+    french = "Il dit «non», puis «oui», puis «peut-être»."
+    assert quoted("Er rief »Gut« und ging.", others=french) == ["»Gut«"]
+    assert quoted(french, others="Er rief »Gut«.\n»Ja« und »nein« und »doch« und »nie«.") == [
+        "«non»",
+        "«oui»",
+        "«peut-être»",
+    ]
+    double = "“Yes,” she said. “No,” he said. “Perhaps,” they said. “Never,” I said."
+    assert quoted("'Single,' said Ann.", others=double) == ["'Single,'"]
+    assert quoted("’Twas late, and the ‘old’ bell was sold.", others=double) == []

@@ -8,7 +8,7 @@ from accessible.model.blocks import Heading, PullQuote
 from accessible.model.document import Document
 from tests.structurer.test_laws import structured
 
-SAID = "“We heard the bell before we saw the ferry,” the fisherman Foday Bangura told a reporter on the quay by night."
+SAID = "“We heard the bell before we saw the ferry,” the fisherman Jonas Kelder told a reporter on the quay by night."
 PROSE = "The operator said the vessel was well within its limits, and that nobody could have known of the storm. " * 2
 
 
@@ -27,7 +27,7 @@ def pulled(document: Document) -> list[str]:
         "“We heard the bell before we saw the ferry”",
         '"We heard the bell before we saw the ferry"',
         "«We heard the bell before we saw the ferry»",
-        "“We heard the bell before we saw the ferry” — Foday Bangura",
+        "“We heard the bell before we saw the ferry” — Jonas Kelder",
         "‘We heard the bell\nbefore we saw the ferry’",
     ],
 )

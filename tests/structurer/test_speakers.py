@@ -62,6 +62,12 @@ def speaker(text: str, language: str = "en") -> str | None:
         ("According to Ostby, the water is “deep enough”.", "Maren Ostby"),
         ("“The water is deep enough.” – Maren Ostby, 59", "Maren Ostby"),
         ("OSTRAND -- Mayor Petra Vane, opening the season, said it was “deep enough” for ferries.", "Petra Vane"),
+        ("Vane was called “a liar and a cheat” by Ostby.", "Maren Ostby"),
+        ("“The water is deep enough,” wrote resident Jonas Kelder on the web.", "Jonas Kelder"),
+        ("“The water is deep enough,” said a visibly moved Vane on Monday in Ostrand.", "Petra Vane"),
+        ("“The water is deep enough,” said Vane’s former deputy.", "Vane’s former deputy"),
+        ("“The water is deep enough,” said Vane’s lawyer, Ina Wolf.", "Ina Wolf"),
+        ("Old Brandt scratched his chin. He answered as always: “Bring me the key.”", "Old Brandt"),
         ("Though she called the silt “a nuisance”, Ostby was content.", "Maren Ostby"),
     ],
 )
@@ -101,6 +107,11 @@ def test_a_quotation_goes_on_after_its_cue_and_in_its_paragraph() -> None:
         "The sign at the gate was painted over, and “deep enough” was all that could be read.",
         "“Deep enough.”",
         "It was deep. “Deep enough.”",
+        "Tuesday: “The water is deep enough for all of us.”",
+        "Breaking: “The water is deep enough for all of us.”",
+        "“The water is deep enough for all of us.” — Salt, the novel.",
+        "“The water is deep enough for all of us.” – Monday Edition",
+        "Nobody said “the water is deep enough”.",
     ],
 )
 def test_without_a_reason_nobody_speaks(text: str) -> None:
@@ -121,6 +132,16 @@ def test_a_gender_is_told_when_the_text_says_it_and_not_when_a_first_name_does()
     text = "The quay\n\n“It is deep,” said Maren Ostby.\n\nThe harbour opened."
     assert [speaker.gender for speaker in structured(text, "en").speakers] == [""]
     assert [speaker.gender for speaker in structured(f"{text} “It is,” she said.", "en").speakers] == ["female"]
+
+
+@pytest.mark.parametrize("said", ["Mayor Ann Teller", "Chancellor Olga Brand", "resident Ann Teller"])
+def test_a_role_before_a_first_name_states_no_gender(said: str) -> None:
+    assert [speaker.gender for speaker in structured(f"The quay\n\n“It is deep,” said {said}.", "en").speakers] == [""]
+
+
+def test_a_description_of_several_is_nobodys_name() -> None:
+    speakers = structured(LEAD + "Experts say it is “deep enough” for ferries.", "en").speakers
+    assert [(speaker.name, speaker.named) for speaker in speakers] == [("Experts", False)]
 
 
 def test_a_description_is_the_same_one_again() -> None:

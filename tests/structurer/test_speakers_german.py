@@ -70,6 +70,8 @@ def said(text: str) -> str | None:
         # names, roles, appositions, genitives
         ("Der Chef des Verbands, Max Ritter, sagte: „Wir bleiben dabei.“", "Max Ritter"),
         ("Max Ritter, der Chef des Verbands, sagte: „Wir bleiben dabei.“", "Max Ritter"),
+        ("Der Chef des Verbands, der Anwalt Max Ritter, sagte: „Wir bleiben dabei.“", "Max Ritter"),
+        ("Das Oberhaupt Neulands, Königin Ilse II., bat Minister Tamm um „etwas mehr Geduld“.", "Ilse II"),
         ("Bundeskanzlerin Ilse Tamm sagte: „Wir bleiben dabei.“", "Ilse Tamm"),
         ("Ritters Sprecher Ole Kamp erklärte, man werde „dabei bleiben“.", "Ole Kamp"),
         ("Die in Bremen geborene Sängerin Ute Lund sagte: „Hier fing alles an.“", "Ute Lund"),
@@ -167,6 +169,97 @@ def test_an_unknown_language_has_quotations_and_no_speakers() -> None:
 )
 def test_things_are_he_and_she_too(text: str, name: str) -> None:
     assert said(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Der Hafen, sagte Wenzel, sei „tot“.", "Karl Wenzel"),
+        ("Das Haus, erklärte Petra Lang, sei „leer“.", "Petra Lang"),
+        ("Der Antrag der Partei, sagte die Richterin, sei „unbegründet“.", "Richterin"),
+        ("Wenzel, sagte Ostberg, sei „müde“.", "Maren Ostberg"),
+        ("Der Hafen, der lange leer stand, sagte Wenzel, sei „tot“.", "Karl Wenzel"),
+        ("Wenzel, der den Hafen leitet, sagte, er sei „müde“.", "Karl Wenzel"),
+        ("Wenzel, 53, sagte den Gästen, der Bau sei „tot“.", "Karl Wenzel"),
+        ("Ostberg, Chefin des Hafens, sagte der Zeitung, der Bau sei „tot“.", "Maren Ostberg"),
+    ],
+)
+def test_a_verb_put_in_between_commas_is_not_the_subject_before_it(text: str, name: str) -> None:
+    assert said(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Karl Reimann kam. Reimann zufolge ist das Wasser „gefährlich hoch“.", "Karl Reimann"),
+        ("Wie Reimann sagte, ist das Wasser „gefährlich hoch“.", "Reimann"),
+        ("„Das Wasser steht gefährlich hoch“, so Hoffmann.", "Hoffmann"),
+        ("Petra Neumann kam. „Das Wasser steht gefährlich hoch“, sagte Neumann der Zeitung.", "Petra Neumann"),
+        ("Anna Schäfer kam. „Das Wasser steht gefährlich hoch“, so Schäfer.", "Anna Schäfer"),
+        ("„Das Wasser steht gefährlich hoch“, sagte Innenminister Hoffmann.", "Hoffmann"),
+    ],
+)
+def test_surnames_that_end_in_a_role_are_names(text: str, name: str) -> None:
+    document = structured(LEAD + text, "de")
+    assert said(text) == name
+    (speaker,) = (speaker for speaker in document.speakers if speaker.name == name)
+    assert speaker.named
+    assert speaker.gender == ""
+
+
+def test_a_paper_in_marks_quotes_a_surname() -> None:
+    text = "Karl Reimann kam. „Das Wasser steht gefährlich hoch“, zitierte die „Tagespost“ Reimann."
+    found = quotations(structured(LEAD + text, "de"))
+    assert [attribution.name if attribution else None for _, attribution in found] == ["Karl Reimann", None]
+
+
+@pytest.mark.parametrize(
+    "text", ["„Das Wasser steht hoch“, sagte ein Feuerwehrmann.", "Der Reisekaufmann sagte: „Nein.“"]
+)
+def test_roles_with_an_article_are_no_surnames(text: str) -> None:
+    (speaker,) = structured(LEAD + text, "de").speakers
+    assert (speaker.named, speaker.gender) == (False, "male")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Gesetz sagt: „Die Würde bleibt immer und überall gewahrt.“",
+        "Die Frage lautet: „Wer soll das alles am Ende bezahlen?“",
+        "Die Botschaft lautete: „Wir sind alle noch hier am Fluss.“",
+        "Niemand sagte: „Wir sind alle noch hier am Fluss.“",
+        "Jeder sagte: „Wir sind alle noch hier am Fluss.“",
+        "„Wir sind alle noch hier am Fluss“, sagte keiner.",
+    ],
+)
+def test_things_and_nobody_do_not_speak(text: str) -> None:
+    assert said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Die Antwort der Ministerin lautete: „Wir sind alle noch hier am Fluss.“", "Ministerin"),
+        ("Wenzels Antwort lautete: „Wir sind alle noch hier am Fluss.“", "Karl Wenzel"),
+        ("Wenzel kam. Seine Antwort lautete: „Wir sind alle noch hier am Fluss.“", "Karl Wenzel"),
+        ("Das Jugendamt sagte: „Wir sind alle noch hier am Fluss.“", "Jugendamt"),
+    ],
+)
+def test_what_is_worded_so_is_its_owners(text: str, name: str) -> None:
+    assert said(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Der Minister kam. Ostberg wartete. Dem Minister sagte sie: „Gehen Sie jetzt bitte!“", "Maren Ostberg"),
+        ("Dem Minister sagte sie: „Gehen Sie jetzt bitte!“", "Maren Ostberg"),
+        ("Dem Minister sagte er: „Gehen Sie jetzt bitte!“", "Karl Wenzel"),
+    ],
+)
+def test_a_pronoun_is_nobody_whom_its_own_clause_speaks_of(text: str, name: str) -> None:
+    assert said(text) == name
+    assert all(speaker.gender != "female" for speaker in structured(LEAD + text, "de").speakers if not speaker.named)
 
 
 @pytest.mark.parametrize(

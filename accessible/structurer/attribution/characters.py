@@ -10,74 +10,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from accessible.structurer.attribution.entities import Entity, Gender
-from accessible.structurer.attribution.sightings import Manners, Sighting
+from accessible.structurer.attribution.sightings import Manners
+from accessible.structurer.attribution.tallies import Tally
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*+")
 
 #: How many times as often as a full name its last word may be met.
 _OFTEN = 12
-#: How somebody says a name, and nobody is called: "Pa'son Tringham".
+#: How somebody says a name, and nobody is called: "Cap’n Vane".
 _SPOKEN = re.compile(r"\w[’'](?!s\b)[a-z]|\w[’'](?:$|\s)")
+#: An office cut short before a full name, and whose it is: "U.S. Rep. Ann Cole"; "Mrs. Ann Cole" is a form of address.
+_OFFICE = re.compile(r"^(?:(?:[A-Z]\.){2,}+\s++)?(?!M(?:[rs]|rs|me|lle|lles|essrs)\.)[A-Z][a-z]++\.\s++(?=\S++\s++\S)")
 #: No name that is met only once is plain with more words.
 _PLAIN = 3
 #: A form of a name is a slip when it is met once in more uses of all its forms than this.
 _SELDOM, _SELDOM_TITLED = 60, 8
-
-
-class Tally(Struct):
-    """What a document shows of a name."""
-
-    count: int = 0
-    subjects: int = 0
-    led: int = 0  # by a preposition
-    cues: int = 0  # subject of a verb of speech
-    called: int = 0  # addressed by it
-    male: int = 0  # pronouns near it
-    female: int = 0
-
-    def add(self, other: Tally) -> None:
-        """Put two names' tallies together."""
-        self.count += other.count
-        self.subjects += other.subjects
-        self.led += other.led
-        self.cues += other.cues
-        self.called += other.called
-        self.male += other.male
-        self.female += other.female
-
-
-def tallied(paragraphs: Iterable[Sequence[Sighting]]) -> dict[str, Tally]:
-    """The names that the narration holds, and what it shows of them: how often, where, and the pronouns near them."""
-    tallies: defaultdict[str, Tally] = defaultdict(Tally)
-    for sightings in paragraphs:
-        before: str | None = None  # the only name in the sentence before
-        lone: str | None = None
-        several, clause = False, -1
-        for sighting in sightings:
-            if sighting.clause != clause:
-                before = lone if not several and sighting.clause == clause + 1 else None
-                lone, several, clause = None, False, sighting.clause
-            if sighting.kind == "name":
-                tally = tallies[sighting.key]
-                tally.count += 1
-                tally.subjects += sighting.subject and not sighting.owner
-                tally.led += sighting.led
-                several = several or (lone is not None and lone != sighting.key)
-                lone, before = sighting.key, None
-            elif sighting.kind == "pronoun" and not several and sighting.key in ("male", "female"):
-                meant = lone or (before if sighting.subject else None)
-                if meant is not None and sighting.key == "male":
-                    tallies[meant].male += 1
-                elif meant is not None:
-                    tallies[meant].female += 1
-            elif sighting.kind == "description":
-                several, before = True, None
-    return tallies
 
 
 class _Name(Struct):
@@ -140,6 +92,7 @@ class Cast:
         return self._tally.get(entity, Tally())
 
     def _parsed(self, written: str, tally: Tally) -> _Name:
+        written = _OFFICE.sub("", written).rstrip("’'")
         words = [word.casefold().removesuffix("’s").removesuffix("'s") for word in _WORD.findall(written)]
         address = self.manners.address
         titles = [word for word in words if word in address]
@@ -217,7 +170,7 @@ class Cast:
             ] or [entity for entity in self._by_word[name.rest[0]] if entity.words == name.rest]
             return next((entity for entity in fits if not (gender and entity.gender and gender != entity.gender)), None)
         word = name.rest[0]
-        if word not in self._by_word and "-" in word:  # "Winnie-the-Pooh" is Pooh
+        if word not in self._by_word and "-" in word:  # "Wren-Foster" is the one of Foster
             word = word.rpartition("-")[2]
         if word in self.manners.address and not name.titled:  # "the Doctor" is Doctor Vane, if there is no other doctor
             bearers = self._titles[word] if word not in self.manners.forms else set()

@@ -42,9 +42,10 @@ def words_of(text: str, start: int, end: int, language: str) -> Words:
 
 def cues_of(words: Words) -> list[Cue]:
     """The cues of one sentence in order, each with the subject found for it; a verb without a subject is no cue."""
+    may_cue = not words.grammar.cues.isdisjoint(words.folded)
     if words.grammar.verb_second:
-        return [_cue(words, saying) for saying in verbsecond.sayings(words)]
-    found = _Sentence(words).cues()
+        return [_cue(words, saying) for saying in verbsecond.sayings(words)] if may_cue else []
+    found = _Sentence(words).cues() if may_cue else []
     if words.grammar.language not in romance.LANGUAGES:
         return found
     behind = [_cue(words, saying) for saying in romance.sayings(words)]
@@ -73,6 +74,7 @@ class _Sentence:
         self.grammar: Grammar = words.grammar
         self.folded = words.folded
         self.subjects = Subjects(words)
+        self.spots = [at for at, word in enumerate(words.folded) if word in words.grammar.cues]
 
     # ---------------------------------------------------------------------------------------------------------- cues
     def cues(self) -> list[Cue]:
@@ -92,8 +94,9 @@ class _Sentence:
         return sorted([*found, *self._sources()], key=lambda cue: cue.start)
 
     def _verbs(self) -> Iterator[tuple[int, CueClass]]:
-        grammar, folded, cues = self.grammar, self.folded, self.grammar.cues
-        for at, word in [(at, word) for at, word in enumerate(folded) if word in cues]:
+        grammar, folded = self.grammar, self.folded
+        for at in self.spots:
+            word = folded[at]
             if word in grammar.verbs and (not self.words.capital[at] or at == 0):
                 behind = grammar.phrasal.get(word)
                 if behind is None or (at + 1 < len(folded) and folded[at + 1] in behind):
@@ -107,6 +110,8 @@ class _Sentence:
         """The subject of the verb at ``at``, and whether it stands after it."""
         if self._is_aside(at):
             return self.subjects.by_place, False
+        if self._is_passive(at):
+            return self._agent(at), False
         if kind != "judging" and self.folded[at] in self.grammar.inverting and not self._is_participle(at):
             quoted = self._follows_quotation(at)
             subject = self.words.phrase_beginning(at + 1) if quoted or self._opens(at) else None
@@ -116,6 +121,26 @@ class _Sentence:
             return None, False
         subject = self.subjects.left_of(at)
         return (subject if subject is not None and self._agrees(at, subject) else None), False
+
+    def _is_passive(self, at: int) -> bool:
+        """Whether a verb is the participle of a passive: "Vane was *called* a liar by Ostby"."""
+        before = at - 1
+        while (
+            before > 0
+            and self.folded[before] not in self.grammar.passives
+            and self.grammar.between(self.folded[before])
+        ):
+            before -= 1
+        return before >= 0 and self.folded[before] in self.grammar.passives and not self._is_participle(at)
+
+    def _agent(self, at: int) -> Mention | None:
+        """Who does what a passive tells: the phrase behind "by", if it follows in the clause."""
+        for by in range(at + 1, min(at + 12, len(self.folded))):
+            if self.folded[by] in self.grammar.agents:
+                return self.words.phrase_beginning(by + 1)
+            if self.words.words[by] in PARTING or self.folded[by] in self.grammar.cues:
+                break
+        return None
 
     def _agrees(self, at: int, subject: Mention) -> bool:
         """Whether the verb at ``at`` has the form that a subject takes: "the claim" and "such demands" are nouns."""
@@ -148,7 +173,7 @@ class _Sentence:
     def _sources(self) -> Iterator[Cue]:
         """Who is named as a source: "according to Vane", "in the words of Vane"."""
         words, folded, sources = self.words, self.folded, self.grammar.sources
-        for at in [at for at, word in enumerate(folded) if word in sources]:
+        for at in [at for at in self.spots if folded[at] in sources]:
             for phrase in sources[folded[at]]:
                 end = at + len(phrase)
                 if tuple(folded[at:end]) == phrase:

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accessible.model.blocks import CueKind, Verse
-from accessible.structurer.attribution.characters import Cast, Tally, tallied
-from accessible.structurer.attribution.claims import call, claims_on, named_soon
+from accessible.structurer.attribution.characters import Cast
+from accessible.structurer.attribution.claims import OWNERS, call, claims_on, named_soon
 from accessible.structurer.attribution.discourse import Answer, Paragraph
 from accessible.structurer.attribution.entities import Entity
 from accessible.structurer.attribution.introductions import introduces
 from accessible.structurer.attribution.narrators import narrator_of
 from accessible.structurer.attribution.presence import Presence
 from accessible.structurer.attribution.sightings import Manners, Sighting, sightings_in, usage_of
+from accessible.structurer.attribution.tallies import Tally, tallied
 from accessible.structurer.attribution.turns import FAR, Turn, closes, turns_in
 from accessible.structurer.attribution.turntaking import Weighed, beliefs
 
@@ -62,8 +63,9 @@ def _tallies(sightings: Sequence[Sequence[Sighting]], turns: Sequence[Turn], man
     tallies = tallied(sightings)
     for turn in turns:
         if turn.cue is not None and turn.cue.subject.kind == "name":
-            name = turn.cue.subject.name.removesuffix("’s").removesuffix("'s")
-            tallies.setdefault(name, Tally()).cues += 1
+            name = turn.cue.subject.name
+            if not name.endswith(OWNERS):
+                tallies.setdefault(name, Tally()).cues += 1
         if turn.sign == "verb after" and turn.beside is not None:
             tallies[turn.beside.key].cues += 1
         for named in turn.named:
@@ -91,7 +93,9 @@ def _answer(
         done = 0
         while index < len(turns) and turns[index].at == at:
             turn = turns[index]
-            start = turn.cue.subject.start if turn.cue is not None else turn.lines[0].quote.start
+            start = turn.lines[0].quote.start
+            if turn.cue is not None and turn.leading is None:
+                start = turn.cue.subject.start
             upto = next((place for place in range(done, len(seen)) if seen[place].start >= start), len(seen))
             presence.see(seen[done:upto], text, at)
             done = upto
@@ -113,8 +117,9 @@ def _answer(
         kind, rule = _rule(turn)
         sure = round((_BY_NAME if kind == "explicit" else _MODEST) * belief[speaker], 3)
         mention = turn.cue.subject if turn.cue is not None else None
+        origin = (turn.leading or paragraph).leaf.prose.origin
         for line in turn.lines:
-            line.answer = Answer(entity, kind, rule, sure, mention, paragraph.leaf.prose.origin)
+            line.answer = Answer(entity, kind, rule, sure, mention, origin)
 
 
 def _introduce(

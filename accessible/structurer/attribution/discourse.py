@@ -8,17 +8,20 @@ Anaphora Resolution", without its parser).
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Container, Sequence
 from itertools import islice
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from accessible.model.blocks import CueKind, Leaf, Quote
-from accessible.structurer.attribution.capitalnouns import grammatical_gender, mentions_of
+from accessible.structurer.attribution.capitalnouns import mentions_of
 from accessible.structurer.attribution.clauses import Cue
 from accessible.structurer.attribution.entities import Entities, Entity
+from accessible.structurer.attribution.fields import fields_of
 from accessible.structurer.attribution.grammar import Grammar
 from accessible.structurer.attribution.masking import Clause
+from accessible.structurer.attribution.nominals import grammatical_gender
 from accessible.structurer.attribution.nouns import MASK, Mention
 
 #: What a mention adds to how much somebody stands out: as a subject, as anything else, as who speaks.
@@ -56,6 +59,7 @@ class Met(Struct, frozen=True, gc=False):
     mention: Mention
     entity: Entity | None
     subject: bool = False
+    certainty: float = 1.0  # of a pronoun: how far the one it means stands out from the next
 
 
 class Paragraph(Struct, eq=False):
@@ -66,6 +70,7 @@ class Paragraph(Struct, eq=False):
     lines: list[Line]
     met: list[Met]
     subjects: dict[int, Entity | None]  # of cues, by where the cue begins
+    certainty: dict[int, float] = field(default_factory=dict)  # that a cue's pronoun means its subject
 
     @property
     def text(self) -> str:
@@ -85,44 +90,60 @@ class Discourse:
         self.grammar = grammar
         self.ordinary = ordinary
         self.entities = Entities(grammar)
+        self.labels: Counter[str] = Counter()  # how often each name stands before a speech with a colon
         self.organisation: Entity | None = None
         self._body: tuple[Entity, str, int] | None = None  # the last subject: its gender if it is no person, and when
+        self.certainty = 1.0  # of what the last pronoun means
+        self._beside: Container[Entity | None] = ()  # whom the pronoun that is met now cannot mean
         self._sentence = 0
         self._salience: dict[Entity, tuple[float, int]] = {}  # in order of the last mention
 
     def read(self, paragraph: Paragraph) -> None:
         """Meet everybody whom the narration of a paragraph mentions."""
+        text = paragraph.text
         for clause in paragraph.clauses:
             self._sentence += 1
-            cues = clause.cues
+            words, cues = clause.words, clause.cues
             covered = 0
             first = True
             known = len(paragraph.met)
             subjects = {cue.subject.start: cue for cue in cues}
-            starts = sorted(subjects)
+            starts = sorted(subjects) if cues else []
             if self.grammar.verb_second:
-                mentions = mentions_of(clause.words)
+                mentions = mentions_of(words)
             else:
-                mentions = [mention for _, mention in clause.words.mentions(self.ordinary)]
-            ends = [cue.subject for cue in cues]
-            for mention in sorted({*mentions, *ends}, key=lambda mention: (mention.start, -mention.end)):
+                mentions = [mention for _, mention in words.mentions(self.ordinary)]
+            mentions += [cue.subject for cue in cues]  # one met twice begins where it is covered already
+            mentions.sort(key=_place_of)
+            for mention in mentions:
                 cue = subjects.get(mention.start)
                 if mention.start < covered or (cue is not None and cue.subject != mention):
                     continue
-                behind = bisect_right(starts, mention.start)
-                if cue is None and behind < len(starts) and starts[behind] < mention.end:
-                    continue  # it would swallow a subject
+                if cue is None and starts:
+                    behind = bisect_right(starts, mention.start)
+                    if behind < len(starts) and starts[behind] < mention.end:
+                        continue  # it would swallow a subject
                 covered = mention.end
                 speaks = cue is not None and cue.kind != "judging"
                 ahead = self._ahead(clause, mention) if first and mention.kind == "pronoun" else None
-                entity = ahead or self.meet(
-                    shown(mention, paragraph.text), subject=first or cue is not None, speaks=speaks
-                )
-                paragraph.met.append(Met(mention, entity, first or cue is not None))
+                self._beside = self._in_clause(clause, mention, paragraph.met[known:]) if cue is not None else ()
+                entity = ahead or self.meet(shown(mention, text), subject=first or cue is not None, speaks=speaks)
+                sure = self.certainty if mention.kind == "pronoun" and ahead is None else 1.0
+                paragraph.met.append(Met(mention, entity, first or cue is not None, sure))
+                if cue is not None:
+                    paragraph.certainty[cue.start] = sure
                 first = False
-            found = {met.mention: met.entity for met in paragraph.met[known:]}
+            found = {met.mention: met.entity for met in paragraph.met[known:]} if cues else {}
             for cue in cues:
                 paragraph.subjects[cue.start] = found.get(cue.subject)
+
+    def _in_clause(self, clause: Clause, pronoun: Mention, met: Sequence[Met]) -> Container[Entity | None]:
+        """Whom a pronoun cannot mean as a subject, for its own clause speaks of them: „Dem Minister sagte *sie*“."""
+        if pronoun.kind != "pronoun" or not self.grammar.verb_second or not met:
+            return ()
+        words, segments = clause.words, fields_of(clause.words).segments
+        here = segments[words.index(pronoun.start)]
+        return [other.entity for other in met if segments[words.index(other.mention.start)] == here]
 
     def meet(self, mention: Mention, *, subject: bool, speaks: bool = False) -> Entity | None:
         """The entity that a mention means; a pronoun means whom it can."""
@@ -180,12 +201,15 @@ class Discourse:
     def _antecedent(self, means: str, *, owns: bool = False) -> Entity | None:
         """Whom a pronoun of a gender means; one that ``owns`` may show that its sentence's subject is a person:
         "Brandt scratched his chin"."""
+        self.certainty = 1.0
         if means not in ("male", "female"):
             return self.organisation if means in ("thing", "many") else None
         best: Entity | None = None
         most = second = 0.0
         for entity, (was, when) in islice(reversed(self._salience.items()), _RECENT):
-            if entity.many or entity.gender not in ("", means):
+            if entity.many or entity.gender not in ("", means) or not (entity.kind == "person" or entity.named):
+                continue
+            if entity in self._beside:
                 continue
             strength = was * _FADES ** (self._sentence - when) * (1 if entity.gender else _UNSURE)
             if entity.kind != "person":
@@ -195,6 +219,7 @@ class Discourse:
                 best, most, second = entity, strength, most
             elif strength > second:
                 second = strength
+        self.certainty = 1 - 0.5 * second / most if most else 0.0
         if best is not None and not best.kind and owns and best.named and self._salience[best][1] == self._sentence:
             best.kind = "person"
         if best is not None and not best.gender and best.kind == "person" and most > 2 * second:
@@ -202,6 +227,11 @@ class Discourse:
         if best is not None and best.gender == means:
             best.presumed = False
         return best
+
+
+def _place_of(mention: Mention) -> tuple[int, int]:
+    """Where a mention stands, the longer of two that begin together first."""
+    return mention.start, -mention.end
 
 
 def shown(mention: Mention, text: str) -> Mention:

@@ -19,6 +19,7 @@ from accessible.structurer.attribution.nouns import Mention
 _BRACKET = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*(?:(?<=s)’(?=\s))?")
 _POSSESSIVE = re.compile(r"(?:’s|'s|’)$")
+_OWNERS = ("’s", "'s", "’")
 
 Gender = Literal["female", "male", ""]
 Kind = Literal["person", "organisation", ""]
@@ -59,25 +60,30 @@ class Entities:
         """The entity that a mention by name or description means; a new one if it is the first of its kind."""
         nominal = mention.kind == "nominal" and not mention.name
         written = mention.name or mention.text
-        bracket = _BRACKET.search(written)
+        bracket = _BRACKET.search(written) if "(" in written or "[" in written else None
         plain = _BRACKET.sub("", written).strip() if bracket else written.strip()
         parts = _WORD.findall(plain)
-        if mention.kind != "name":
-            parts = [_POSSESSIVE.sub("", word) for word in parts]
+        if mention.kind != "name" and parts:
+            parts[-1] = _POSSESSIVE.sub("", parts[-1])
         parts, gender, titled = self._without_titles(parts, nominal=nominal)
         parts = self._from_first_name(parts) if mention.kind == "name" else parts
         if nominal:
             parts = self._described(parts)
         key = self._key(parts, nominal=nominal)
-        gender = gender or self._gender(mention, key)
+        stated = bool(gender)
+        if not gender:
+            gender, stated = self._gender(mention, key)
         headed = nominal and self.grammar.verb_second
+        lone = headed and mention.role in self.grammar.roles and " " not in mention.text
+        person = self._person_called(key) if lone else None
         entity = self._described_as(key) if headed else self._same(key, gender if titled else "")
+        entity = person or entity
         if entity is None:
             named = mention.kind == "name" or bool(mention.name)
             entity = Entity(" ".join(parts), len(parts), key, self._kind(mention, parts, gender), named=named)
             entity.many = nominal and self.grammar.is_plural(key[-1])
             self._latest(entity)
-        self._learn(entity, mention, parts, gender, titled=titled)
+        self._learn(entity, mention, parts, gender, titled=titled, stated=stated)
         entity.met += 1
         if entity.kind == "person" and (self.hero is None or entity.met > self.hero.met):
             self.hero = entity
@@ -130,31 +136,34 @@ class Entities:
     def _from_first_name(self, parts: list[str]) -> list[str]:
         """A person's name without what stands before the first name: "State John F. Ostby", "New Jersey Ann Vane"."""
         names, folded = self.grammar.first_names, [part.casefold() for part in parts]
-        if folded[0] in names or any(part in self.grammar.organisations for part in folded) or _is_owned(parts):
+        if folded[0] in names or not self.grammar.organisations.isdisjoint(folded) or _is_owned(parts):
             return parts
         first = next((at for at, part in enumerate(folded[:-1]) if at and part in names), 0)
         initial = first and all(len(part) == 1 for part in folded[:first])  # "F. Scott Ostby"
         return parts if initial else parts[first:]
 
-    def _gender(self, mention: Mention, key: tuple[str, ...]) -> Gender:
+    def _gender(self, mention: Mention, key: tuple[str, ...]) -> tuple[Gender, bool]:
+        """The gender that a mention's role or first name says, and whether it is the role: then it is stated."""
         grammar = self.grammar
         if mention.role:
             said = grammar.roles.get(mention.role) or grammar.kin.get(mention.role, "")
             if said:
-                return _gender(said)
+                return _gender(said), True
         if mention.kind != "name" or not key or _is_owned(key):
-            return ""
-        return _gender(grammar.first_names.get(key[0], ""))
+            return "", False
+        return _gender(grammar.first_names.get(key[0], "")), False
 
-    def _learn(self, entity: Entity, mention: Mention, parts: list[str], gender: Gender, *, titled: bool) -> None:
+    def _learn(
+        self, entity: Entity, mention: Mention, parts: list[str], gender: Gender, *, titled: bool, stated: bool
+    ) -> None:
         """What a mention tells about an entity: a longer name, a gender, that it is a person."""
         if mention.kind == "name" and len(parts) > entity.length:
             entity.aliases[entity.name] = None
             entity.name, entity.length = " ".join(parts), len(parts)
         if gender and not entity.gender and entity.kind != "organisation":
             entity.gender = gender
-            entity.presumed = not titled and mention.kind == "name" and not mention.role
-        elif titled and gender == entity.gender:
+            entity.presumed = not stated
+        elif stated and gender == entity.gender:
             entity.presumed = False
         person = titled or mention.role in self.grammar.roles or mention.role in self.grammar.kin
         if person and not entity.kind:
@@ -187,6 +196,11 @@ class Entities:
     def _described_as(self, key: tuple[str, ...]) -> Entity | None:
         """The entity that a description means whose first noun is its head: „der Sprecher“, „Sprecher der Polizei“."""
         return self._beginning.get(key)
+
+    def _person_called(self, key: tuple[str, ...]) -> Entity | None:
+        """The person whose surname is also a word for what somebody is, where that stands by itself: „so Richter“."""
+        found = self._ending.get(key)
+        return found if found is not None and found.kind == "person" and found.named and found.length > 1 else None
 
     def _list(self, entity: Entity) -> None:
         if not entity.named and self.grammar.verb_second:
@@ -261,7 +275,7 @@ class Entities:
         grammar = self.grammar
         if mention.kind == "nominal" and (mention.role in grammar.roles or mention.role in grammar.kin):
             return "person"
-        if any(_POSSESSIVE.sub("", part).casefold() in grammar.organisations for part in parts):
+        if not grammar.organisations.isdisjoint([_POSSESSIVE.sub("", part).casefold() for part in parts]):
             return "organisation"
         if gender or mention.role in grammar.roles or mention.role in grammar.kin:
             return "person"
@@ -280,7 +294,7 @@ class Entities:
 
 def _is_owned(parts: Sequence[str]) -> bool:
     """Whether a name is of what somebody has: "Vane’s office"."""
-    return any(_POSSESSIVE.search(part) for part in parts[:-1])
+    return len(parts) > 1 and any(part.endswith(_OWNERS) for part in parts[:-1])
 
 
 def _gender(flag: str) -> Gender:

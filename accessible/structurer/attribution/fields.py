@@ -13,13 +13,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from accessible.structurer.attribution.capitalnouns import NEVER, Nominal, Phrase, phrases_of
+from accessible.structurer.attribution.capitalnouns import NEVER, Phrase, phrases_of
 from accessible.structurer.attribution.grammar import Grammar
+from accessible.structurer.attribution.nominals import Nominal
 from accessible.structurer.attribution.nouns import LONGEST, MASK, Mention, Words
 
-#: What parts clauses that are not in one another, and how relative pronouns that can be a subject look.
+#: What parts clauses that are not in one another.
 STRONG = frozenset("; : – — -".split())
-RELATIVE = frozenset(("der", "die", "das", "welcher", "welche", "welches"))
 #: So many phrases are looked at for a subject.
 _FEW = 12
 
@@ -88,6 +88,7 @@ class Fields:
         return found
 
     def end(self, at: int) -> int:
+        """The index of the last word of the clause that the word at ``at`` is in, the mark that ends it included."""
         return self._lasts[at]
 
     def following(self, at: int, last: int) -> Iterator[Phrase]:
@@ -105,15 +106,17 @@ class Fields:
     def can_speak(self, mention: Mention) -> bool:
         """Whether a mention names, or describes a person, a group or a paper."""
         grammar = self.grammar
-        roles = (grammar.roles, grammar.organisations, grammar.papers)
+        roles = (grammar.roles, grammar.kin, grammar.organisations, grammar.papers)
         listed = any(mention.role in kind for kind in roles)
         return listed or mention.kind != "nominal" or mention.role == MASK
 
     def is_subordinate(self, start: int) -> bool:
+        """Whether the clause that begins at the word ``start`` has its verb last: a subordinator or a relative pronoun
+        opens it, an „und“ before that or not."""
         if start >= len(self.folded):
             return False
         word = self.folded[start]
-        if word in ("und", "oder", "aber") and start + 1 < len(self.folded):
+        if word in self.nominal.joining and start + 1 < len(self.folded):
             word = self.folded[start + 1]
         if word in self.nominal.subordinators:
             return True
@@ -127,9 +130,12 @@ class Fields:
         if word in self.grammar.prepositions and start + 1 < len(self.folded):
             word = self.folded[start + 1]
             start += 1
-        return word in RELATIVE and (self.inside[start] < 0 or self.phrases[self.inside[start]].noun == start)
+        return word in self.nominal.relatives and (
+            self.inside[start] < 0 or self.phrases[self.inside[start]].noun == start
+        )
 
     def masked_before(self, start: int) -> bool:
+        """Whether a quotation stands before the word ``start``, with nothing but marks between."""
         before = start - 1
         while before > 0 and self.sentence.words[before] in ",–—-.!?":
             before -= 1
@@ -143,5 +149,5 @@ class Fields:
 
 @lru_cache(maxsize=64)  # a sentence with many quotations is asked for each of them
 def fields_of(sentence: Words) -> Fields:
-    """The fields of a sentence."""
+    """The fields of a sentence: its words, phrases and clauses, each found once."""
     return Fields(sentence)

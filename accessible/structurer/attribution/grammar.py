@@ -26,7 +26,7 @@ class Grammar(Struct, frozen=True):
     cue_letters: re.Pattern[str] | None  # runs of the letters that they are written with; None without any
     inverting: frozenset[str]  # those that may stand before their subject: "said Vane", never "told Vane"
     sources: dict[str, tuple[tuple[str, ...], ...]]  # "according to", by its first word
-    pronouns: dict[str, str]  # pronoun → whom it can mean: male, female, thing, many, first
+    pronouns: dict[str, str]  # pronoun → whom it can mean: male, female, thing, many, first, nobody
     possessives: dict[str, str]  # "his", "her": whom they mean, but never a subject
     relatives: frozenset[str]  # "who", which stands for what is before it
     roles: dict[str, str]  # nouns for what a person is, and the gender that they say
@@ -36,11 +36,15 @@ class Grammar(Struct, frozen=True):
     first_names: dict[str, str]
     organisations: frozenset[str]  # words of which one in a name makes it an organisation's
     connectors: frozenset[str]  # small words inside names
+    group_connectors: frozenset[str]  # those that stand only in a group's
+    passives: frozenset[str]  # verbs that make a passive
+    agents: frozenset[str]  # what leads to who does it in a passive
     auxiliaries: frozenset[str]  # what can stand between a subject and its verb
     adverb: str  # how adverbs end
     contractions: tuple[str, ...]  # endings that stand for a verb or for "not", with either apostrophe
     participle: str  # how present participles end
-    plural: str  # how plurals end
+    plural: str  # what makes a noun a plural, and a verb a singular
+    plurals: tuple[str, ...]  # how nouns end that mean several
     conjunctions: frozenset[str]  # what begins another clause
     coordinators: frozenset[str]  # those that set clauses side by side
     determiners: frozenset[str]  # what begins a noun phrase
@@ -70,7 +74,7 @@ class Grammar(Struct, frozen=True):
 
     def is_plural(self, word: str) -> bool:
         """Whether a noun means several."""
-        return bool(self.plural) and word.endswith(self.plural) and not word.endswith(2 * self.plural)
+        return bool(self.plurals) and word.endswith(self.plurals) and not word.endswith("ss")
 
 
 @cache
@@ -126,11 +130,15 @@ def grammar_of(language: str) -> Grammar:
         first_names=_flagged("first-name", language),
         organisations=organisations,
         connectors=words("connector", language),
+        group_connectors=words("group-connector", language),
+        passives=words("passive", language),
+        agents=words("agent", language),
         auxiliaries=words("auxiliary", language),
         contractions=contractions,
         adverb="ly" if english else "",
         participle="ing" if english else "",
         plural="s" if english else "",
+        plurals=entries("plural", language),
         conjunctions=words("conjunction", language),
         coordinators=words("coordinator", language),
         determiners=words("determiner", language),

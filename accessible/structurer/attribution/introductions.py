@@ -17,7 +17,11 @@ _BACK = 24
 
 
 def named_as(text: str, start: int, language: str) -> bool:
-    """Whether the words before a name, which begins at ``start``, say that somebody just mentioned has it."""
+    """Whether the words before a name say that somebody just mentioned has it.
+
+    ``start`` is the character of the paragraph ``text`` that the name begins at, ``language`` its BCP 47 tag. Only the
+    two dozen characters before it are looked at; False in a language without a list of such words.
+    """
     naming = _ending("naming", language)
     return naming is not None and naming.search(text[max(start - _BACK, 0) : start]) is not None
 
@@ -25,7 +29,9 @@ def named_as(text: str, start: int, language: str) -> bool:
 def introduces(text: str, start: int, end: int, before: str, language: str) -> str:
     """The name by which the speaker of ``text[start:end]`` tells who it is, or "".
 
-    ``before`` is what was said before: where it asks for a name, a name alone is the answer.
+    ``start`` and ``end`` are characters of the paragraph ``text``, the quotation with its marks; ``before`` is what was
+    said before: where it asks for a name, a name alone is the answer. ``language`` is a BCP 47 tag; in one without
+    lists the answer is "". White space inside the name is made single.
     """
     said = text[start:end]
     mine = _beginning("introduction", language)

@@ -42,7 +42,8 @@ class Clause(Struct, frozen=True, dict=True):
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """Who is said to say something in this sentence, in order."""
-        if not grammar_of(self.language).may_cue(self.hidden, self.start, self.end):
+        known = "words" in self.__dict__  # to ask for the letters pays only before
+        if not known and not grammar_of(self.language).may_cue(self.hidden, self.start, self.end):
             return ()
         return tuple(cues_of(self.words))
 
@@ -58,10 +59,6 @@ class Clause(Struct, frozen=True, dict=True):
         for at, cue in enumerate(self.cues):
             found.append(found[-1] if at and cue.embedded else at)
         return tuple(found)
-
-    def cued(self, start: int, end: int) -> bool:
-        """Whether there is a cue before or after these characters."""
-        return bool(self.cues) and (self.cues[0].end <= start or self.cues[-1].start >= end)
 
 
 def masked(text: str, outer: Sequence[tuple[int, int]]) -> str:

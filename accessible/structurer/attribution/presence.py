@@ -13,6 +13,11 @@ from accessible.structurer.attribution.entities import Entity, Gender
 from accessible.structurer.attribution.introductions import named_as
 from accessible.structurer.attribution.sightings import Sighting
 
+# The weights say what Lappin & Leass 1994 found: that subjects stand out more than objects, these more than what a
+# preposition leads to, names more than pronouns, and all of it less with distance. Their sizes were set by hand on the
+# conversations of 49 novels, relative to the subject's, and none is delicate: halved or doubled, each changes the share
+# of quotations with the right speaker by less than two in a hundred. How fast they fade matters more: 0.7 and 0.95 both
+# lose about three in a hundred.
 #: How much a paragraph farther away somebody counts less, and how many that are near are looked at.
 _FADES, _NEAR = 0.85, 5
 #: What makes somebody stand out: as a sentence's subject, as another part of it, behind a preposition, as who speaks.

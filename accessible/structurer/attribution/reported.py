@@ -1,7 +1,7 @@
 """Speech that has no cue of its own where the language shows whose it is: German.
 
-A colon after a main clause leads to what its subject says („Ali bekannte sich zum Dialog: „…““), a name and a colon to
-what the name says. And what is said in the subjunctive („Man müsse „schnell handeln““) is reported from whoever
+A colon after a main clause leads to what its subject says („Ostberg freute sich über den Hafen: „…““), a name and a
+colon to what the name says. And what is said in the subjunctive („Man müsse „schnell handeln““) is reported from whoever
 spoke in the sentence before; a sentence in the indicative ends that. (Duden, "Die Grammatik", on indirect speech.)
 """
 

@@ -13,12 +13,11 @@ from collections.abc import Iterator
 
 from accessible.structurer.attribution.fields import Saying
 from accessible.structurer.attribution.nouns import MASK, Mention, Words
+from accessible.structurer.words import words
 
 LANGUAGES = frozenset(("fr", "es"))
 
 _TIED = re.compile(r"(.+?)(?:-t)?-(ils?|elles?|on|je)")
-_FOR = frozenset(("pour", "para"))
-_OF = frozenset(("de", "du", "des", "del", "d'", "d’"))
 _ELIDED = ("d'", "d’", "l'", "l’")
 #: So many words may stand between a quotation and its verb, and so many belong to a description.
 _FAR, _LONG = 5, 8
@@ -30,19 +29,19 @@ def sayings(sentence: Words) -> list[Saying]:
 
 
 def _incises(sentence: Words) -> Iterator[Saying]:
-    words, folded, grammar = sentence.words, sentence.folded, sentence.grammar
-    for mask in [at for at, word in enumerate(words) if word[0] == MASK]:
+    tokens, folded, grammar = sentence.words, sentence.folded, sentence.grammar
+    for mask in [at for at, word in enumerate(tokens) if word[0] == MASK]:
         at = mask + 1
-        while at < len(words) and words[at] in ",.!?…—–-":
+        while at < len(tokens) and tokens[at] in ",.!?…—–-":
             at += 1
-        for verb in range(at, min(at + _FAR, len(words))):
+        for verb in range(at, min(at + _FAR, len(tokens))):
             tied = _TIED.fullmatch(folded[verb])
             if tied is not None:
                 speaks = tied[1] in grammar.verbs or tied[1] in grammar.manner
                 said = _participle(sentence, verb + 1) if tied[1] in grammar.auxiliaries else verb
                 if said >= 0 and (speaks or said > verb):
                     end = sentence.ends[verb]
-                    pronoun = Mention(end - len(tied[2]), end, words[verb][-len(tied[2]) :], "pronoun")
+                    pronoun = Mention(end - len(tied[2]), end, tokens[verb][-len(tied[2]) :], "pronoun")
                     yield Saying(verb, said, pronoun, True, False, "speech")
                 break
             if folded[verb] in grammar.verbs or folded[verb] in grammar.manner:
@@ -86,13 +85,14 @@ def _described(sentence: Words, at: int) -> int:
     noun = at + 1 if at < len(folded) and folded[at] in grammar.determiners else at
     if noun + 1 >= len(folded) or folded[noun] not in grammar.roles or sentence.capital[noun]:
         return -1
-    if folded[noun + 1] not in _OF and not folded[noun + 1].startswith(_ELIDED[:2]):
+    of = words("of", grammar.language)
+    if folded[noun + 1] not in of and not folded[noun + 1].startswith(_ELIDED[:2]):
         return -1
     last = noun
     while last + 1 < len(folded) and last - noun < _LONG:
         word = folded[last + 1]
-        small = word in _OF or word in grammar.connectors or word in grammar.determiners or word.startswith(_ELIDED)
-        led = folded[last] in _OF or folded[last] in grammar.determiners
+        small = word in of or word in grammar.connectors or word in grammar.determiners or word.startswith(_ELIDED)
+        led = folded[last] in of or folded[last] in grammar.determiners
         if not word[0].isalpha() or not (small or led or sentence.capital[last + 1]):
             break
         last += 1
@@ -102,13 +102,14 @@ def _described(sentence: Words, at: int) -> int:
 def whole(sentence: Words, mention: Mention) -> Mention:
     """A mention, or the description that it only ends: of „la ministre de la Culture“ the culture is no speaker."""
     folded, grammar = sentence.folded, sentence.grammar
+    of = words("of", grammar.language)
     at = sentence.index(mention.start)
     if mention.role or mention.kind != "name" or at == 0:
         return mention
     last, at = at, at - 1
-    while at > 0 and last - at < _FAR and (folded[at] in _OF or folded[at] in grammar.determiners):
+    while at > 0 and last - at < _FAR and (folded[at] in of or folded[at] in grammar.determiners):
         at -= 1
-    if at < 0 or at == last - 1 or folded[at] not in grammar.roles or folded[at + 1] not in _OF:
+    if at < 0 or at == last - 1 or folded[at] not in grammar.roles or folded[at + 1] not in of:
         return mention
     first = at - 1 if at and folded[at - 1] in grammar.determiners else at
     start = sentence.starts[first]
@@ -117,7 +118,11 @@ def whole(sentence: Words, mention: Mention) -> Mention:
 
 def _view(sentence: Words) -> Iterator[Saying]:
     """A sentence that begins with whose view it gives: „Pour Maren Ostby, 81 ans, l’attente fut …“."""
-    if len(sentence) < 3 or sentence.folded[0] not in _FOR or not sentence.capital[1]:
+    if (
+        len(sentence) < 3
+        or sentence.folded[0] not in words("view", sentence.grammar.language)
+        or not sentence.capital[1]
+    ):
         return
     mention = sentence.phrase_beginning(1)
     if mention is None or mention.kind != "name" or sentence.words[sentence.index(mention.end)] != ",":

@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 
 from accessible.model.blocks import CueKind
 from accessible.structurer.attribution.clauses import Cue, subject_of
-from accessible.structurer.attribution.discourse import Answer, Discourse, Line, Paragraph, cue_kind, shown
+from accessible.structurer.attribution.discourse import Answer, Discourse, Line, Met, Paragraph, cue_kind, shown
 from accessible.structurer.attribution.masking import Clause
 from accessible.structurer.attribution.nouns import Mention
+from accessible.structurer.attribution.subjects import can_speak
 
 #: What may stand between a quotation and the cue right after it.
 _GAP = re.compile(r"[ ,\t\r\n\u00a0—–-]*+")
@@ -30,6 +31,9 @@ _LABEL = re.compile(r"\s*[“\"«„'‘]?\s*((?:[^\W\d_a-z][^\W\d_]*\.?[ .’'-
 
 #: Of the cues of a sentence so many are looked at on either side of a quotation.
 _NEAR = 12
+
+#: Below this certainty a pronoun means one of two; and how sure it is that what is no person, group or paper speaks.
+_TIE, _THING = 0.56, 0.5
 
 _WRITTEN = re.compile(r"[^\W\d_]")
 
@@ -56,10 +60,28 @@ def by_label(paragraph: Paragraph, discourse: Discourse) -> None:
         if part == "answers" and discourse.entities.hero is not None:
             line.answer = Answer(discourse.entities.hero, "implicit", "answers in an interview", 0.75, mention, origin)
         return
-    known = discourse.entities.called(name)
-    entity = known or discourse.entities.named(mention)
+    entity = discourse.entities.called(name)
+    if entity is None or not (entity.kind or entity.spoke or entity.length > 1):
+        if discourse.labels[name] < 2 or not _may_be_called(name, discourse):
+            return
+        entity = entity or discourse.entities.named(mention)
     entity.aliases[name] = None
     line.answer = Answer(entity, "explicit", "label of a transcript", 0.97, mention, origin)
+
+
+def label_of(paragraph: Paragraph) -> str:
+    """What stands before the first colon of a paragraph, if it can be a speaker's label; "" otherwise."""
+    label = _LABEL.match(paragraph.text)
+    return label[1].strip() if label is not None else ""
+
+
+def _may_be_called(name: str, discourse: Discourse) -> bool:
+    """Whether somebody can have a name: no time, no function word, no word that the document also writes small."""
+    grammar = discourse.grammar
+    folded = [part.casefold() for part in name.split()]
+    return not any(
+        part in grammar.times or part in grammar.functions or part in grammar.prepositions for part in folded
+    ) and not (len(folded) == 1 and folded[0] in discourse.ordinary)
 
 
 def by_signature(paragraph: Paragraph, discourse: Discourse) -> None:
@@ -68,9 +90,19 @@ def by_signature(paragraph: Paragraph, discourse: Discourse) -> None:
         signed = _SIGNED.match(paragraph.text, line.quote.end)
         if signed is not None and line.answer is None:
             name = " ".join(signed[1].split())
+            if not _may_sign(name, discourse):
+                continue
             mention = Mention(signed.start(1), signed.start(1) + len(signed[1].rstrip()), name, "name", name)
             entity = discourse.entities.named(mention)
             line.answer = Answer(entity, "explicit", "signed with a name", 0.97, mention, paragraph.leaf.prose.origin)
+
+
+def _may_sign(name: str, discourse: Discourse) -> bool:
+    """Whether a name behind a dash can be a person's: one whom the text knows, or two or more words."""
+    known = discourse.entities.called(name)
+    if known is not None and (known.kind or known.spoke):
+        return True
+    return len(name.split()) > 1 and _may_be_called(name, discourse)
 
 
 def by_cue(paragraph: Paragraph, discourse: Discourse) -> None:
@@ -83,8 +115,20 @@ def by_cue(paragraph: Paragraph, discourse: Discourse) -> None:
             if entity is not None:
                 kind = cue_kind(cue)
                 mention = shown(cue.subject, paragraph.text)
+                confidence = round(confidence * _sure(cue, paragraph, discourse), 2)
                 line.answer = Answer(entity, kind, rule, confidence, mention, paragraph.leaf.prose.origin)
                 break
+
+
+def _sure(cue: Cue, paragraph: Paragraph, discourse: Discourse) -> float:
+    """How sure it is that a cue's subject is somebody, and who: a thing hardly speaks, and a pronoun that can mean two
+    about as well means neither."""
+    if cue.subject.kind == "pronoun":
+        certainty = paragraph.certainty.get(cue.start, 1.0)
+        return 0.5 if certainty < _TIE else min(1.0, certainty + 0.1)
+    if discourse.grammar.verb_second or can_speak(discourse.grammar, cue.subject):
+        return 1.0
+    return _THING
 
 
 def _cues(paragraph: Paragraph, line: Line) -> list[tuple[Cue, str, float]]:
@@ -145,6 +189,7 @@ def reported(paragraph: Paragraph, clause: Clause) -> Answer | None:
 
 def by_calling(paragraph: Paragraph, discourse: Discourse) -> None:
     """What somebody is called, whatever the verb: "Vane went after Ostby as a “born sailor”" are Vane's words."""
+    met_at: dict[int, Met] | None = None
     for line in paragraph.lines:
         clause = line.clause
         if line.answer is not None or line.quote.kind != "partial" or not discourse.grammar.calls:
@@ -153,7 +198,11 @@ def by_calling(paragraph: Paragraph, discourse: Discourse) -> None:
         if at > 0 and clause.words.folded[at] in discourse.grammar.determiners:
             at -= 1
         subject = subject_of(clause.words) if at > 0 and clause.words.folded[at] in discourse.grammar.calls else None
-        met = next((met for met in paragraph.met if subject and met.mention.start == subject.start), None)
+        if subject is None:
+            continue
+        if met_at is None:
+            met_at = {met.mention.start: met for met in paragraph.met}
+        met = met_at.get(subject.start)
         if met is not None and met.entity is not None and met.mention.end <= line.quote.start:
             kind: CueKind = "anaphoric" if met.mention.kind == "pronoun" else "explicit"
             origin = paragraph.leaf.prose.origin

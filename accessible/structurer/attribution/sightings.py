@@ -46,6 +46,7 @@ class Manners(Struct, frozen=True):
     first_names: dict[str, str]
     leading: frozenset[str]  # what leads to a name that is called: "my dear", "oh"
     epithets: frozenset[str]  # "poor", "dear": before a name, and no part of it
+    pointing: frozenset[str]  # `personal` and `people`
     nouns: bool  # whether every noun is written with a capital
     nicknames: dict[str, tuple[str, ...]]  # short forms of first names, and the names that they stand for
 
@@ -60,21 +61,23 @@ def manners_of(language: str) -> Manners:
         word, means, case = entry.split()
         personal[word] = means, case
     small = grammar.determiners | grammar.conjunctions | grammar.functions | grammar.prepositions | grammar.auxiliaries
+    people = _flags("person", language)
     return Manners(
         address={word.removeprefix("!"): flag for word, flag in _flags("address", language).items()},
         forms=frozenset(forms),
-        people=_flags("person", language),
+        people=people,
         personal=personal,
         talking=words("talking", language),
         determiners=grammar.determiners,
         prepositions=grammar.prepositions,
         particles=grammar.connectors - small,
-        opening=small | grammar.coordinators | words("small-word", language),
+        opening=small | grammar.coordinators | words("small-word", language) | words("sentence-adverb", language),
         times=grammar.times,
         exclamations=words("exclamation", language),
         first_names=grammar.first_names,
         leading=words("vocative-lead", language),
         epithets=words("epithet", language),
+        pointing=frozenset((*personal, *people)),
         nouns=grammar.verb_second,
         nicknames={
             short: tuple(full) for short, *full in (entry.casefold().split() for entry in entries("nickname", language))
@@ -111,20 +114,24 @@ class Usage(Struct):
         return self.small[word] > self.capital[word]
 
 
-_LETTERS = re.compile(r"[^\W\d_]++")
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]*+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=\s.)[^\W\d_]*+")
 
 
 def usage_of(texts: Iterable[str]) -> Usage:
     """Count the words of a document by their first letter."""
-    written: Counter[str] = Counter()
+    pieces: Counter[str] = Counter()  # words and the marks on them: far fewer than words, once they are counted
     capital: Counter[str] = Counter()
     for text in texts:
-        written.update(_LETTERS.findall(text))
-        for found in _CAPITAL.finditer(text):
-            before = text[max(found.start() - 2, 0) : found.start()]
-            if before[1:].isspace() and (before[0].islower() or before[0] == ","):
+        pieces.update(text.split())
+        for found in _CAPITAL.finditer(text, 2):
+            before = text[found.start() - 2]
+            if before == "," or before.islower():
                 capital[found[0].casefold()] += 1
+    written: Counter[str] = Counter()
+    for piece, times in pieces.items():
+        for word in _LETTERS.findall(piece):
+            written[word] += times
     return Usage(written, capital)
 
 
@@ -132,42 +139,48 @@ def sightings_in(clauses: Sequence[Clause], manners: Manners, usage: Usage) -> l
     """Everybody whom the narration of a paragraph mentions, in order."""
     seen: list[Sighting] = []
     for index, clause in enumerate(clauses):
-        found = list(_WORD.finditer(clause.hidden, clause.start, clause.end))
-        if found:
-            seen += _Look(found, index, manners, usage).sightings()
+        words = _WORD.findall(clause.hidden, clause.start, clause.end)
+        if words:
+            seen += _Look(words, clause, index, manners, usage).sightings()
     return seen
 
 
 class _Look:
     """One sentence while people are looked for in it."""
 
-    def __init__(self, found: list[re.Match[str]], index: int, manners: Manners, usage: Usage) -> None:
-        self.found = found
-        self.words = [match[0] for match in found]
-        self.text = found[0].string
+    def __init__(self, words: list[str], clause: Clause, index: int, manners: Manners, usage: Usage) -> None:
+        self.words = words
+        self.text = clause.hidden
+        self.starts: list[int] = []
+        add, find, at = self.starts.append, self.text.index, clause.start
+        for word in words:
+            at = find(word, at)
+            add(at)
+            at += len(word)
         self.index = index
         self.manners = manners
         self.usage = usage
 
     def sightings(self) -> list[Sighting]:
         """Who is there, in order."""
-        personal, people = self.manners.personal, self.manners.people
+        words, personal, people = self.words, self.manners.personal, self.manners.people
+        pointing, folded = self.manners.pointing, " ".join(words).casefold().split(" ")
         seen: list[Sighting] = []
         done = -1
-        for at, word in enumerate(self.words):
+        for at in [at for at, word in enumerate(folded) if word in pointing or not words[at].islower()]:
             if at <= done:
                 continue
+            word = words[at]
             sighting: Sighting | None = None
-            if word[0].isupper() and word.casefold() not in personal:
+            if word[0].isupper() and folded[at] not in personal:
                 done, sighting = self._name(at, first=not seen)
-            elif (word if word in personal else word.casefold()) in personal:
+            elif folded[at] in personal:
                 if word != "i":
-                    means, case = personal[word.casefold()]
+                    means, case = personal[folded[at]]
                     subject = not seen and case != "object"
-                    match = self.found[at]
-                    sighting = Sighting(
-                        match.start(), match.end(), self.index, "pronoun", means, subject, case == "owner"
-                    )
+                    start = self.starts[at]
+                    end = start + len(word)
+                    sighting = Sighting(start, end, self.index, "pronoun", means, subject, case == "owner")
             elif word in people:
                 sighting = self._description(at, first=not seen)
             if sighting is not None:
@@ -184,7 +197,7 @@ class _Look:
             return last, None
         if at == last and manners.nouns and words[at].casefold() in manners.people:
             return last, self._description(at, first=first)
-        start, end = self.found[at].start(), self.found[last].end()
+        start, end = self.starts[at], self._end(last)
         bare = _OWNER.sub("", words[last])
         owner = len(bare) < len(words[last])
         end -= len(words[last]) - len(bare)
@@ -199,17 +212,20 @@ class _Look:
         opening = next((before for before in back if _determines(words[before], manners)), None)
         if opening is None:
             return None
-        end = self.found[at].end()
+        end = self._end(at)
         following = words[at + 1] if at + 1 < len(words) else ""
         if (
             following
-            and self.text[end : self.found[at + 1].start()] == " "
+            and self.text[end : self.starts[at + 1]] == " "
             and (following.casefold() in manners.people or (following[0].isupper() and not manners.nouns))
         ):
             return None
-        start = self.found[opening].start()
+        start = self.starts[opening]
         led = self._led(opening)
         return Sighting(start, end, self.index, "description", words[at].casefold(), first and not led, led=led)
+
+    def _end(self, at: int) -> int:
+        return self.starts[at] + len(self.words[at])
 
     def _led(self, at: int) -> bool:
         return at > 0 and self.words[at - 1].casefold() in self.manners.prepositions
@@ -222,7 +238,7 @@ class _Look:
             word = words[last]
             if word.endswith(("’s", "'s")):
                 break
-            gap = self.text[self.found[last].end() : self.found[last + 1].start()]
+            gap = self.text[self._end(last) : self.starts[last + 1]]
             dotted = gap[:1] == "." and (len(word) == 1 or word.casefold() in manners.address)
             if (gap[1:] if dotted else gap).strip() or len(gap) > _WIDEST:
                 break
@@ -242,8 +258,8 @@ class _Look:
             return True
         if word in self.manners.exclamations and at + 1 < len(self.words) and self.words[at + 1][0].isupper():
             return True
-        start = self.found[at].start()
-        if at == 0 or not self.text[start - 1].isspace() or self.text[self.found[at - 1].end()] in "\x00—":
+        start = self.starts[at]
+        if at == 0 or not self.text[start - 1].isspace() or self.text[self._end(at - 1)] in "\x00—":
             return self.usage.ordinary(word) and word not in self.manners.address
         return False
 

@@ -110,7 +110,7 @@ class Subjects:
             if mention is None:
                 break
             found = mention
-            if mention.kind == "nominal" and end > mention.end:
+            if mention.kind == "nominal" and end > mention.end and folded[at + 1] in grammar.prepositions:
                 text = words.joined(mention.start, end)
                 found = Mention(mention.start, end, text, "nominal", mention.name, mention.role)
             first = words.index(mention.start)

@@ -1,7 +1,7 @@
 """Who says, where the verb stands second: German.
 
 In a main clause the finite verb is the second part. Whatever stands first, the subject stands before it or right
-behind it: „Merkel sagte“, „In Berlin sagte Merkel“, „„…“, sagte Merkel“. In a clause that a „dass“, a „wie“ or a
+behind it: „Wenzel sagte“, „In Berlin sagte Wenzel“, „„…“, sagte Wenzel“. In a clause that a „dass“, a „wie“ or a
 relative pronoun begins the verb stands last and the subject behind that word. A participle („hat … gesagt“) has the
 subject of its helping verb, and a separable verb is one only with its other part („fügte … hinzu“). The topological
 fields are those of every German grammar (Duden, "Die Grammatik", on the Feldermodell).
@@ -10,46 +10,17 @@ fields are those of every German grammar (Duden, "Die Grammatik", on the Felderm
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from accessible.structurer.attribution.capitalnouns import NEVER, SURELY, Phrase, role_of
-from accessible.structurer.attribution.fields import RELATIVE, STRONG, Fields, Saying, fields_of
-from accessible.structurer.attribution.grammar import grammar_of
+from accessible.structurer.attribution.capitalnouns import NEVER, Phrase
+from accessible.structurer.attribution.fields import STRONG, Fields, Saying, fields_of
+from accessible.structurer.attribution.nominals import grammatical_gender
 from accessible.structurer.attribution.nouns import LONGEST, MASK, Mention, Words
+from accessible.structurer.attribution.verblists import verb_lists
+from accessible.structurer.attribution.verbsubjects import VerbSubjects
 from accessible.structurer.attribution.viewpoints import sources
-from accessible.structurer.words import words
-
-_HEARSAY = frozenset(("heißt", "hieß", "heisst", "hiess", "heiße"))
-_WORDED = frozenset(("lautet", "lautete", "lauteten", "lauten"))
-#: Where it says so: what leads to the place, „heißt es *in* einer Mitteilung“.
-_WHERE = frozenset("in im auf aus von vom bei beim seitens".split())
-#: Separable verbs that introduce speech without their other part too, and those that then say what somebody thinks of
-#: a thing: „sieht darin einen „Angriff““.
-_ALONE = frozenset("sprechen spricht sprach sprachen spreche".split())
-_OPINION = frozenset("sehe sieht sehen sah sahen halte hält halten hielt hielten".split())
-_JOINS = frozenset(("und", "oder", "aber", "doch", "sondern", "denn", "sowie"))
-#: Singular forms that end as plural ones do.
-_SINGULAR = frozenset(("man", "kann"))
-#: Words that begin a clause or lead to a noun, or are adverbs.
-_AMBIGUOUS = frozenset(("als", "wie", "da", "während", "seit", "seitdem", "bis", "damit", "wobei"))
-
-
-class _Lists(Struct, frozen=True):
-    joined: frozenset[str]  # separable verbs where they stand last: „hinzufügte“
-    citing: frozenset[str]
-    reflexive: frozenset[str]
-    nouns: frozenset[str]
-
-
-@cache
-def _lists(language: str) -> _Lists:
-    separable = grammar_of(language).separable
-    joined = frozenset(particle + form for form, particles in separable.items() for particle in particles)
-    return _Lists(joined, *(words(name, language) for name in ("citing", "cue-reflexive", "saying-noun")))
 
 
 def sayings(sentence: Words) -> list[Saying]:
@@ -73,7 +44,8 @@ class _Sentence:
         self.nominal = fields.nominal
         self.phrases = fields.phrases
         self.language = fields.language
-        self.lists = _lists(fields.language)
+        self.lists = verb_lists(fields.language)
+        self.subjects = VerbSubjects(fields)
 
     def sayings(self) -> list[Saying]:
         """All of them."""
@@ -83,7 +55,7 @@ class _Sentence:
         taken: set[int] = set()
         for saying in self._verbs():
             clause = self.fields.segments[saying.first]
-            if self.fields.can_speak(saying.subject):  # „sagte der Leiter laut Reuters“: the leader spoke
+            if self.fields.can_speak(saying.subject):  # „sagte der Leiter laut Tagesblatt“: the leader spoke
                 taken.add(clause)
             elif clause in sourced:  # „das lohne sich nach Ansicht der Leiterin“
                 continue
@@ -102,19 +74,28 @@ class _Sentence:
             if subject is None:
                 continue
             phrase, inverted = subject
+            if self._is_thing(phrase):
+                continue
             place = self._place_of(at)
             embedded = spoke >= 0 and not self._stands_beside(spoke, at)
             if kind == "speech" and not embedded:
                 spoke = at
             yield Saying(place, place, phrase, inverted, embedded, kind)
 
+    def _is_thing(self, mention: Mention) -> bool:
+        """Whether a subject is a thing that nobody speaks through: „Das Gesetz sagt“ has a neuter that is no
+        listed word for a group, a paper or a person, and few unlisted words for persons are neuters."""
+        if mention.kind != "nominal" or self.fields.can_speak(mention):
+            return False
+        return grammatical_gender(mention, self.language) == "thing"
+
     def _place_of(self, verb: int) -> int:
         """Where a saying stands: where the finite verb of its main clause does, or the word that begins its subordinate
         one; what is quoted may stand between that and the verb: „hat es „falsch“ genannt“."""
-        start, helping = self.fields.segments[verb], self._helping(verb)
+        start, helping = self.fields.segments[verb], self.subjects.helping(verb)
         if helping >= 0 and helping < verb:
             return helping
-        return start if self.fields.is_subordinate(start) and self._closes(max(verb, helping), start) else verb
+        return start if self.fields.is_subordinate(start) and self.subjects.closes(max(verb, helping), start) else verb
 
     def _nouns(self) -> Iterator[Saying]:
         """Nouns for what somebody says, where they lead to it: „kam zu dem Ergebnis, dass …“, „mit den Worten: …“."""
@@ -126,7 +107,7 @@ class _Sentence:
             leads = words[after] == ":" or words[after][0] == MASK
             if words[after] == "," and after + 1 < count:
                 follows = self.folded[after + 1]
-                leads = follows in ("dass", "ob", "wonach") or words[after + 1][0] == MASK
+                leads = follows in self.lists.contents or words[after + 1][0] == MASK
             subject = self._leader(self.fields.segments[phrase.first], phrase) if leads else None
             if subject is not None and self.fields.can_speak(subject.mention):
                 yield Saying(at, at, subject.mention, subject.first > at, False, "speech")
@@ -149,9 +130,10 @@ class _Sentence:
         if word in self.grammar.separable:
             if self._has_particle(at, self.grammar.separable[word]):
                 return "speech"
-            if word not in _ALONE:
-                return "judging" if word in _OPINION else None
-        if word in self.lists.joined or word in _HEARSAY or word in _WORDED:
+            alone = self.lists.alone.get(word)
+            if alone != "speech":
+                return "judging" if alone is not None else None
+        if word in self.lists.joined or word in self.lists.hearsay or word in self.lists.worded:
             return "speech"
         if word == "so":
             return None
@@ -170,7 +152,7 @@ class _Sentence:
                 return True
             if word in particles and self.fields.inside[at] < 0:
                 follows = self.sentence.words[at + 1] if at + 1 < count else "."
-                if not follows[0].isalnum() or self.folded[at + 1] in self.nominal.subordinators | _JOINS:
+                if not follows[0].isalnum() or self.folded[at + 1] in self.nominal.subordinators | self.nominal.joining:
                     return True
             if self.sentence.words[at] in (";", ":"):
                 return False
@@ -181,7 +163,7 @@ class _Sentence:
         start = self.fields.segments[at]
         opening = self.folded[start] if start < len(self.folded) else ""
         before = self.sentence.words[start - 1] if start else ""
-        if before in STRONG or opening in ("und", "aber", "doch", "sondern", "während", "wie", "so"):
+        if before in STRONG or opening in self.lists.beside:
             return True
         if start == self.fields.segments[spoke]:
             return True
@@ -190,27 +172,30 @@ class _Sentence:
 
     def _speaker(self, at: int, word: str) -> tuple[Mention, bool] | None:
         """Who speaks by the verb at ``at``, and whether he stands behind it."""
-        if word in _HEARSAY:
+        if word in self.lists.hearsay:
             return self._hearsay(at)
-        helping = self._helping(at)
+        helping = self.subjects.helping(at)
         if word in self.lists.citing:
             return self._cited(at, helping)
         if helping < 0:
-            found = self._subject(at)
+            found = self.subjects.of(at)
         elif self.nominal.helping[self.folded[helping]] == "passive":
             agent = self._agent(at)
             return (agent.mention, False) if agent is not None else None
         else:
-            found = self._subject(helping)
+            found = self.subjects.of(helping)
         if found is None:
             return None
+        if word in self.lists.worded:
+            mention = self.subjects.author(found)
+            return (mention, found.first > at) if mention is not None else None
         return self._agreeing(found, at if helping < 0 else helping), found.first > at
 
     def _agreeing(self, phrase: Phrase, verb: int) -> Mention:
         """The mention of a subject as its verb shows it: two names that share a plural verb speak together, and „sie“
         with one is many."""
         mention, word = phrase.mention, self.folded[verb]
-        plural = word.endswith(("n", "nd")) and word not in _SINGULAR
+        plural = word.endswith(("n", "nd")) and word not in self.lists.singular
         if not plural:
             alone = phrase.first == phrase.last and mention.kind == "nominal" and mention.role in self.grammar.roles
             return replace(mention, kind="name", name=mention.text, role="") if alone else mention  # „Richter sagte“
@@ -220,8 +205,8 @@ class _Sentence:
         if joined >= len(self.folded):
             return mention
         index = self.fields.next_phrase[joined] if joined < len(self.folded) else len(self.phrases)
-        both = self.folded[joined : joined + 2] == ["als", "auch"]  # „sowohl Merkel als auch Steinmeier“
-        if index < len(self.phrases) and (both or self.folded[joined] in ("und", "sowie", "noch")):
+        both = self.folded[joined : joined + 2] == ["als", "auch"]  # „sowohl Wenzel als auch Ostberg“
+        if index < len(self.phrases) and (both or self.folded[joined] in self.lists.partners):
             other = self.phrases[index]
             beside = other.first == joined + 1 and other.governed < 0 and other.subject != NEVER
             if beside or (both and other.first == joined + 2):
@@ -229,175 +214,15 @@ class _Sentence:
                 return Mention(start, end, self.sentence.joined(start, end), "nominal", "", mention.role)
         return mention
 
-    def _helping(self, verb: int) -> int:
-        """The helping verb that a participle or an infinitive belongs to, or -1 when the verb is finite itself."""
-        start, word = self.fields.segments[verb], self.folded[verb]
-        after = verb + 1
-        preterite = word.endswith(("te", "ten")) and word[:2] != "ge"
-        if preterite or not word.endswith(("t", "en", "n")):
-            return -1
-        if (
-            after < len(self.folded)
-            and self.folded[after] in self.nominal.helping
-            and self.fields.is_subordinate(start)
-        ):
-            return after
-        for at in range(verb - 1, max(start, verb - LONGEST) - 1, -1):
-            if self.folded[at] in self.nominal.helping and self.fields.inside[at] < 0:
-                return at
-            if self.sentence.words[at][0] == MASK and at == verb - 1 and self.sentence.words[at - 1] == ",":
-                break
-        if start >= 2 and verb - start <= 2 and self._alone(verb):
-            return self._helping_before(start)
-        return -1
-
-    def _alone(self, verb: int) -> bool:
-        """Whether a clause ends with a verb, as it does behind one that was put in: „hat, als er kam, gesagt“."""
-        end = self.fields.end(verb)
-        return end == verb or (end == verb + 1 and not self.folded[end][0].isalnum())
-
-    def _helping_before(self, start: int) -> int:
-        """The helping verb of the main clause when a clause in between parts it from its participle."""
-        at = start - 2
-        while at > 0 and start - at < LONGEST:
-            if self.folded[at] in self.nominal.helping and self.fields.inside[at] < 0:
-                return at if not self.fields.is_subordinate(self.fields.segments[at]) else -1
-            at -= 1
-        return -1
-
-    def _subject(self, verb: int) -> Phrase | None:
-        """The subject of a finite verb."""
-        start = self.fields.segments[verb]
-        if self.fields.is_subordinate(start) and self._closes(verb, start):
-            return self._inside_subject(start, verb)
-        first = start
-        passed = (_JOINS, self.nominal.adverbs, _AMBIGUOUS)
-        while first < verb and any(self.folded[first] in kind for kind in passed):
-            first += 1
-        after = self._after(verb)
-        if first >= verb:
-            if start < verb and self.folded[start] in _JOINS and self.folded[verb - 1] in _JOINS:
-                return self._shared(start)
-            if start == 0 or self.sentence.words[start - 1] in STRONG or self.fields.masked_before(start):
-                return after
-            if start < verb:
-                return after
-            return self._before_commas(verb, after)
-        masked = self.fields.last_mask(start, verb)
-        if masked >= 0:
-            first = masked + 1
-            while first < verb and (self.folded[first] in _JOINS or self.folded[first] in self.nominal.adverbs):
-                first += 1
-            if first >= verb:
-                joined = self.folded[verb - 1] in _JOINS
-                return self._shared(verb - 1) if joined else after or self._titled(start, masked)
-        if self.folded[verb - 1] in _JOINS:
-            return self._shared(verb - 1)
-        before = (
-            self.phrases[self.fields.next_phrase[first]] if self.fields.next_phrase[first] < len(self.phrases) else None
-        )
-        if before is None or before.first >= verb:
-            return after
-        return self._either(before, after, first)
-
-    def _titled(self, start: int, masked: int) -> Phrase | None:
-        """The phrase that something in quotation marks belongs to: „Der Autor des Buches „…“ sagte“."""
-        index = self.fields.inside[masked - 1] if masked > start else -1
-        phrase = self.phrases[index] if index >= 0 else None
-        return phrase if phrase is not None and phrase.first == start and self.fields.possible(phrase) else None
-
-    def _closes(self, verb: int, start: int) -> bool:
-        """Whether a verb stands last, where the word that its clause begins with may be something else: „Als Antwort
-        sagte“, „Während der Sitzung sagte“, „Da sagte“."""
-        if self.folded[start] not in _AMBIGUOUS:
-            return True
-        after = verb + 1
-        ended = after >= len(self.folded) or not self.folded[after][0].isalpha() or self.folded[after] in _JOINS
-        return verb > start + 1 and (ended or self.folded[after] in self.nominal.helping)
-
-    def _either(self, before: Phrase, after: Phrase | None, first: int) -> Phrase | None:
-        """The subject, of the phrase before a verb and the one behind it."""
-        likened = first > 0 and self.folded[first - 1] in ("als", "wie")
-        if likened or before.governed >= 0 or before.subject == NEVER or before.first > first:
-            return after
-        if after is None or before.subject > after.subject:
-            return before
-        if before.mention.kind == "pronoun" and before.mention.text.casefold() in ("es", "das", "dies"):
-            return after
-        sure = after.subject == SURELY and before.subject != SURELY
-        alone = before.noun == before.head and before.mention.kind == "nominal"
-        thing = alone and after.mention.kind == "name" and not self._speaks(before)
-        return after if sure or thing else before
-
-    def _speaks(self, phrase: Phrase) -> bool:
-        """Whether a description is of somebody or of some body that speaks."""
-        head = self.sentence.words[phrase.noun]
-        return role_of(head, self.language) is not None or head.casefold() in self.grammar.organisations
-
-    def _before_commas(self, verb: int, after: Phrase | None) -> Phrase | None:
-        """The subject of a verb right behind a comma: the phrase that its main clause begins with, if it can be one."""
-        start = verb - 1
-        while start > max(0, verb - 2 * LONGEST) and self.sentence.words[start][0] != MASK:
-            if self.sentence.words[start - 1] in STRONG:
-                break
-            start -= 1
-        while start < verb and (self.folded[start] in self.nominal.adverbs or self.folded[start] in _JOINS):
-            start += 1
-        if self.folded[start] in self.nominal.subordinators or self.folded[start] in self.grammar.prepositions:
-            return after
-        at = self.fields.next_phrase[start]
-        before = self.phrases[at] if at < len(self.phrases) else None
-        if before is None or before.first != start or before.subject == NEVER:
-            return after
-        gap = before.last + 1
-        while gap < verb and (self.fields.inside[gap] >= 0 or self.folded[gap] in self.grammar.prepositions):
-            gap += 1
-        if gap < verb and self.sentence.words[gap] not in (",", "(", "–", "—", "-"):
-            return after  # it has a verb of its own: „Merkel kam, sagte der Sprecher“
-        return before
-
-    def _after(self, verb: int) -> Phrase | None:
-        """The first phrase behind a verb that can be its subject, what no preposition leads to."""
-        for phrase in self.fields.following(verb + 1, self.fields.end(verb)):
-            if not self.fields.possible(phrase) or self.fields.last_mask(verb + 1, phrase.first) >= 0:
-                continue
-            if phrase.mention.role != MASK or (phrase.first == verb + 1 and self.fields.last_mask(0, verb) >= 0):
-                return phrase
-        return None
-
-    def _inside_subject(self, start: int, verb: int) -> Phrase | None:
-        """The subject of a clause whose verb stands last."""
-        relative = self.fields.relative(start) and self.folded[start] not in self.nominal.subordinators
-        for phrase in self.fields.following(start, verb - 1):
-            sure = phrase.subject == SURELY or phrase.mention.kind != "nominal"
-            if self.fields.possible(phrase) and (sure or not relative):
-                return phrase
-        if relative and self.folded[start] in RELATIVE:
-            owner = self.fields.next_phrase[start] - 1
-            if owner >= 0 and self.phrases[owner].last == start - 2:
-                return self.phrases[owner]
-        return None
-
-    def _shared(self, joined: int) -> Phrase | None:
-        """The subject of the clause before an „und“, which a second verb shares: „Merkel kam und sagte“."""
-        start = self.fields.segments[max(joined - 1, 0)]
-        while start < joined and (self.folded[start] in self.nominal.adverbs or self.folded[start] in _JOINS):
-            start += 1
-        if self.fields.is_subordinate(start):
-            return self._inside_subject(start, joined)
-        return next(
-            (phrase for phrase in self.fields.following(start, joined - 1) if self.fields.possible(phrase)), None
-        )
-
     def _agent(self, verb: int) -> Phrase | None:
         """By whom something is said in the passive: „wurde von Kritikern als … bezeichnet“."""
         for phrase in self.fields.following(max(self.fields.segments[verb], verb - LONGEST), verb - 1):
-            if phrase.governed >= 0 and self.folded[phrase.governed] in ("von", "vom", "durch"):
+            if phrase.governed >= 0 and self.folded[phrase.governed] in self.lists.agents:
                 return phrase
         return None
 
     def _hearsay(self, at: int) -> tuple[Mention, bool] | None:
-        """Where it says so: „heißt es in einer Mitteilung des Verbands“, „Aus Paris hieß es“."""
+        """Where it says so: „heißt es in einer Mitteilung des Verbands“, „Aus Seehausen hieß es“."""
         start, end = self.fields.segments[at], self.fields.end(at)
         if "es" not in self.folded[at + 1 : at + 3] and "es" not in self.folded[max(at - 8, start) : at]:
             return None
@@ -411,11 +236,12 @@ class _Sentence:
         if phrase.governed < 0:
             return False
         names = phrase.mention.kind == "name" and phrase.mention.role == ""
-        if self.folded[phrase.governed] == "in" and phrase.first == phrase.noun:  # „in Bremen hieß es“
-            return False
-        led = ("aus", "von", "vom", "bei", "beim", "seitens") if names else _WHERE
+        if self.folded[phrase.governed] == "in" and phrase.first == phrase.noun:
+            return False  # the bare name of a place says where, not who: „in Seehausen hieß es“
+        led = self.lists.places.get(self.folded[phrase.governed])
         return (
-            self.folded[phrase.governed] in led
+            led is not None
+            and (led == "name" or not names)
             and self.folded[phrase.head] not in self.grammar.times
             and phrase.mention.kind != "pronoun"
         )
@@ -423,11 +249,11 @@ class _Sentence:
     def _cited(self, at: int, helping: int) -> tuple[Mention, bool] | None:
         """Whom somebody else quotes: „zitiert die Zeitung den Minister“, „wird der Minister zitiert“."""
         if helping >= 0 and self.nominal.helping[self.folded[helping]] == "passive":
-            found = self._subject(helping)
+            found = self.subjects.of(helping)
             return (found.mention, False) if found is not None else None
         if helping >= 0:
             return None
-        subject = self._subject(at)
+        subject = self.subjects.of(at)
         for phrase in self.fields.following(at, self.fields.end(at)):
             if phrase is not subject and phrase.governed < 0 and phrase.mention.kind != "pronoun":
                 return phrase.mention, True
@@ -444,13 +270,19 @@ class _Sentence:
         start = end - 1
         while start > max(0, end - 2 * LONGEST) and not _opens_clause(sentence.words[start - 1]):
             start -= 1
-        while start < end and (self.folded[start] in _JOINS or self.folded[start] in self.nominal.adverbs):
+        while start < end and (
+            self.folded[start] in self.nominal.joining or self.folded[start] in self.nominal.adverbs
+        ):
             start += 1
         if start < end and self.folded[start] in self.nominal.subordinators:
             start = self._main_after(start, end)
         for phrase in self.fields.following(start, end - 1):
             if self.fields.possible(phrase) and not self.fields.is_subordinate(self.fields.segments[phrase.first]):
-                return phrase.mention
+                return (
+                    self.subjects.author(phrase)
+                    if self.lists.worded.intersection(self.folded[start:end])
+                    else phrase.mention
+                )
         return None
 
     def _main_after(self, start: int, end: int) -> int:

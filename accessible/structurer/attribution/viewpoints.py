@@ -9,24 +9,22 @@ from accessible.structurer.attribution.fields import Fields, Saying
 from accessible.structurer.attribution.nouns import Mention, Words
 from accessible.structurer.words import words
 
-#: What may stand behind „so Merkel“: no verb, for then „so“ is an adverb.
-_TAIL = frozenset("weiter weiters dazu später wörtlich heute gestern zuvor abschließend am".split())
-
 
 def sources(fields: Fields) -> Iterator[Saying]:
-    """Who is named as a source without a verb: „laut Merkel“, „Merkel zufolge“, „so Merkel“, „nach Angaben …“."""
+    """Who is named as a source without a verb: „laut Wenzel“, „Wenzel zufolge“, „so Wenzel“, „nach Angaben …“."""
     for at, word in enumerate(fields.folded):
         if fields.inside[at] >= 0:
             continue
         found: Phrase | None = None
-        if word in ("laut", "gemäss", "lt"):
-            found = _led(fields, at)
-        elif word == "zufolge":
-            found = next((phrase for phrase in _ending(fields, at - 1)), None)
-        elif word == "so":
-            found = _so(fields, at)
-        elif word in ("nach", "aus"):
-            found = _viewpoint(fields, at)
+        match fields.nominal.sources.get(word):
+            case "before":
+                found = _led(fields, at)
+            case "behind":
+                found = next(_ending(fields, at - 1), None)
+            case "next":
+                found = _next(fields, at)
+            case "view":
+                found = _viewpoint(fields, at)
         if found is not None:
             first, last = min(at, found.first), max(at, found.last)
             mention = _source(fields, found)
@@ -46,7 +44,7 @@ def _ending(fields: Fields, at: int) -> Iterator[Phrase]:
         yield fields.phrases[fields.inside[at]]
 
 
-def _so(fields: Fields, at: int) -> Phrase | None:
+def _next(fields: Fields, at: int) -> Phrase | None:
     """„…, so der Minister“: a phrase right behind the word, and no verb behind that."""
     index = fields.next_phrase[at]
     phrase = fields.phrases[index] if index < len(fields.phrases) else None
@@ -54,7 +52,8 @@ def _so(fields: Fields, at: int) -> Phrase | None:
         return None
     opens = fields.segments[at] == at
     after = phrase.last + 1
-    ended = after >= len(fields.sentence) or fields.folded[after] in _TAIL or not fields.folded[after][0].isalpha()
+    tail = words("source-tail", fields.language)  # no verb, for then „so“ is an adverb
+    ended = after >= len(fields.sentence) or fields.folded[after] in tail or not fields.folded[after][0].isalpha()
     leads = fields.folded[after] in fields.grammar.prepositions if after < len(fields.sentence) else False
     return phrase if opens and (ended or leads) and (at > 0 or _colon(fields, after)) else None
 
@@ -64,7 +63,7 @@ def _colon(fields: Fields, at: int) -> bool:
 
 
 def _viewpoint(fields: Fields, at: int) -> Phrase | None:
-    """„nach Angaben der Polizei“, and where the word stands behind: „Merkels Ansicht nach“."""
+    """„nach Angaben der Polizei“, and where the word stands behind: „Wenzels Ansicht nach“."""
     index = fields.next_phrase[at]
     phrase = fields.phrases[index] if index < len(fields.phrases) else None
     if phrase is not None and phrase.governed == at and _is_viewpoint(fields, phrase):
@@ -83,7 +82,7 @@ def _source(fields: Fields, phrase: Phrase) -> Mention | None:
     whole = fields.folded[phrase.head] not in words("viewpoint", fields.language) and phrase.noun == phrase.head
     if whole or not _is_viewpoint(fields, phrase):  # „Polizeiangaben“ say whose they are
         return phrase.mention
-    found = _whose(fields, phrase)
+    found = owner(fields, phrase)
     paper = found is None and fields.folded[phrase.head] in fields.grammar.papers and not _owned(fields, phrase)
     return phrase.mention if paper else found  # „dem Bericht zufolge“
 
@@ -92,17 +91,26 @@ def _owned(fields: Fields, phrase: Phrase) -> bool:
     return fields.folded[phrase.first] in fields.grammar.possessives
 
 
-def _whose(fields: Fields, phrase: Phrase) -> Mention | None:
-    """The owner of a view: a genitive or an „of“ behind it, or a name before it."""
+def owner(fields: Fields, phrase: Phrase) -> Mention | None:
+    """The owner of a view or of words: a genitive or an „of“ behind it, or a name before it.
+
+    Args:
+        fields: the sentence.
+        phrase: the noun phrase of the view („Angaben der Polizei“, „Vanes Ansicht“, „seine Antwort“).
+
+    Returns:
+        The mention of whose view it is, its offsets those of the paragraph in characters; None when nothing says.
+    """
     sentence, folded = fields.sentence, fields.folded
     nouns = range(phrase.noun, phrase.head + 1)
-    view = next((at for at in nouns if folded[at] in words("viewpoint", fields.language)), phrase.head)
-    if view > phrase.noun:  # „Merkels Ansicht“
+    said = words("viewpoint", fields.language) | words("saying-noun", fields.language)
+    view = next((at for at in nouns if folded[at] in said), phrase.head)
+    if view > phrase.noun:  # „Wenzels Ansicht“
         owner = sentence.words[phrase.noun : view]
         name = " ".join(owner).removesuffix("’").removesuffix("s")
         start, end = sentence.starts[phrase.noun], sentence.ends[view - 1]
         return Mention(start, end, name, "name", name)
-    if view < phrase.head:  # „Angaben Merkels“
+    if view < phrase.head:  # „Angaben Wenzels“
         start, end = sentence.starts[view + 1], sentence.ends[phrase.head]
         name = sentence.joined(start, end).removesuffix("s")
         return Mention(start, end, name, "name", name)

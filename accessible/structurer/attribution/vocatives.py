@@ -15,7 +15,7 @@ from accessible.structurer.attribution.entities import Gender
 from accessible.structurer.attribution.sightings import Manners, Usage
 from accessible.structurer.words import entries
 
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w’']*+(?:-[\w’']++)*+"
+_WORD = r"[A-ZÀ-ÖØ-Þ]\w*+(?:[’'-]\w++)*+"
 #: A full stop inside a name: after an initial, or a form of address cut short.
 _STOP = "|".join(f"(?<={cut})" for cut in (r"[\s“‘\"'][A-Z]", "[MD]r", "Mrs", "Ms", "Mlle", "Mme", "Capt", "Col", "St"))
 _NAME = re.compile(rf"{_WORD}(?:(?:(?:{_STOP})\.)?[ \n](?:(?:de|du|des|la|von|van|der)[ \n])?{_WORD}){{0,4}}+")
@@ -34,7 +34,11 @@ class Named(NamedTuple):
 
 
 def named_in(text: str, start: int, end: int, manners: Manners, usage: Usage) -> list[Named]:
-    """The names in ``text[start:end]``, a quotation with its marks."""
+    """The names in a quotation, in order.
+
+    ``start`` and ``end`` are characters of the paragraph ``text``, the quotation with its marks. What ``usage`` says is
+    ordinary in the document is no name where it begins a sentence. White space inside a name is made single.
+    """
     found = []
     for match in _NAME.finditer(text, start, end):
         before = text[max(match.start() - _BACK, start) : match.start()]
@@ -55,11 +59,21 @@ def named_in(text: str, start: int, end: int, manners: Manners, usage: Usage) ->
             continue
         whole = len(name) == len(match[0])
         apart = not whole or _apart(before, manners)
-        called = apart and not name.endswith(("’s", "'s")) and _FOLLOWS.match(text, match.end(), end + 1) is not None
+        called = (
+            apart
+            and not _owns(text, match.end(), end)
+            and not name.endswith(("’s", "'s"))
+            and _FOLLOWS.match(text, match.end(), end + 1) is not None
+        )
         led = inside and whole and before.split()[-1:] != [] and before.split()[-1].casefold() in manners.prepositions
         written = " ".join(name.removesuffix("’s").removesuffix("'s").split())
         found.append(Named(written, called, inside or not whole, led))
     return found
+
+
+def _owns(text: str, at: int, end: int) -> bool:
+    """Whether the mark behind a name says that it owns something: "Charles’ boots", and not “Come, Charles”."""
+    return text[at : at + 1] in ("’", "'") and text[at + 1 : min(at + 2, end)].isspace()
 
 
 def _bare(written: str, manners: Manners, usage: Usage, *, inside: bool) -> str:
@@ -91,7 +105,11 @@ def _apart(before: str, manners: Manners) -> bool:
 
 
 def addressed(text: str, start: int, end: int, language: str) -> Gender:
-    """Whom a quotation says without a name that it speaks to: female ("Yes, madam"), male ("Thanks, sir!") or ""."""
+    """Whom a quotation says without a name that it speaks to: female ("Yes, madam"), male ("Thanks, sir!") or "".
+
+    ``start`` and ``end`` are characters of the paragraph ``text``, the quotation with its marks; ``language`` is a BCP
+    47 tag, and in one without a list nobody is spoken to. The first such word decides.
+    """
     calls = _calls(language)
     if calls is None:
         return ""
@@ -108,4 +126,5 @@ def _calls(language: str) -> tuple[re.Pattern[str], dict[str, Gender]] | None:
     if not genders:
         return None
     listed = "|".join(re.escape(words).replace("\\ ", "\\s") for words in sorted(genders, key=len, reverse=True))
-    return re.compile(rf"(?:[,;!?]\s{{1,2}}|[“‘\"'«]\s?)({listed})(?=\s?[,;:!?.—–”’\"'»-])", re.IGNORECASE), genders
+    leads = r"[,;!?“‘\"'«](?:(?<=[,;!?])\s{1,2}|(?<=[“‘\"'«])\s?)"  # a class of marks first: it is searched for fast
+    return re.compile(rf"{leads}((?i:{listed}))(?=\s?[,;:!?.—–”’\"'»-])"), genders
