@@ -1,7 +1,7 @@
 """What the structurer reaches on quotations and speakers in real texts, so that no change loses it unseen.
 
-The floors stand a little under what was reached when they were set: raise them with the figures, and lower one only with
-a reason. A quotation counts as found when its words are, marks and spaces aside; a speaker is right when a word of the
+The floors stand a little under what was reached when they were set: raise them with the figures, and lower one only
+with a reason. A quotation counts as found when its words are, marks and spaces aside; a speaker is right when a word of the
 name, forms of address aside, is one of a name in the gold.
 """
 
@@ -58,7 +58,7 @@ def test_the_floor_holds(name: str, what: str, floor: float, tallies: dict[str, 
 
 
 def tally(file: Path) -> Counter[str]:
-    """How many quotations are there, found and hit, and of how many that are said the speaker is asked, named, right."""
+    """How many quotations are there, found and hit; of how many the speaker is asked, answered and right."""
     counts: Counter[str] = Counter()
     with file.open(encoding="utf-8") as records:
         for line in records:

@@ -1,8 +1,9 @@
 """Speech that has no cue of its own where the language shows whose it is: German.
 
 A colon after a main clause leads to what its subject says („Ostberg freute sich über den Hafen: „…““), a name and a
-colon to what the name says. And what is said in the subjunctive („Man müsse „schnell handeln““) is reported from whoever
-spoke in the sentence before; a sentence in the indicative ends that. (Duden, "Die Grammatik", on indirect speech.)
+colon to what the name says. And what is said in the subjunctive („Man müsse „schnell handeln““) is reported from
+whoever spoke in the sentence before; a sentence in the indicative ends that. (Duden, "Die Grammatik", on indirect
+speech.)
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from accessible.structurer.attribution.entities import Entity
 from accessible.structurer.attribution.masking import Clause
 from accessible.structurer.attribution.nouns import MASK, Mention
 from accessible.structurer.attribution.verbsecond import leading_subject
+from accessible.structurer.labels import is_thing
 from accessible.structurer.words import words
 
 
@@ -29,7 +31,7 @@ def by_leading_clause(paragraph: Paragraph, discourse: Discourse) -> None:
             continue
         said = line.clause.words
         mention = leading_subject(said, start) if grammar.verb_second else subject_of(said)
-        if mention is None or not _speaks(mention, discourse):
+        if mention is None or is_thing(mention.text, discourse.grammar) or not _speaks(mention, discourse):
             continue
         entity = met.get(mention.start)
         if entity is None and mention.kind != "pronoun" and grammar.verb_second:

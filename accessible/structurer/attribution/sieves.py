@@ -16,6 +16,7 @@ from accessible.structurer.attribution.discourse import Answer, Discourse, Line,
 from accessible.structurer.attribution.masking import Clause
 from accessible.structurer.attribution.nouns import Mention
 from accessible.structurer.attribution.subjects import can_speak
+from accessible.structurer.labels import is_thing
 
 #: What may stand between a quotation and the cue right after it.
 _GAP = re.compile(r"[ ,\t\r\n\u00a0—–-]*+")
@@ -52,6 +53,8 @@ def by_label(paragraph: Paragraph, discourse: Discourse) -> None:
     inside = paragraph.text[: line.quote.start].strip() == ""
     says = not discourse.grammar.verbs.isdisjoint(name.casefold().split())  # "Said Vane: …"
     if says or (not (inside and name.isupper()) and label.end() != line.quote.start):
+        return
+    if is_thing(name, discourse.grammar):
         return
     origin = paragraph.leaf.prose.origin
     mention = Mention(label.start(1), label.start(1) + len(name), name, "name", name)
