@@ -1,8 +1,8 @@
 """What the structurer reaches on quotations and speakers in real texts, so that no change loses it unseen.
 
 The floors stand a little under what was reached when they were set: raise them with the figures, and lower one only
-with a reason. A quotation counts as found when its words are, marks and spaces aside; a speaker is right when a word of the
-name, forms of address aside, is one of a name in the gold.
+with a reason. A quotation counts as found when its words are, marks and spaces aside; a speaker is right when a word of
+the name, forms of address aside, is one of a name in the gold.
 """
 
 from __future__ import annotations
