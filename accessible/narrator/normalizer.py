@@ -1,57 +1,120 @@
 """Written text → spoken text, without touching the written.
 
-What stands here holds for every language: white space is folded, characters without a sound are taken out, and
-punctuation that engines misread is replaced by punctuation that they do not. A language that needs more (numbers,
-abbreviations) gets a row in `LANGUAGES`.
+Two steps. What a language says otherwise than it writes it (numbers, abbreviations, initialisms) and what a lexicon
+says of single words is found in the written text, as edits: see `accessible.narrator.spoken`. What stands here then
+holds for every language: white space is folded, characters without a sound are taken out, and punctuation that engines
+misread is replaced by punctuation that they do not.
+
+A reader of the page follows the written words while the spoken ones sound. So `spoken` also tells which stretches of
+the two belong together, and `pieces` cuts both into words that do.
 
 What eSpeak NG does was measured (1.52): quotation marks and dashes between letters without spaces around them are the
-two things that it hears differently than a reader would.
+two signs that it hears differently than a reader would.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-Normalizer = Callable[[str], str]
+from accessible.model.script import Pronunciation, Turn
+from accessible.narrator.spoken import Edit, read, splice
+from accessible.narrator.spoken.edits import without
+from accessible.narrator.unspeakable import UNSPEAKABLE
 
-#: Characters that no engine may be given: controls (some are commands to eSpeak, NUL ends the text), bidirectional
-#: controls, the byte order mark, tags, surrogates and non-characters. All of them are without a sound.
-UNSPEAKABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
-    + "\U000e0000-\U000e007f]"
-)
+if TYPE_CHECKING:
+    from accessible.narrator.lexicon import Lexicon
 
+#: What needs no second look: everything else in a text is looked for in `UNSPEAKABLE`.
+_USUAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,;:?!.()’'-“”„«»‘‚—–…äöüßéèêàçñáíóú")
 #: Quotation marks. eSpeak makes a pause of a third of a second around each, which says less than the voice does.
-_QUOTATION_MARKS = re.compile('[“”„‟«»‹›"〝〞〟＂「」『』‘‚‛]')
+_QUOTATION_MARKS = frozenset('“”„‟«»‹›"〝〞〟＂「」『』‘‚‛')
+_NO_QUOTATION_MARKS = dict.fromkeys(map(ord, _QUOTATION_MARKS))
 #: Single marks that may be apostrophes: only one without a letter or digit on either side of it is taken out.
 _LONE_APOSTROPHES = re.compile(r"(?<!\w)['’](?!\w)")
 #: A pair of straight single marks around words is a quotation: the first stands before a word, the last behind one.
 _STRAIGHT_QUOTATION = re.compile(r"(?<!\w)'(\w[^']{0,300}?[\w.,!?…])'(?!\w)")
 #: Dashes that part words. Between letters eSpeak hears none of them; a hyphen with spaces around is a dash, too.
-_DASHES = re.compile(r"\s*(?:—|―|⸺|⸻|--+)\s*|\s+[-–]\s+")
+_LONG_DASHES = frozenset("—―⸺⸻–")
+_DASHES = re.compile(r" ?(?:—|―|⸺|⸻|--+) ?| [-–] ")
 #: Suspension points in all their forms.
-_ELLIPSES = re.compile(r"\s*(?:…|\.(?:\s?\.){2,3})+\s*")
+_ELLIPSES = re.compile(r" ?(?:…|\.(?: ?\.){2,3})+ ?")
+_TOKEN = re.compile(r"\S+")
 
 
-def normalize(written: str, *, language: str = "") -> str:
-    """The text to speak for a written one, in a language (BCP 47 tag; its main part decides).
+class Spoken(NamedTuple):
+    """What is said for a written text, which stretches are said in other words, and how some of them sound."""
 
-    Line breaks are spaces. Nothing is left of a text without anything to say.
+    text: str
+    turns: tuple[Turn, ...] = ()
+    pronunciations: tuple[Pronunciation, ...] = ()
+
+
+class Piece(NamedTuple):
+    """Characters ``start`` to ``end`` of the written text, and what is said for them."""
+
+    start: int
+    end: int
+    text: str
+
+
+def normalize(written: str, *, language: str = "", heading: bool = False) -> str:
+    """The text to speak for a written one, in a language (BCP 47 tag); see `spoken`."""
+    return spoken(written, language=language, heading=heading).text
+
+
+def spoken(written: str, *, language: str = "", heading: bool = False, lexicon: Lexicon | None = None) -> Spoken:
+    """The text to speak for a written one, in a language (BCP 47 tag), and how the two belong together.
+
+    A language without rules of its own says what is written (`plain`). ``heading`` says that the text is a heading,
+    where a lone Roman numeral is a number. What ``lexicon`` has for the language goes before the rules.
+
+    Line breaks are spaces. Nothing is left of a text without anything to say. The time grows with the length of the
+    text, whatever stands in it.
     """
-    special = LANGUAGES.get(language.partition("-")[0].lower())
-    text = plain(written)
-    return special(text) if special else text
+    edits = read(written, language=language, heading=heading)
+    if lexicon is not None:
+        edits = without(edits, list(lexicon.edits(written, language)))
+    if not edits:
+        return Spoken(plain(written))
+    middle = splice(written, edits)
+    text = plain(middle)
+    turns = tuple(_turns(edits, middle, text))
+    sounds = tuple(
+        Pronunciation(turn.first, turn.last, edit.phonemes)
+        for edit, turn in zip(edits, turns, strict=True)
+        if edit.phonemes and turn.first < turn.last
+    )
+    return Spoken(text, turns, sounds)
+
+
+def introduced(said: Spoken, words: str) -> Spoken:
+    """The same with words in front that are not written there."""
+    shift = len(words)
+    return Spoken(
+        words + said.text,
+        tuple(Turn(turn.start, turn.end, turn.first + shift, turn.last + shift) for turn in said.turns),
+        tuple(Pronunciation(p.start + shift, p.end + shift, p.phonemes) for p in said.pronunciations),
+    )
 
 
 def plain(written: str) -> str:
     """What every language needs."""
-    text = UNSPEAKABLE.sub("", " ".join(written.split()))
-    text = _STRAIGHT_QUOTATION.sub(r"\1", _QUOTATION_MARKS.sub("", text))
-    text = _LONE_APOSTROPHES.sub("", text)
-    text = _ELLIPSES.sub("… ", _DASHES.sub(" — ", text))
+    text = " ".join(written.split())
+    signs = set(text)
+    if not signs <= _USUAL:
+        text = " ".join(UNSPEAKABLE.sub("", text).split())
+    if not signs.isdisjoint(_QUOTATION_MARKS):
+        text = text.translate(_NO_QUOTATION_MARKS)
+    if "'" in signs:
+        text = _STRAIGHT_QUOTATION.sub(r"\1", text)
+    if "'" in signs or "’" in signs:
+        text = " ".join(_LONE_APOSTROPHES.sub("", text).split())
+    if not signs.isdisjoint(_LONG_DASHES) or "- " in text or "--" in text:
+        text = _DASHES.sub(" — ", text)
+    if "…" in signs or ".." in text or ". ." in text:
+        text = _ELLIPSES.sub("… ", text)
     return " ".join(text.split())
 
 
@@ -62,5 +125,60 @@ def has_something_to_say(text: str) -> bool:
     return any(unicodedata.category(character)[0] in "LNS" for character in text)
 
 
-#: What a language needs beyond `plain`: primary language subtag → function of plain text. Each in a module of its own.
-LANGUAGES: dict[str, Normalizer] = {}
+def pieces(written: str, said: Spoken) -> tuple[Piece, ...]:
+    """Both texts cut into words that belong together, in order; together they are the whole of either.
+
+    A stretch that is said in other words is one piece; elsewhere each word is one. A piece holds the spaces and the
+    punctuation behind it.
+    """
+    cuts = [(0, 0)]
+    position = heard = 0
+    for turn in (*said.turns, Turn(len(written), len(written), len(said.text), len(said.text))):
+        cuts += _words(written, position, turn.start, said.text, heard, turn.first)
+        cuts += ((turn.start, turn.first), (turn.end, turn.last))
+        position, heard = turn.end, turn.last
+    starts: dict[int, int] = {}
+    furthest = 0
+    for start, first in cuts:
+        furthest = max(furthest, first)
+        starts.setdefault(start, furthest)
+    starts.pop(len(written), None)
+    ordered = [*starts.items(), (len(written), len(said.text))]
+    return tuple(
+        Piece(start, end, said.text[first:last])
+        for (start, first), (end, last) in zip(ordered, ordered[1:], strict=False)
+    )
+
+
+def _words(written: str, start: int, end: int, text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Where the words of a stretch begin that is said as it is written: in the written and in the spoken text."""
+    heard = iter([at for at in range(first, last) if text[at].isalnum()])
+    for token in _TOKEN.finditer(written, start, end):
+        sounding = [character for character in token[0] if character.isalnum()]
+        places = [at for _, at in zip(sounding, heard, strict=False)]
+        if places:
+            yield token.start(), max(first, text.rfind(" ", first, places[0]) + 1)
+
+
+def _turns(edits: Sequence[Edit], middle: str, text: str) -> Iterator[Turn]:
+    """Where the words of each edit have come to stand; ``middle`` is the text with its edits made, not yet folded."""
+    same = middle == text
+    before = [] if same else [at for at, character in enumerate(middle) if character.isalnum()]
+    after = [] if same else [at for at, character in enumerate(text) if character.isalnum()]
+    count = shift = furthest = 0
+    for edit in edits:
+        first = edit.start + shift
+        last = first + len(edit.spoken)
+        shift += len(edit.spoken) - (edit.end - edit.start)
+        if not same:
+            while count < len(before) and before[count] < first:
+                count += 1
+            begin = count
+            while count < len(before) and before[count] < last:
+                count += 1
+            if begin == count:
+                first = last = max(furthest, after[begin - 1] + 1 if begin else 0)
+            else:
+                first, last = after[begin], after[count - 1] + 1
+        furthest = last
+        yield Turn(edit.start, edit.end, first, last)

@@ -28,10 +28,10 @@ def test_a_cell_is_said_with_the_name_of_its_column() -> None:
     assert [utterance.text for utterance in found] == [
         "Year",
         "Ships lost",
-        "Year: 1893",
+        "Year: eighteen ninety-three",
         "Ships lost: Twelve.",
         "Two were found.",
-        "Year: 1894",
+        "Year: eighteen ninety-four",
     ]
 
 
@@ -42,7 +42,12 @@ def test_what_is_written_stays_what_is_written() -> None:
 
 def test_a_table_without_header_is_read_as_it_stands() -> None:
     found = utterances(Table(ROWS[1:], SPAN, EVIDENCE, id="t"))
-    assert [utterance.text for utterance in found] == ["1893", "Twelve.", "Two were found.", "1894"]
+    assert [utterance.text for utterance in found] == [
+        "eighteen ninety-three",
+        "Twelve.",
+        "Two were found.",
+        "eighteen ninety-four",
+    ]
 
 
 def test_two_header_rows_make_one_name() -> None:

@@ -1,0 +1,63 @@
+"""Abbreviations: Mr., St. (a saint or a street), No. 5, e.g., z. B. What may follow decides what is meant."""
+
+from __future__ import annotations
+
+import re
+
+from accessible.narrator.spoken.edits import Edit
+from accessible.narrator.spoken.tongue import Reading
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"[ -]{1,2}[\"“‘«(]?[A-ZÀ-ÖØ-Þ]")
+#: Mr. and Mrs. Bennet, M. de Gaulle, Mme la ministre.
+_JOINED = re.compile(r" (?:(?:and|&|und|et|y) [A-ZÀ-Þ]|(?:de|del|la|le|les|du|des|von|van|zu|l['’]))(?!\w*\d)")
+_NUMBER = re.compile(r" {0,2}(?:[0-9#]|[IVXLC]+(?!\w))")
+#: A name or an ordinal before: Elm St., 5th Ave.
+_NAMED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*|[0-9](?:st|nd|rd|th)?)[ ,]{1,2}$")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+ {1,2}$")
+_BACK = 40  # characters in which a name before is looked for
+_LONGEST = 12  # letters of an abbreviation's first word
+_CLOSING = " )]”’»\"'"
+
+
+def shortening(text: str, at: int, reading: Reading) -> Edit | None:
+    """The abbreviation that begins here."""
+    word = _LETTERS.match(text, at)
+    rows = reading.tongue.shortenings.get(word[0]) if word else None
+    if not rows or (at and (text[at - 1].isalnum() or text[at - 1] in "_@#/")):
+        return None
+    for pattern, condition, said in rows:
+        match = pattern.match(text, at)
+        if match and _fits(condition, text, at, match.end()):
+            ended = match[0].endswith(".") and not text[match.end() :].strip(_CLOSING)
+            return Edit(at, match.end(), said + ("." if ended else ""))
+    return None
+
+
+def lower(text: str, at: int, reading: Reading) -> Edit | None:
+    """The abbreviation in small letters whose full stop stands here."""
+    start = at
+    while start and text[start - 1].isalpha() and at - start < _LONGEST:
+        start -= 1
+    if start == at or not text[start].islower():
+        return None
+    if text[start:at] in reading.tongue.tails and (
+        before := _WORD_BEFORE.search(text, max(0, start - _LONGEST), start)
+    ):
+        start = before.start()  # et al.
+    edit = shortening(text, start, reading)
+    return edit if edit and edit.end > at else None
+
+
+def _fits(condition: str, text: str, start: int, end: int) -> bool:
+    match condition:
+        case "name":
+            joined = _JOINED.match(text, end) and not _NAMED.search(text, max(0, start - _BACK), start)
+            return bool(joined or _NAME.match(text, end))
+        case "number":
+            return _NUMBER.match(text, end) is not None
+        case "after":
+            named = _NAMED.search(text, max(0, start - _BACK), start)
+            return named is not None
+        case _:
+            return True

@@ -1,0 +1,235 @@
+"""A language of the narrator: its words from ``data/<language>.toml``, and its grammar from the module of that name.
+
+The words are data, because a person who knows the language should be able to mend them; what takes a sentence to
+explain (how a year, a date or an ordinal is put) is a function.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from typing import Protocol
+
+import msgspec
+from msgspec import Struct
+
+#: Primary language subtag → the module of its grammar. A new language is a row here, that module, and a file of words.
+GRAMMARS = {
+    "en": "accessible.narrator.spoken.english",
+    "de": "accessible.narrator.spoken.german",
+    "fr": "accessible.narrator.spoken.french",
+    "es": "accessible.narrator.spoken.spanish",
+}
+
+
+class Grammar(Protocol):
+    """What the module of a language has. Texts that come back are said; None means: say it as it is written."""
+
+    #: Whether a full stop behind a number or numeral makes an ordinal of it.
+    STOPPED: bool
+    #: A number with its decimals, as a pattern: with the language's own signs for thousands and decimals.
+    NUMBER: str
+
+    def year(self, number: int) -> str | None:
+        """A year, 1000 to 2099."""
+
+    def ordinal(self, text: str, at: int) -> tuple[int, str] | None:
+        """An ordinal in digits that begins at ``at``: where it ends, and what is said."""
+
+    def decade(self, text: str, at: int) -> tuple[int, str] | None:
+        """A decade in digits that begins at ``at``, such as 1990s: where it ends, and what is said."""
+
+    def numeral(self, number: int, kind: str, text: str, start: int, end: int) -> str | None:
+        """A Roman numeral behind a ruler's name (kind "ruler"), a heading's word ("head"), or elsewhere ("")."""
+
+    def date(self, day: int, month: str, text: str, start: int, region: str, *, day_first: bool) -> str:
+        """A day of a month (its full name) that stands at ``start``, for a region in capitals."""
+
+    def clock(self, text: str, at: int) -> tuple[int, str] | None:
+        """A time of day that begins at ``at``: where it ends, and what is said."""
+
+    def fraction(self, upper: int, lower: int) -> str | None:
+        """A common fraction."""
+
+    def slashed(self, first: int, second: int, region: str) -> tuple[int, int] | None:
+        """Day and month of a date in digits with a year behind them; None when it is not sure which is which."""
+
+    def digits(self, groups: list[str]) -> str:
+        """A telephone number, group by group."""
+
+
+class Coin(Struct, frozen=True):
+    """A currency: one and several of it, one and several of its hundredth part ("" when only the number is said)."""
+
+    one: str
+    many: str
+    cent: str = ""
+    cents: str = ""
+    joint: str = " "  # between the whole and the hundredths
+    feminine: bool = False
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of a language, as its file has them."""
+
+    months: tuple[str, ...]
+    month_forms: dict[str, int]
+    always: dict[str, str]
+    name: dict[str, str]
+    number: dict[str, str]
+    after: dict[str, str]
+    units: dict[str, tuple[str, str]]
+    coins: dict[str, Coin]
+    scales: dict[str, tuple[str, str]]
+    symbols: dict[str, str]
+    phrases: dict[str, str]
+    letters: dict[str, str]
+    acronyms: str
+    common: str
+    heads: str
+    rulers: str
+    year_words: str
+    counted: str
+    scores: str
+    numbered: str
+    emoji: dict[str, str] = {}
+
+
+class Tongue(Struct, frozen=True, kw_only=True):
+    """A language, ready to be read: its words, its grammar, and the patterns made of both."""
+
+    code: str
+    grammar: Grammar
+    words: Words
+    acronyms: frozenset[str]
+    common: frozenset[str]
+    heads: frozenset[str]
+    rulers: frozenset[str]
+    months: dict[str, int]
+    shortenings: dict[str, tuple[tuple[re.Pattern[str], str, str], ...]]
+    tails: frozenset[str]
+    capitalised: frozenset[str]  # words with one capital, at their beginning, that a rule looks at
+    number: re.Pattern[str]
+    unit: re.Pattern[str]
+    money: re.Pattern[str]
+    money_behind: re.Pattern[str]
+    day_first: re.Pattern[str]
+    month_first: re.Pattern[str]
+    year_before: re.Pattern[str]
+    counted: re.Pattern[str]
+    score: re.Pattern[str]
+    numbered: re.Pattern[str]
+
+
+class Reading(Struct, frozen=True):
+    """How a text is read: the language, its region in capitals ("" when not said), and whether it is a heading."""
+
+    tongue: Tongue
+    region: str = ""
+    heading: bool = False
+
+
+@cache
+def reading_of(language: str, heading: bool) -> Reading | None:
+    """For a BCP 47 tag; None when there is no row for its language."""
+    code, *rest = language.replace("_", "-").split("-")
+    if code.lower() not in GRAMMARS:
+        return None
+    region = next((part.upper() for part in rest if len(part) == 2), "")
+    return Reading(tongue_of(code.lower()), region, heading)
+
+
+@cache
+def tongue_of(code: str) -> Tongue:
+    """The language of a primary subtag that is a row of `GRAMMARS`."""
+    source = files(__package__).joinpath("data", f"{code}.toml").read_text(encoding="utf-8")
+    words = msgspec.convert(tomllib.loads(source), Words)
+    grammar: Grammar = import_module(GRAMMARS[code])
+    number = grammar.NUMBER
+    months = {name: place for place, name in enumerate(words.months, 1)} | words.month_forms
+    months |= {name.capitalize(): place for name, place in months.items()}
+    month = _any(months)
+    scale = _any(words.scales)
+    signs = _any([coin for coin in words.coins if not coin.isalpha()])
+    year = r"1[0-9]{3}|20[0-9]{2}"
+    of = words.phrases["of"]
+    shortenings = _shortenings(words)
+    return Tongue(
+        code=code,
+        grammar=grammar,
+        words=words,
+        acronyms=frozenset(words.acronyms.split()),
+        common=frozenset(words.common.split()),
+        heads=frozenset(words.heads.split()),
+        rulers=frozenset(words.rulers.split()),
+        months=months,
+        shortenings=shortenings,
+        capitalised=frozenset(
+            word
+            for word in (*shortenings, *months, *words.letters, *(coin[:-1] for coin in words.coins))
+            if word[:1].isupper()
+        ),
+        tails=frozenset(
+            match[1]
+            for table in (words.always, words.name, words.number, words.after)
+            for key in table
+            if (match := re.match(r"[^\W\d_]+ ([^\W\d_]+)\.", key))
+        ),
+        number=re.compile(rf"(?:{number})(?![0-9])"),
+        unit=re.compile(rf"(?P<number>{number})(?P<gap> ?|-)(?P<unit>{_any(words.units)})(?![\w²³/])"),
+        money=re.compile(
+            rf"(?P<coin>{signs}) ?(?P<number>{number})(?![0-9])(?: ?[–-] ?(?:{signs})?(?P<to>{number})(?![0-9]))?"
+            rf"(?:(?P<gap> ?|-)(?P<scale>{scale})(?!\w))?"
+        ),
+        money_behind=re.compile(
+            rf"(?P<number>{number})(?:(?P<gap> ?)(?P<scale>{scale})(?!\w))? ?(?P<coin>{_any(words.coins)})(?!\w)"
+        ),
+        day_first=re.compile(
+            rf"(?P<day>[0-3]?[0-9])(?:\.|er|º|\.º|°|st|nd|rd|th)? ?(?:{of})?(?P<month>{month})(?![^\W\d_])\.?"
+            rf"(?:(?P<comma>,? ?(?:{words.phrases['of-year']})?)(?P<year>{year})(?![\w–-]))?"
+        ),
+        month_first=re.compile(
+            rf"(?P<month>{month})(?![^\W\d_])\.?"
+            rf"(?: (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?![\w:%/–-]|[.,][0-9]))?"
+            rf"(?:(?P<comma>,? ?(?:{words.phrases['of-year']})?)(?P<year>{year})(?![\w–-]|[.,][0-9]))?"
+        ),
+        year_before=re.compile(rf"(?:^|[\W\d_])(?i:{_any(words.year_words.split())})(?: the| año| the year)? \W?$"),
+        counted=re.compile(rf" (?:{words.counted})(?!\w)"),
+        numbered=re.compile(rf"(?:^|\W)(?i:{_any(words.numbered.split())})\.? $"),
+        score=re.compile(rf"(?:^|\W)(?i:{_any(words.scores.split())})(?!\w)"),
+    )
+
+
+def _any(words: object, flags: str = "(?:%s)") -> str:
+    """A pattern for any of the words, the longest first; one that nothing fits when there is none."""
+    ordered = sorted(words, key=len, reverse=True)  # type: ignore[call-overload]
+    return flags % ("|".join(map(re.escape, ordered)) or r"(?!)")
+
+
+def _shortenings(words: Words) -> dict[str, tuple[tuple[re.Pattern[str], str, str], ...]]:
+    """First word of an abbreviation → its pattern, what must follow it, what is said: the longest first.
+
+    In the file ``.?`` at the end is a full stop that may be missing; behind an inner one a space may stand.
+    """
+    table: dict[str, list[tuple[str, re.Pattern[str], str, str]]] = {}
+    for condition, entries in (
+        ("name", words.name),
+        ("number", words.number),
+        ("after", words.after),
+        ("", words.always),
+    ):
+        for key, said in entries.items():
+            bare = key.removesuffix("?")
+            pattern = re.escape(bare).replace(r"\.", r"\. ?")
+            pattern = (
+                pattern.removesuffix(r"\. ?") + (r"\.?" if key.endswith("?") else r"\.") if bare[-1] == "." else pattern
+            )
+            first = re.match(r"[^\W\d_]+", bare)
+            assert first, key
+            table.setdefault(first[0], []).append((bare, re.compile(pattern + r"(?![^\W\d_])"), condition, said))
+    return {
+        first: tuple(row[1:] for row in sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()
+    }
