@@ -55,10 +55,10 @@ def check(
 ) -> tuple[Message, ...]:
     """Run checkers (names of the table) over an EPUB file, and return all that they found, checker by checker.
 
-    ``written`` is the written text of each utterance by the id of its sentence, for a book that was just built; see
-    `checkers.overlays`. An archive that is refused (a bomb, a name that leads out of it) is not given to programs of
-    others, and that is said (P008). Raises `SourceError` when there is no such file, `UsageError` for a name that is
-    not known.
+    ``written`` is the written text of each utterance by the id of its sentence ("" where it was left out), for a book
+    that was just built; see `checkers.overlays`. An archive that is refused (a bomb, a name that leads out of
+    it) is not given to programs of others, and that is said (P008). Raises `SourceError` when there is no such file,
+    `UsageError` for a name that is not known.
     """
     messages: list[Message] = []
     refused: str | None = None  # not looked at yet

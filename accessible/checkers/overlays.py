@@ -80,7 +80,8 @@ def check(path: Path, *, written: Mapping[str, str] | None = None) -> tuple[Mess
     """Hold the media overlays of an EPUB file against our rules.
 
     ``written`` is given for a book that was just built: the written text of each utterance by the id of its sentence.
-    Then texts are compared, each of these ids must have a clip, and durations must be right to the millisecond.
+    Then texts are compared, each of these ids must have a clip, and durations must be right to the millisecond. An id
+    with no text ("") is of a sentence that was left out and is listed elsewhere: that it has no clip is no finding.
 
     Returns the findings in the order of the book, at most 20 of one kind for each file, the rest counted. A book that
     cannot be read is a finding (P007). Raises `SourceError` when there is no such file.
@@ -116,9 +117,10 @@ def _findings(archive: Archive, package: Package, written: Mapping[str, str] | N
     yield from _durations(overlays, package, lengths, tolerance=_TOLERANCE if written is None else 0)
 
     played = {(clip.text, clip.id) for overlay in overlays for clip in overlay.clips}
-    silent = set()
+    left_out = {name for name, text in (written or {}).items() if not text}
+    silent = set(left_out)
     for path, tree in trees.items():
-        for element, text in _unspoken(tree, path, played):
+        for element, text in _unspoken(tree, path, played | {(path, name) for name in left_out}):
             place = Place(file=path, id=_nearest_id(element))
             silent.add(place.id)
             yield Message("P004", f"“{_excerpt(text)}” is to be read, but no clip plays it.", place)

@@ -24,7 +24,7 @@ from accessible.model.narration import Track
 from accessible.model.script import Part, Skip
 
 #: To be raised whenever the same engine, codec and script would give other samples, clips or marks than before.
-_REVISION = 1
+_REVISION = 2
 
 
 class Recording(Struct, frozen=True, omit_defaults=True):

@@ -2,9 +2,9 @@
 
 Sections are spoken in worker processes, each by an engine that has said nothing before, so that the same section
 gives the same bytes in whatever order, by however many workers, on whatever day. A library may crash, hang or fall
-silent: then the section is spoken again by a new worker; if it fails at the same utterance, that one is cut in two;
-and if that does not help either, the narration stops there with the utterance's name, or goes on without it when the
-caller allows that.
+silent: then the section is spoken again by a new worker; if it fails at the same utterance, that one is spoken in
+pieces, finer each time; and if that does not help either, the narration stops there with the utterance's name, or goes
+on without it when the caller allows that.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import assert_never
@@ -20,7 +20,7 @@ from typing import assert_never
 import msgspec
 from msgspec import Struct
 
-from accessible.audio import BIT_RATE
+from accessible.audio import FORMS
 from accessible.errors import NarrationError, OutputError, VoiceError
 from accessible.model.message import Message, Place
 from accessible.model.narration import Narration, Track
@@ -28,8 +28,9 @@ from accessible.model.script import Part, Script, Skip, Utterance
 from accessible.narrator.cache import Recording, cache_folder, key, load, prepare, publish, unfinished
 from accessible.narrator.engines import open_engine
 from accessible.narrator.process import Worker, share_out
-from accessible.narrator.recording import Answer, Blocked, Failed, Job, Saying, Spoken, split
-from accessible.narrator.speech import Engine
+from accessible.narrator.recording import Answer, Blocked, Failed, Job, Refused, Saying, Spoken
+from accessible.narrator.speech import Engine, no_voice
+from accessible.narrator.splitting import finer, pieces
 
 Progress = Callable[[int, int, str], None]
 
@@ -47,14 +48,17 @@ def perform(
     progress: Progress | None = None,
     allow_unspoken: bool = False,
     patience: float = 5.0,
+    form: str = "mp3",
+    kilobits: int = 0,
 ) -> Narration:
-    """Speak a script: one MP3 (64 kbit/s, mono, at the engine's sample rate) and one timeline for each of its parts.
+    """Speak a script: one file (mono, at the engine's sample rate) and one timeline for each of its parts.
 
     ``engine`` is a name of `ENGINES` or a ``module:attribute`` (the script's own when empty), ``cache`` the folder
     where audio is kept (see `cache_folder`), ``jobs`` how many processes may speak at once (0: one for each
     processor). ``progress`` is called in this thread with the parts done, the parts there are, and the title of the
     one just done. ``patience`` is the time in seconds that an utterance may take, beside 50 ms for each of its
-    characters.
+    characters; a slow engine has ten times that. ``form`` is one of `accessible.audio.FORMS` and ``kilobits`` the bit
+    rate (0: the form's own).
 
     The clips of a track follow one another without a gap from its first sample to its last; the pauses lie inside
     them. A part without anything to say has no track.
@@ -70,7 +74,10 @@ def perform(
     session = Session(
         engine=name,
         identity=speaker.identity,
-        codec=_codec(),
+        fingerprints={voice: mark for voice in _voices(script) if (mark := speaker.fingerprint(voice))},
+        codec=_codec(form, kilobits or FORMS[form].kilobits),
+        form=form,
+        kilobits=kilobits or FORMS[form].kilobits,
         fresh_process=speaker.fresh_process,
         recordings=prepare(cache or cache_folder()),
         allow_unspoken=allow_unspoken,
@@ -109,7 +116,10 @@ class Session(Struct, frozen=True):
 
     engine: str
     identity: str
+    fingerprints: dict[str, str]  # of voices that the engine's identity does not tell apart from others of their name
     codec: str
+    form: str
+    kilobits: int
     fresh_process: bool
     recordings: Path
     allow_unspoken: bool
@@ -117,7 +127,9 @@ class Session(Struct, frozen=True):
 
     def key(self, part: Part) -> str:
         """The name of the part's entry in the cache."""
-        return key(part, engine=self.identity, codec=self.codec)
+        voices = sorted({utterance.voice for utterance in part.utterances} & self.fingerprints.keys())
+        marks = [f"{voice} {self.fingerprints[voice]}" for voice in voices]
+        return key(part, engine="; ".join((self.identity, *marks)), codec=self.codec)
 
 
 def record_part(part: Part, session: Session, worker: Worker) -> Recording:
@@ -125,26 +137,26 @@ def record_part(part: Part, session: Session, worker: Worker) -> Recording:
     skips: list[Skip] = []
     messages: list[Message] = []
     failures: Counter[str] = Counter()
-    cut: set[str] = set()
+    cuts: dict[str, int] = {}
+    reasons: dict[str, str] = {}  # why an utterance was cut
     while part.utterances:
         name = session.key(part)
         with unfinished(session.recordings, f"{name}.mp3") as file:
-            answer = _attempt(part, session, worker, file, cut)
+            answer = _attempt(part, session, worker, file, cuts)
             match answer:
                 case Spoken():
-                    gone = {utterance.id: utterance for utterance in part.utterances if utterance.id in answer.silent}
-                    for utterance in gone.values():
-                        skips.append(_skip(utterance, "the voice has no sound for it"))
-                        messages.append(_message("N001", utterance, "has no sound in this voice and was skipped"))
-                    recording = Recording(answer.track, tuple(skips), tuple(messages))
-                    if not recording.track:
-                        return recording
-                    try:
-                        return publish(session.recordings, name, recording, audio=file)
-                    except OSError as error:
-                        raise _blocked(session, error.strerror or str(error)) from error
+                    recording = _recording(part, answer, cuts, reasons)
+                    if recording.track:
+                        try:
+                            recording = publish(session.recordings, name, recording, audio=file)
+                        except OSError as error:
+                            raise _blocked(session, error.strerror or str(error)) from error
+                    # Not in the cache: a text that never had what was left out has the same entry.
+                    return _joined(recording, Recording(None, tuple(skips), tuple(messages)))
                 case Blocked():
                     raise _blocked(session, answer.reason)
+                case Refused():
+                    raise VoiceError(answer.what, where=answer.where, hint=answer.hint)
                 case Failed():
                     worker.stop()
                 case _:
@@ -153,12 +165,13 @@ def record_part(part: Part, session: Session, worker: Worker) -> Recording:
         failures[answer.id] += 1
         if failures[answer.id] == 1:
             continue  # a new worker, the same job
-        if guilty and failures[answer.id] == 2 and len(split(guilty.text)) == 2:
-            cut.add(guilty.id)
-            messages.append(_message("N002", guilty, f"was spoken in two pieces, because {answer.reason}"))
+        if guilty and (cut := finer(guilty.text, cuts.get(guilty.id, 0))):
+            cuts[guilty.id] = cut
+            reasons.setdefault(guilty.id, answer.reason)
             continue
         if not guilty or not session.allow_unspoken:
             raise _unspeakable(guilty, answer.reason)
+        cuts.pop(guilty.id, None)
         skips.append(_skip(guilty, f"it could not be spoken: {answer.reason}"))
         messages.append(_message("N004", guilty, f"could not be spoken and was left out: {answer.reason}"))
         rest = tuple(utterance for utterance in part.utterances if utterance is not guilty)
@@ -166,11 +179,30 @@ def record_part(part: Part, session: Session, worker: Worker) -> Recording:
     return Recording(None, tuple(skips), tuple(messages))
 
 
-def _attempt(part: Part, session: Session, worker: Worker, file: Path, cut: set[str]) -> Spoken | Failed | Blocked:
+def _recording(part: Part, spoken: Spoken, cuts: Mapping[str, int], reasons: Mapping[str, str]) -> Recording:
+    """What was recorded, and what is to be said of it; the reasons are those for the cuts."""
+    said = {utterance.id: utterance for utterance in part.utterances}
+    silent = [said[name] for name in spoken.silent]
+    messages = [_message("N001", utterance, "has no sound in this voice and was skipped") for utterance in silent]
+    for name, cut in cuts.items():
+        what = f"was spoken in {len(pieces(said[name].text, cut))} pieces, because {reasons[name]}"
+        messages.append(_message("N002", said[name], what))
+    skips = tuple(_skip(utterance, "the voice has no sound for it") for utterance in silent)
+    return Recording(spoken.track, skips, tuple(messages))
+
+
+def _joined(recording: Recording, losses: Recording) -> Recording:
+    skips, messages = recording.skips + losses.skips, recording.messages + losses.messages
+    return Recording(recording.track, skips, messages)
+
+
+def _attempt(
+    part: Part, session: Session, worker: Worker, file: Path, cuts: dict[str, int]
+) -> Spoken | Failed | Refused | Blocked:
     """Have the worker speak the part once. A worker that dies has `Failed` at the utterance that it was saying."""
     if session.fresh_process:
         worker.stop()
-    job = Job(session.engine, part, str(file), BIT_RATE, session.patience, frozenset(cut))
+    job = Job(session.engine, part, str(file), session.kilobits, session.patience, cuts, session.form)
     worker.ask(msgspec.msgpack.encode(job))
     saying = ""
     while data := worker.answer():
@@ -181,14 +213,15 @@ def _attempt(part: Part, session: Session, worker: Worker, file: Path, cut: set[
     return Failed(saying, worker.last_words())
 
 
+def _voices(script: Script) -> list[str]:
+    return sorted({utterance.voice for part in script.parts for utterance in part.utterances})
+
+
 def _check_voices(script: Script, speaker: Engine) -> None:
     """Before anything is spoken: engines are not asked what they make of a voice that they do not have."""
-    for voice in sorted({utterance.voice for part in script.parts for utterance in part.utterances}):
+    for voice in _voices(script):
         if not speaker.has_voice(voice):
-            raise VoiceError(
-                f"the engine {speaker.name} has no voice called {voice}",
-                hint="list the voices that it has with: accessible voices",
-            )
+            raise no_voice(speaker, voice)
 
 
 def _narrators(parts: list[Part], speaker: Engine) -> tuple[str, ...]:
@@ -197,11 +230,12 @@ def _narrators(parts: list[Part], speaker: Engine) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{maker} {utterance.voice}" for part in parts for utterance in part.utterances))
 
 
-def _codec() -> str:
+def _codec(form: str, kilobits: int) -> str:
     """What decides how samples become bytes."""
     from importlib.metadata import version
 
-    return f"MP3 {BIT_RATE} kbit/s, lameenc {version('lameenc')}"
+    maker = "lameenc" if form == "mp3" else "av"
+    return f"{form} {kilobits} kbit/s, {maker} {version(maker)}"
 
 
 def _processors() -> int:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import json
 import queue
-import struct
 import subprocess
 import sys
 import tempfile
@@ -22,10 +21,11 @@ from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import IO, TypeVar
 
+from accessible.narrator.pipe import receive, send
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-_LENGTH = struct.Struct(">I")
 #: The modules must be found where the parent finds them, and nowhere else (-P: not in the working folder).
 _PROGRAM = (
     "import sys, json, importlib; sys.path[:] = json.loads(sys.argv[1]); "
@@ -37,22 +37,6 @@ def command(function: str) -> list[str]:
     """The command line that calls a function (``module:name``, no arguments) in a new Python."""
     folders = [str(Path(folder).absolute()) for folder in sys.path]
     return [sys.executable, "-P", "-c", _PROGRAM, json.dumps(folders), function]
-
-
-def send(pipe: IO[bytes], data: bytes) -> None:
-    """Write one message: its length, then itself."""
-    pipe.write(_LENGTH.pack(len(data)) + data)
-    pipe.flush()
-
-
-def receive(pipe: IO[bytes]) -> bytes | None:
-    """Read one message; None when the other side has gone."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    (length,) = _LENGTH.unpack(head)
-    data = pipe.read(length)
-    return data if len(data) == length else None
 
 
 class RetiredError(Exception):

@@ -1,8 +1,8 @@
-"""Speak one section: utterances in their order → one MP3 and the timeline of its clips. Runs in a worker process.
+"""Speak one section: utterances in their order → one file and the timeline of its clips. Runs in a worker process.
 
 The performer sends a `Job` and gets a `Saying` before each utterance (so that it knows at which one a worker died)
-and at the end a `Spoken`, a `Failed` or a `Blocked`. Every sample of a narration passes through `_sound`: that is the
-place for anything that is to be done to all of them.
+and at the end a `Spoken`, a `Failed`, a `Refused` or a `Blocked`. Every sample of a narration passes through `_sound`:
+that is the place for anything that is to be done to all of them.
 """
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ from typing import IO, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from accessible.audio import MP3_RATES, write_mp3
+from accessible.audio import FORMS, MP3_RATES, levelled, limited, write_sound
+from accessible.errors import VoiceError
 from accessible.model.narration import Clip, Mark, Track
-from accessible.model.script import Part, Prosody, Utterance
+from accessible.model.script import Part, Turn, Utterance
 from accessible.narrator.engines import open_engine
-from accessible.narrator.process import receive, send
-from accessible.narrator.speech import Engine, Speech
+from accessible.narrator.pipe import receive, send
+from accessible.narrator.plausibility import implausible
+from accessible.narrator.speech import Engine, Speech, at_rate
+from accessible.narrator.splitting import joined, parted
 
-MEDIA_TYPE = "audio/mpeg"
 #: Milliseconds of a clip, at least: readers look at the clock every 250 ms and skip over what is shorter.
 _SHORTEST_CLIP = 300
 _START_TIME = 60  # seconds for the process to get ready
@@ -36,18 +38,17 @@ _START_TIME = 60  # seconds for the process to get ready
 _SECONDS_A_CHARACTER = 0.05
 #: The first utterance also loads the engine: so many times the patience.
 _FIRST = 6
-# What is plausible, in seconds at the normal rate. Measured with eSpeak NG: 138 voices, 33 kinds of text. The shortest
-# letters took 0.037 s each ("mmmm"), the longest characters 2 s (letters of a script that the voice only spells).
-_LEAST_A_LETTER = 0.02
-_MOST = 3.0
-_MOST_A_LATIN_LETTER = 0.5
-_MOST_A_CHARACTER = 3.0
+#: An engine that is slow is given so many times the time.
+_SLOW = 10
+#: Sample rates (Hz) for an engine's own that cannot be encoded: the next that is no lower, or the highest.
+_RATES = sorted(MP3_RATES)
 
 
 class Job(Struct, frozen=True):
-    """Speak this part into the file at ``target``; the utterances in ``split`` in two pieces.
+    """Speak this part into the file at ``target``; the utterances in ``cuts`` in pieces, cut as finely as that says.
 
-    ``patience`` is the time in seconds that an utterance may take before the worker gives itself up.
+    ``patience`` is the time in seconds that an utterance may take before the worker gives itself up. ``form`` is one of
+    `FORMS`.
     """
 
     engine: str
@@ -55,7 +56,8 @@ class Job(Struct, frozen=True):
     target: str
     kilobits: int
     patience: float
-    split: frozenset[str] = frozenset()
+    cuts: dict[str, int] = {}
+    form: str = "mp3"
 
 
 class Saying(Struct, frozen=True, tag=True):
@@ -78,13 +80,21 @@ class Failed(Struct, frozen=True, tag=True):
     reason: str
 
 
+class Refused(Struct, frozen=True, tag=True):
+    """The engine or the voice cannot be used at all, whatever it is given: the parts of a `VoiceError`."""
+
+    what: str
+    where: str
+    hint: str
+
+
 class Blocked(Struct, frozen=True, tag=True):
     """The file cannot be written."""
 
     reason: str
 
 
-Answer: TypeAlias = Saying | Spoken | Failed | Blocked
+Answer: TypeAlias = Saying | Spoken | Failed | Refused | Blocked
 
 
 class _UnspokenError(Exception):
@@ -113,9 +123,12 @@ def _listen(requests: IO[bytes], jobs: queue.SimpleQueue[bytes]) -> None:
     os._exit(0)
 
 
-def record(job: Job, *, tell: Callable[[Saying], None]) -> Spoken | Failed | Blocked:
+def record(job: Job, *, tell: Callable[[Saying], None]) -> Spoken | Failed | Refused | Blocked:
     """Speak a part with a new engine, and encode it as it comes. ``tell`` hears of each utterance before it begins."""
-    engine = open_engine(job.engine)
+    try:
+        engine = open_engine(job.engine)
+    except VoiceError as error:
+        return Refused(error.what, error.where, error.hint)
     clips: list[Clip] = []
     silent: list[str] = []
     try:
@@ -123,20 +136,20 @@ def record(job: Job, *, tell: Callable[[Saying], None]) -> Spoken | Failed | Blo
         first = next(speeches, None)
         if first is None:
             return Spoken(track=None, silent=tuple(silent))
-        rate = first[1].rate
-        if rate not in MP3_RATES:
-            return Failed(first[0].id, f"the engine's sample rate of {rate} Hz cannot be encoded")
+        rate = next((known for known in _RATES if known >= first[1].rate), _RATES[-1])
         with Path(job.target).open("wb") as file:
             sound = _sound(itertools.chain([first], speeches), rate, clips)
-            samples = write_mp3(file, sound, rate=rate, kilobits=job.kilobits)
+            samples = write_sound(file, sound, rate=rate, form=job.form, kilobits=job.kilobits)
     except _UnspokenError as error:
         return Failed(*error.args)
+    except VoiceError as error:
+        return Refused(error.what, error.where, error.hint)
     except OSError as error:  # the engine's own are _UnspokenError by now
         return Blocked(error.strerror or str(error))
     finally:
         faulthandler.cancel_dump_traceback_later()
         engine.close()
-    track = Track(job.part.id, job.part.title, "", MEDIA_TYPE, rate, samples, tuple(clips))
+    track = Track(job.part.id, job.part.title, "", FORMS[job.form].media_type, rate, samples, tuple(clips))
     return Spoken(track=track, silent=tuple(silent))
 
 
@@ -148,10 +161,9 @@ def _speeches(
         tell(Saying(utterance.id))
         patience = job.patience * (1 if number else _FIRST) + _SECONDS_A_CHARACTER * len(utterance.text)
         # A thread of C, not of Python: it also ends a process whose library never comes back.
-        faulthandler.dump_traceback_later(patience, exit=True)
-        halves = split(utterance.text) if utterance.id in job.split else (utterance.text,)
-        spoken = [_say(engine, msgspec.structs.replace(utterance, text=half)) for half in halves]
-        speech = joined(spoken, halves)
+        faulthandler.dump_traceback_later(patience * (_SLOW if engine.slow else 1), exit=True)
+        said = parted(utterance, job.cuts.get(utterance.id, 0))
+        speech = joined([_say(engine, piece) for piece in said], tuple(piece.text for piece in said))
         if any(speech.pcm):
             yield utterance, speech
         else:
@@ -160,7 +172,9 @@ def _speeches(
 
 def _say(engine: Engine, utterance: Utterance) -> Speech:
     try:
-        speech = engine.synthesize(utterance, utterance.voice)
+        speech = engine.synthesize(levelled(utterance, engine=engine.name), utterance.voice)
+    except VoiceError:
+        raise
     except Exception as error:
         raise _UnspokenError(utterance.id, f"{type(error).__name__}: {error}") from error
     if wrong := implausible(speech, utterance):
@@ -168,82 +182,55 @@ def _say(engine: Engine, utterance: Utterance) -> Speech:
     return speech
 
 
-def implausible(speech: Speech, utterance: Utterance) -> str:
-    """Why this cannot be the sound of this utterance; "" when it can.
-
-    Letters and digits must be heard. How long they may take is wide, but it catches speech that was cut off, that was
-    mixed up with another's, and that runs away.
-    """
-    text = utterance.text
-    letters = sum(character.isalpha() for character in text)
-    if not any(speech.pcm):
-        return "it is silent" if letters or any(character.isdigit() for character in text) else ""
-    latin = sum(character.isalpha() and character < "\u0250" for character in text)
-    others = sum(not character.isspace() for character in text) - latin
-    seconds = len(speech.pcm) / 2 / speech.rate * utterance.prosody.rate / Prosody().rate
-    if seconds < letters * _LEAST_A_LETTER:
-        return f"it is too short ({seconds:.2f} s for {letters} letters)"
-    if seconds > _MOST + latin * _MOST_A_LATIN_LETTER + others * _MOST_A_CHARACTER:
-        return f"it is too long ({seconds:.0f} s for {len(text)} characters)"
-    return ""
-
-
-def split(text: str) -> tuple[str, ...]:
-    """The text in two, cut at the space nearest to its middle; the whole of it when there is none."""
-    spaces = [at for at, character in enumerate(text) if character == " " and 0 < at < len(text) - 1]
-    if not spaces:
-        return (text,)
-    cut = min(spaces, key=lambda at: abs(at - len(text) // 2)) + 1
-    return text[:cut], text[cut:]
-
-
-def joined(spoken: list[Speech], texts: tuple[str, ...]) -> Speech:
-    """The speech of consecutive texts as one."""
-    if len(spoken) == 1:
-        return spoken[0]
-    pcm, start = b"", 0
-    marks: list[Mark] = []
-    for speech, text in zip(spoken, texts, strict=True):
-        marks += (Mark(start + m.start, start + m.end, len(pcm) // 2 + m.sample) for m in speech.marks)
-        pcm += speech.pcm
-        start += len(text)
-    return Speech(pcm=pcm, rate=spoken[0].rate, marks=tuple(marks))
-
-
 def _sound(speeches: Iterator[tuple[Utterance, Speech]], rate: int, clips: list[Clip]) -> Iterator[bytes]:
-    """All samples of the section in order, each clip with its pauses; ``clips`` fills up on the way."""
+    """All samples of the section in order and at its rate (Hz), each clip with its pauses; ``clips`` fills up on the
+    way."""
     begin = 0
     for utterance, speech in speeches:
-        if speech.rate != rate:
-            raise _UnspokenError(utterance.id, f"its sample rate is {speech.rate} Hz, that of the section {rate} Hz")
+        speech = at_rate(speech, rate)
         before = rate * utterance.pause_before // 1000
         after = rate * utterance.pause_after // 1000
         length = len(speech.pcm) // 2
         after = max(after, -(-rate * _SHORTEST_CLIP // 1000) - before - length)
         yield bytes(2 * before)
-        yield speech.pcm
+        yield limited(speech.pcm)
         yield bytes(2 * after)
         end = begin + before + length + after
-        marks = onto_written(speech.marks, text=utterance.text, written=utterance.written)
+        marks = onto_written(speech.marks, text=utterance.text, written=utterance.written, turns=utterance.turns)
         heard = tuple(Mark(mark.start, mark.end, before + mark.sample) for mark in marks)
         clips.append(Clip(id=utterance.id, begin=begin, end=end, marks=heard))
         begin = end
 
 
-def onto_written(marks: tuple[Mark, ...], *, text: str, written: str) -> tuple[Mark, ...]:
+def onto_written(marks: tuple[Mark, ...], *, text: str, written: str, turns: tuple[Turn, ...] = ()) -> tuple[Mark, ...]:
     """Move marks from the spoken text to the written one.
 
-    Possible where both have the same letters and digits in the same order, whatever stands between them; otherwise
-    (a number was written out, an abbreviation spelled) there are none, rather than wrong ones.
+    Between the turns both have the same letters and digits in the same order, whatever stands between them. A stretch
+    that is said in other words has one mark, where the first of these begins. Where the letters differ without a turn
+    there are none, rather than wrong ones. Words that are said in front of the text and not written have none either.
     """
-    here = [at for at, character in enumerate(text) if character.isalnum()]
-    there = [at for at, character in enumerate(written) if character.isalnum()]
+    ahead = sum(character.isalnum() for character in text) - sum(character.isalnum() for character in written)
+    ahead -= sum(_heard(text, turn.first, turn.last) - _heard(written, turn.start, turn.end) for turn in turns)
+    here = _outside(text, [(turn.first, turn.last) for turn in turns])[max(ahead, 0) :]
+    there = _outside(written, [(turn.start, turn.end) for turn in turns])
     if [text[at] for at in here] != [written[at] for at in there]:
         return ()
-    places = dict(zip(here, there, strict=True))
-    moved = []
+    places = {at: (place, place + 1) for at, place in zip(here, there, strict=True)}
+    for turn in turns:
+        places |= dict.fromkeys(range(turn.first, turn.last), (turn.start, turn.end))
+    moved: list[Mark] = []
     for mark in marks:
         inside = [places[at] for at in range(mark.start, mark.end) if at in places]
-        if inside:
-            moved.append(Mark(inside[0], inside[-1] + 1, mark.sample))
+        if inside and (not moved or inside[0][0] >= moved[-1].end):
+            moved.append(Mark(inside[0][0], inside[-1][1], mark.sample))
     return tuple(moved)
+
+
+def _heard(text: str, start: int, end: int) -> int:
+    return sum(character.isalnum() for character in text[start:end])
+
+
+def _outside(text: str, stretches: list[tuple[int, int]]) -> list[int]:
+    """Where letters and digits stand that are in none of the stretches."""
+    inside = {at for start, end in stretches for at in range(start, end)}
+    return [at for at, character in enumerate(text) if character.isalnum() and at not in inside]

@@ -7,7 +7,10 @@ import signal
 import time
 from pathlib import Path
 
+from accessible.errors import VoiceError
 from accessible.model.script import Utterance
+from accessible.narrator.engines.espeak import Espeak
+from accessible.narrator.engines.libespeak import LibEspeak
 from accessible.narrator.engines.tone import Tone
 from accessible.narrator.speech import Speech
 
@@ -44,8 +47,14 @@ class Faulty(Tone):
             return Speech(speech.pcm[:200], speech.rate)
         if "ENDLESS" in text:
             return Speech(speech.pcm * 40, speech.rate)
+        if "MURMUR" in text:
+            return Speech(b"\x01\x00" * (len(speech.pcm) // 2), speech.rate)
+        if "HALF" in text:  # the beginning, and then nothing
+            return Speech(speech.pcm[:200] + bytes(len(speech.pcm) - 200), speech.rate)
+        if "NONSENSE" in text:
+            return Speech(speech.pcm[1:], speech.rate)
         if "OTHER RATE" in text:
-            return Speech(speech.pcm, 8000)
+            return Speech(speech.pcm[::2], 8000)
         return speech
 
 
@@ -53,4 +62,46 @@ class Odd(Faulty):
     """An engine at a sample rate that nobody else has."""
 
     def synthesize(self, utterance: Utterance, voice: str) -> Speech:
-        return Speech(super().synthesize(utterance, voice).pcm, 12345)
+        speech = super().synthesize(utterance, voice)
+        return Speech(speech.pcm, 12345, speech.marks)
+
+
+class Shy(Tone):
+    """Crashes at more than one word at a time."""
+
+    name = "shy"
+
+    def synthesize(self, utterance: Utterance, voice: str) -> Speech:
+        if len(utterance.text.split()) > 1:
+            os.abort()
+        return super().synthesize(utterance, voice)
+
+
+class Thoughtful(Tone):
+    """Needs 10 ms for each character, and half a second for "WAIT"."""
+
+    name = "thoughtful"
+
+    def synthesize(self, utterance: Utterance, voice: str) -> Speech:
+        time.sleep(0.01 * len(utterance.text) + 0.5 * ("WAIT" in utterance.text))
+        return super().synthesize(utterance, voice)
+
+
+class Careless(Espeak):
+    """eSpeak NG itself, given the text as it is: it really crashes at a hundred dotted abbreviations."""
+
+    name = "careless"
+
+    def synthesize(self, utterance: Utterance, voice: str) -> Speech:
+        library = self._library = self._library or LibEspeak()
+        pcm, _ = library.say(utterance.text, voice=voice, rate=175, pitch=50, volume=100)
+        return Speech(pcm, library.rate)
+
+
+class Absent(Tone):
+    """Cannot be used, which is no fault of the text."""
+
+    name = "absent"
+
+    def synthesize(self, utterance: Utterance, voice: str) -> Speech:
+        raise VoiceError("the licence of the voice has ended", where="absent.key", hint="renew it")

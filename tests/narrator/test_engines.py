@@ -16,7 +16,7 @@ from accessible.narrator.engines import espeak, libespeak
 from accessible.narrator.engines.espeak import Espeak, harmless, pieces
 from accessible.narrator.engines.system import installed
 from accessible.narrator.engines.tone import Tone
-from accessible.narrator.recording import implausible
+from accessible.narrator.plausibility import implausible
 from accessible.narrator.speech import Speech, Voice, voice_for
 
 from .builder import utterance
@@ -38,7 +38,7 @@ def peak(speech: Speech) -> int:
 
 
 # -------------------------------------------------------------------------------------------------------------- finding
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "piper"])  # whose voices are not ours: test_piper
 def test_an_engine_has_a_name_an_identity_and_voices(name: str) -> None:
     engine = open_engine(name)
     assert engine.name == name

@@ -9,10 +9,9 @@ import sys
 import textwrap
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from operator import mul
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 import pytest
@@ -22,16 +21,14 @@ from hypothesis import strategies as st
 from accessible.audio import decode, probe
 from accessible.errors import NarrationError, VoiceError
 from accessible.model.narration import Mark, Narration, Track
-from accessible.model.script import Part, Prosody, Script
+from accessible.model.script import Part, Script
 from accessible.narrator import perform
-from accessible.narrator.process import command, share_out
-from accessible.narrator.recording import Blocked, Failed, Job, Spoken, implausible, onto_written, record, split
-from accessible.narrator.speech import Speech
+from accessible.narrator.process import share_out
+from accessible.narrator.recording import Blocked, Job, Spoken, onto_written, record
 
 from .builder import script, utterance
 from .faulty import FAULTY
-
-Found = TypeVar("Found")
+from .processes import alive, awaited, children
 
 TEXTS = [
     "Once upon a time there was a very small house.",
@@ -43,35 +40,6 @@ TEXTS = [
 
 def bytes_of(narration: Narration) -> dict[str, bytes]:
     return {track.id: Path(track.path).read_bytes() for track in narration.tracks}
-
-
-def children(of: int) -> set[int]:
-    """The living processes that a process has started."""
-    found = set()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
-        except OSError:  # it has gone meanwhile
-            continue
-        if int(parent) == of and state != "Z":
-            found.add(int(folder.name))
-    return found
-
-
-def alive(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def awaited(look: Callable[[], Found]) -> Found:
-    """What a look gives as soon as it gives something; looked at for half a minute."""
-    for _ in range(600):
-        if found := look():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("it did not happen")
 
 
 @pytest.fixture(autouse=True)
@@ -228,7 +196,9 @@ def failing(*texts: str) -> Script:
         ("NOTHING", "it is silent"),
         ("SHORT", "it is too short"),
         ("ENDLESS", "it is too long"),
-        ("OTHER RATE", "its sample rate is 8000 Hz"),
+        ("MURMUR", "it is too quiet to be heard"),
+        ("HALF", "it is too short"),
+        ("NONSENSE", "it is no speech"),
     ],
 )
 def test_what_cannot_be_spoken_ends_the_narration_with_its_name(word: str, reason: str, tmp_path: Path) -> None:
@@ -360,43 +330,13 @@ def test_a_recording_that_cannot_be_written_is_no_fault_of_the_engine(tmp_path: 
     assert record(job, tell=lambda _: None) == Blocked("No such file or directory")
 
 
-def test_a_sample_rate_that_mp3_does_not_have_is_refused(tmp_path: Path) -> None:
-    part = script(["Good."], engine=f"{__package__}.faulty:Odd", voice="220").parts[0]
+def test_a_sample_rate_that_mp3_does_not_have_is_brought_to_one_that_it_has(tmp_path: Path) -> None:
+    """And every word, and the clip, stays where it was in time."""
+    part = script(["Good and better."], engine=f"{__package__}.faulty:Odd", voice="220", pause=0).parts[0]
     answer = record(Job(f"{__package__}.faulty:Odd", part, str(tmp_path / "a.mp3"), 64, 60.0), tell=lambda _: None)
-    assert answer == Failed("s1-t1", "the engine's sample rate of 12345 Hz cannot be encoded")
-
-
-@pytest.mark.parametrize(
-    ("text", "halves"),
-    [
-        ("one two three four", ("one two ", "three four")),
-        ("a verylongwordfollows", ("a ", "verylongwordfollows")),
-        ("alone", ("alone",)),
-        (" alone ", (" alone ",)),
-        ("", ("",)),
-    ],
-)
-def test_a_text_is_split_at_the_space_nearest_its_middle(text: str, halves: tuple[str, ...]) -> None:
-    assert split(text) == halves
-
-
-def test_implausible_speech() -> None:
-    def heard(text: str, seconds: float, *, rate: int = 175) -> str:
-        speech = Speech(b"\x01\x00" * round(seconds * 16000), 16000)
-        return implausible(speech, msgspec.structs.replace(utterance(text), prosody=Prosody(rate=rate)))
-
-    assert heard("Hello, world.", 0.8) == ""
-    assert "too short" in heard("Hello, world.", 0.05)
-    assert heard("Hello, world.", 0.1, rate=450) == ""
-    assert "too long" in heard("Hello, world.", 60)
-    assert heard("世界", 8) == ""
-    assert heard("→", 0) == ""
-    assert heard("1", 0) == "it is silent"
-
-
-def test_a_process_finds_modules_where_its_parent_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And not in the working folder, which may hold a file of any name."""
-    (tmp_path / "msgspec.py").write_text("raise SystemExit('the wrong one')")
-    monkeypatch.chdir(tmp_path)
-    program = command("accessible.narrator.engines.system:print_installed")
-    assert b"en-us" in subprocess.run(program, check=True, capture_output=True).stdout
+    assert isinstance(answer, Spoken)
+    assert answer.track
+    well_formed(answer.track)
+    assert answer.track.rate == probe(tmp_path / "a.mp3").rate == 16000
+    assert answer.track.samples == round(16 * 960 * 16000 / 12345)  # as many samples as at 16000 Hz, played at 12345
+    assert [mark.sample for mark in answer.track.clips[0].marks] == [n * 960 * 16000 // 12345 for n in (0, 5, 9)]

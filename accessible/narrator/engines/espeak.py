@@ -16,8 +16,8 @@ from typing import Literal
 from accessible.model.narration import Mark
 from accessible.model.script import Utterance
 from accessible.narrator.engines.libespeak import LibEspeak, data_path, library_path
-from accessible.narrator.normalizer import UNSPEAKABLE
-from accessible.narrator.speech import Speech, Voice, voice_for
+from accessible.narrator.speech import LISTED, Speech, Voice, voice_for
+from accessible.narrator.unspeakable import UNSPEAKABLE
 
 _LICENCE = "GPL-3.0-or-later"
 #: Characters that are given to the library at once. A sentence of more is spoken in pieces.
@@ -36,6 +36,8 @@ class Espeak:
 
     name = "espeak"
     fresh_process = False
+    slow = False
+    advice = LISTED
 
     def __init__(self) -> None:
         self._library: LibEspeak | None = None
@@ -65,6 +67,10 @@ class Espeak:
         """The id of the voice for a BCP 47 tag, or ""."""
         return voice_for(language, self.voices())
 
+    def fingerprint(self, voice: str) -> str:
+        """Nothing: the identity says it all."""
+        return ""
+
     def synthesize(self, utterance: Utterance, voice: str) -> Speech:
         """Say it. Marks are exact to the sample; a word that eSpeak says together with the one before has none."""
         library = self._library = self._library or LibEspeak()
@@ -73,13 +79,20 @@ class Espeak:
         silence = bytes(2 * (library.rate * _CLAUSE_PAUSE // 1000))
         pcm = bytearray()
         words: list[tuple[int, int]] = []
-        for start, end in pieces(text):
+        sounds = phonemes(utterance, voice)
+        for start, end in uncut(text, sounds):
             if _CLAUSE_END.search(text, max(0, start - 2), start):
                 pcm += silence
+            said, places = spelled(text, start, end, sounds)
             sound, found = library.say(
-                text[start:end], voice=voice, rate=prosody.rate, pitch=prosody.pitch, volume=prosody.volume
+                said,
+                voice=voice,
+                rate=prosody.rate,
+                pitch=prosody.pitch,
+                volume=prosody.volume,
+                phonemes=bool(places),
             )
-            words += ((start + at, len(pcm) // 2 + sample) for at, sample in found)
+            words += ((unspelled(start + at, places), len(pcm) // 2 + sample) for at, sample in found)
             pcm += sound
         return Speech(pcm=bytes(pcm), rate=library.rate, marks=tuple(marks(text, words)))
 
@@ -112,6 +125,62 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, start + (length or _LONGEST)
         start += length or _LONGEST
     yield start, len(text)
+
+
+def phonemes(utterance: Utterance, voice: str) -> list[tuple[int, int, str]]:
+    """The pronunciations of an utterance in the phoneme names of a voice: start, end, and what eSpeak is given.
+
+    A word of which the voice knows no sound is said as it is written.
+    """
+    if not utterance.pronunciations:
+        return []
+    from accessible.narrator.engines.phonemes import known_phonemes
+    from accessible.narrator.ipa import espeak
+
+    known = known_phonemes(data_path(), voice.partition("+")[0])
+    spelt = ((sound.start, sound.end, espeak(sound.phonemes, known)) for sound in utterance.pronunciations)
+    return [(start, end, f"[[{names}]]") for start, end, names in spelt if names]
+
+
+def uncut(text: str, sounds: list[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
+    """`pieces` that cut no pronunciation: two that would are one."""
+    begin = 0
+    for _, end in pieces(text):
+        if not any(first < end < last for first, last, _ in sounds):
+            yield begin, end
+            begin = end
+
+
+def spelled(
+    text: str, start: int, end: int, sounds: list[tuple[int, int, str]]
+) -> tuple[str, list[tuple[int, int, int]]]:
+    """A stretch of the text with its pronunciations put in, and where: each as its start, end, and what it is longer.
+
+    Brackets of the text itself that would be taken for phonemes are made harmless; where nothing is put in, the
+    library does not look for them.
+    """
+    inside = [(first, last, names) for first, last, names in sounds if start <= first and last <= end]
+    if not inside:
+        return text[start:end], []
+    said, position = "", start
+    places = []
+    for first, last, names in inside:
+        said += text[position:first].replace("[[", "  ") + names
+        places.append((first, last, len(names) - (last - first)))
+        position = last
+    return said + text[position:end].replace("[[", "  "), places
+
+
+def unspelled(at: int, places: list[tuple[int, int, int]]) -> int:
+    """Where in the text a character stands that is at ``at`` in the text with its pronunciations put in."""
+    shift = 0
+    for first, last, longer in places:
+        if at < first + shift:
+            break
+        if at < last + shift + longer:
+            return first
+        shift += longer
+    return at - shift
 
 
 def marks(text: str, words: list[tuple[int, int]]) -> Iterator[Mark]:

@@ -16,8 +16,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from types import ModuleType
 
@@ -27,9 +25,11 @@ _RETRIEVAL_SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS: callbacks come inside es
 _DO_NOT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: an error is a return value, not the end of the process
 _BUFFER = 2000  # ms of sound for each callback: fewer, larger ones are 20 % faster
 _CHARACTERS = 1  # POS_CHARACTER
-_UTF8 = 1  # espeakCHARS_UTF8; neither SSML nor phoneme input, which untrusted text could use
+_UTF8 = 1  # espeakCHARS_UTF8; no SSML, which untrusted text could use
+_PHONEMES = 0x100  # espeakPHONEMES: what stands in [[…]] is phonemes; only when the engine has put them there
 _RATE, _VOLUME, _PITCH = 1, 2, 3
 _LIST_END, _WORD = 0, 1
+_MOST = 1800  # seconds of sound for one call of at most some hundred characters: then it runs away, and is stopped
 _LONGEST_PATH = 150  # bytes; the library keeps the path of its data in 160 and does not check
 
 
@@ -64,13 +64,19 @@ def data_path() -> Path:
 
 
 def short_data_path() -> tuple[Path, Path | None]:
-    """`data_path` as the library can bear it, and the temporary folder (to be removed by the caller) of a short one.
+    """`data_path` as `short_path` gives it."""
+    return short_path(data_path())
+
+
+def short_path(data: Path) -> tuple[Path, Path | None]:
+    """A folder's path as the library can bear it, and the temporary folder (for the caller to remove) of a short one.
 
     A path of more than 158 bytes ends the process or worse, so a long one is given a short symbolic link.
     """
-    data = data_path()
     if len(os.fsencode(data)) <= _LONGEST_PATH:
         return data, None
+    import tempfile
+
     folder = Path(tempfile.mkdtemp(prefix="espeak"))
     link = folder / data.name
     link.symlink_to(data)
@@ -109,6 +115,7 @@ class LibEspeak:
             ctypes.c_void_p,
         ]
         self._pcm: list[bytes] = []
+        self._samples = 0
         self._words: list[tuple[int, int]] = []
         self._callback = _Callback(self._hear)  # the library keeps a bare pointer: this keeps its target alive
         self.rate = library.espeak_Initialize(_RETRIEVAL_SYNCHRONOUS, _BUFFER, os.fsencode(data), _DO_NOT_EXIT)
@@ -117,11 +124,14 @@ class LibEspeak:
         library.espeak_SetSynthCallback(self._callback)
         quiet_clock(library)
 
-    def say(self, text: str, *, voice: str, rate: int, pitch: int, volume: int) -> tuple[bytes, list[tuple[int, int]]]:
+    def say(
+        self, text: str, *, voice: str, rate: int, pitch: int, volume: int, phonemes: bool = False
+    ) -> tuple[bytes, list[tuple[int, int]]]:
         """Speak: 16-bit samples, and for each word its place in the text (characters) and its first sample.
 
         ``rate`` in words a minute, ``pitch`` and ``volume`` 0 to 100. All four are set anew for every call, because
-        what a call sets stays set. Raises `VoiceError` for a voice that is not there.
+        what a call sets stays set. With ``phonemes`` what stands in ``[[…]]`` is phoneme names.
+        Raises `VoiceError` for a voice that is not there.
         """
         library = self._library
         if library.espeak_SetVoiceByName(voice.encode()):
@@ -129,21 +139,24 @@ class LibEspeak:
         for parameter, value in ((_RATE, rate), (_PITCH, pitch), (_VOLUME, volume)):
             library.espeak_SetParameter(parameter, value, 0)
         self._pcm.clear()
+        self._samples = 0
         self._words.clear()
         data = text.encode()
-        if library.espeak_Synth(data, len(data) + 1, 0, _CHARACTERS, 0, _UTF8, None, None):
+        flags = _UTF8 | (_PHONEMES if phonemes else 0)
+        if library.espeak_Synth(data, len(data) + 1, 0, _CHARACTERS, 0, flags, None, None):
             raise RuntimeError("espeak_Synth failed")
         return b"".join(self._pcm), list(self._words)
 
     def _hear(self, wave: int | None, samples: int, events: ctypes._Pointer[_Event]) -> int:
         if wave and samples:
             self._pcm.append(ctypes.string_at(wave, 2 * samples))
+            self._samples += samples
         index = 0
         while (event := events[index]).type != _LIST_END:
             if event.type == _WORD:
                 self._words.append((event.text_position - 1, event.sample))
             index += 1
-        return 0
+        return int(self._samples > _MOST * self.rate)
 
     def close(self) -> None:
         """End and unload the image, so that the next one starts from nothing."""
@@ -153,4 +166,6 @@ class LibEspeak:
         unload = getattr(_ctypes, "dlclose", None) or _ctypes.FreeLibrary  # type: ignore[attr-defined]
         unload(self._library._handle)
         if self._folder:
+            import shutil
+
             shutil.rmtree(self._folder, ignore_errors=True)

@@ -33,7 +33,7 @@ from accessible.model.script import Prosody, Utterance
 from accessible.narrator.engines.espeak import Espeak, harmless, pieces
 from accessible.narrator.engines.libespeak import library_path, quiet_clock, short_data_path
 from accessible.narrator.process import command
-from accessible.narrator.speech import Speech, Voice, voice_for
+from accessible.narrator.speech import LISTED, Speech, Voice, voice_for
 
 _LINUX = sys.platform == "linux"
 _PATIENCE = 1000  # times a millisecond
@@ -45,6 +45,8 @@ class System:
 
     name = "system"
     fresh_process = True  # pyttsx3 cannot let go of its library, and eSpeak remembers
+    slow = False
+    advice = LISTED
 
     def __init__(self) -> None:
         self._speaker: _Speaker | None = None
@@ -69,6 +71,10 @@ class System:
     def default_voice(self, language: str) -> str:
         """The id of the voice for a BCP 47 tag, or ""."""
         return voice_for(language, self.voices())
+
+    def fingerprint(self, voice: str) -> str:
+        """Nothing: the identity says it all."""
+        return ""
 
     def synthesize(self, utterance: Utterance, voice: str) -> Speech:
         """Say it into a file, and read that: WAV on Windows and Linux, AIFF on macOS."""

@@ -14,7 +14,7 @@ from functools import cache
 
 from accessible.model.narration import Mark
 from accessible.model.script import Prosody, Utterance
-from accessible.narrator.speech import Speech, Voice
+from accessible.narrator.speech import LISTED, Speech, Voice
 
 _RATE = 16000  # Hz
 _CHARACTER = 60  # ms for each character at the normal rate, about as long as speech takes
@@ -29,6 +29,8 @@ class Tone:
 
     name = "tone"
     fresh_process = False
+    slow = False
+    advice = LISTED
     identity = "tone 1"
 
     def voices(self) -> tuple[Voice, ...]:
@@ -42,6 +44,10 @@ class Tone:
     def default_voice(self, language: str) -> str:
         """The lowest voice: tones are the same in every language."""
         return str(_FREQUENCIES[0])
+
+    def fingerprint(self, voice: str) -> str:
+        """Nothing: the identity says it all."""
+        return ""
 
     def synthesize(self, utterance: Utterance, voice: str) -> Speech:
         """Sound for 60 ms a character at 175 words a minute; each word has a mark where its share begins."""
