@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Containers that may be opened: none of them makes FFmpeg look for other files or addresses.
 _FORMATS = "mp3,mov,mp4,m4a,3gp,3g2,mj2,ogg,wav,flac,aiff"
+#: Samples that a file may be short of what was said of it.
+_LACK = 64
 #: Media types as EPUB 3.3 spells them (core media types), by FFmpeg's name for the codec.
 _MEDIA_TYPES = {
     "mp3": "audio/mpeg",
@@ -77,6 +80,28 @@ def decode(file: Path | bytes) -> tuple[bytes, int]:
                 for frame in mono.resample(decoded):
                     pcm += bytes(frame.planes[0])[: 2 * frame.samples]
         return bytes(pcm[: 2 * tally.samples]), stream.rate
+
+
+def stream(file: Path, *, rate: int, samples: int) -> Iterator[bytes]:
+    """Decode an audio file piece by piece, as `decode` does, to exactly so many samples at ``rate`` Hz.
+
+    For files whose length is known already, so that memory stays flat. Sound keeps its place: what the file has more
+    of is cut off, what it lacks is silence (a resampler may come out a sample short). Raises `SourceError` when it
+    cannot be read, is no audio, or lacks more than a frame of it.
+    """
+    import av
+
+    wanted = 2 * samples
+    with _opened(file) as (container, sound):
+        mono = av.AudioResampler(format="s16", layout="mono", rate=rate)
+        for decoded in chain(container.decode(sound), [None]):
+            for frame in mono.resample(decoded):
+                piece = bytes(frame.planes[0])[: 2 * frame.samples][:wanted]
+                wanted -= len(piece)
+                yield piece
+    if wanted > 2 * _LACK:
+        raise SourceError("the audio file is shorter than it should be", where=file.name)
+    yield bytes(wanted)
 
 
 @contextmanager

@@ -80,6 +80,14 @@ def write_mp3(file: BinaryIO, pcm: Iterable[bytes], *, rate: int, kilobits: int 
     return samples
 
 
+def nearest_kilobits(rate: int, kilobits: int) -> int:
+    """The bit rate (kbit/s) that MP3 has at this sample rate (Hz) and that is nearest to the one asked for; the lower
+    of two. Raises `ValueError` for a sample rate that MPEG audio does not have."""
+    version = _version(rate)
+    known = [known for known in _bit_rates(version)[1:] if version != 0 or known <= 64]
+    return min(known, key=lambda known: abs(known - kilobits))
+
+
 def _version(rate: int) -> int:
     for version, rates in _RATES.items():
         if rate in rates:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from accessible.model.document import Document
 from accessible.model.draft import Metadata
@@ -16,11 +16,24 @@ from accessible.model.narration import Narration
 from accessible.model.publication import Publication
 from accessible.renderers.names import slug
 
-__all__ = ["RENDERERS", "Renderer", "check_cover", "check_modified", "render", "slug", "write_audio", "write_epub"]
+__all__ = [
+    "CAPTIONS",
+    "RENDERERS",
+    "Renderer",
+    "check_cover",
+    "check_modified",
+    "render",
+    "slug",
+    "write_audio",
+    "write_audiobook",
+    "write_captions",
+    "write_epub",
+]
 
 #: Writes a publication, and the narration it was made with, to a path (a file, or a folder of files); returns the
 #: paths of what it wrote. Raises `OutputError`.
 Renderer: TypeAlias = Callable[[Publication, Narration | None, Path], tuple[Path, ...]]
+CaptionForm: TypeAlias = Literal["vtt", "srt"]
 
 
 def _epub(publication: Publication, narration: Narration | None, path: Path) -> tuple[Path, ...]:
@@ -28,15 +41,33 @@ def _epub(publication: Publication, narration: Narration | None, path: Path) -> 
     return (path,)
 
 
-def _audio(publication: Publication, narration: Narration | None, path: Path) -> tuple[Path, ...]:
-    return write_audio(narration, publication.metadata, path) if narration else ()
+def _audio(form: str) -> Renderer:
+    def write(publication: Publication, narration: Narration | None, path: Path) -> tuple[Path, ...]:
+        return write_audio(narration, publication.metadata, path, form=form) if narration else ()
+
+    return write
+
+
+def _audiobook(publication: Publication, narration: Narration | None, path: Path) -> tuple[Path, ...]:
+    if narration is None:
+        return ()
+    write_audiobook(publication, narration, path)
+    return (path,)
 
 
 #: By the name that the command line has for a form.
 RENDERERS: dict[str, Renderer] = {
     "epub": _epub,  # one talking EPUB 3.3
-    "mp3": _audio,  # a folder with one tagged file for each section
+    "mp3": _audio("mp3"),  # a folder with one tagged file for each section, and a playlist
+    "m4a": _audio("m4a"),
+    "opus": _audio("opus"),
+    "flac": _audio("flac"),
+    "wav": _audio("wav"),
+    "m4b": _audiobook,  # one audiobook with a chapter for each section
 }
+
+#: The forms of captions; they are made of the document's own text (see `write_captions`).
+CAPTIONS: tuple[CaptionForm, ...] = ("vtt", "srt")
 
 
 def render(
@@ -99,11 +130,35 @@ def write_epub(publication: Publication, path: Path) -> None:
     write(publication, path)
 
 
-def write_audio(narration: Narration, metadata: Metadata, folder: Path) -> tuple[Path, ...]:
-    """Write the tracks into a folder as tagged `NN-<section-slug>.mp3`; see `renderers.audiobook`.
+def write_audio(
+    narration: Narration, metadata: Metadata, folder: Path, *, form: str = "", kilobits: int = 0
+) -> tuple[Path, ...]:
+    """Write the tracks into a folder as tagged `NN-<section-slug>.<suffix>` and a playlist; see `renderers.audiobook`.
 
     Returns the paths in reading order. Raises `OutputError` when a file cannot be written.
     """
     from accessible.renderers.audiobook import write_audio as write
 
-    return write(narration, metadata, folder)
+    return write(narration, metadata, folder, form=form, kilobits=kilobits)
+
+
+def write_audiobook(publication: Publication, narration: Narration, path: Path, *, kilobits: int = 0) -> None:
+    """Write all tracks as one audiobook (M4B) with chapters; see `renderers.audiobook`.
+
+    Raises `OutputError` when it cannot be written; the file that was there before is then as it was.
+    """
+    from accessible.renderers.audiobook import write_audiobook as write
+
+    write(publication, narration, path, kilobits=kilobits)
+
+
+def write_captions(
+    document: Document, narration: Narration, folder: Path, *, form: CaptionForm, words: bool = False
+) -> tuple[Path, ...]:
+    """Write captions of each track into a folder as `NN-<section-slug>.vtt` or `.srt`; see `renderers.captions`.
+
+    Returns the paths in reading order. Raises `OutputError` when a file cannot be written.
+    """
+    from accessible.renderers.captions import write_captions as write
+
+    return write(document, narration, folder, form=form, words=words)

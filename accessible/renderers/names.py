@@ -42,3 +42,10 @@ def slug(title: str, *, fallback: str = "book") -> str:
         digest = hashlib.sha256(title.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         return f"{fallback}-{digest}" if title.strip() else fallback
     return f"{name}-{fallback}" if _RESERVED.fullmatch(name) else name
+
+
+def section_name(number: int, sections: int, title: str) -> str:
+    """The name, without a suffix, of what belongs to a section: its number from 1, in as many digits as all of them
+    need (two at least), and its title."""
+    digits = max(2, len(str(sections)))
+    return f"{number:0{digits}}-{slug(title, fallback='section')}"

@@ -1,0 +1,93 @@
+"""A build in every form: each sentence is heard where its clip says, found in the decoded file."""
+
+from __future__ import annotations
+
+import array
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from accessible.audio import decode
+from accessible.config import Config
+from accessible.pipeline import build, document_of, script_of
+from accessible.pipeline.stages import open_source
+
+#: Milliseconds that a sentence may be heard early or late.
+_SLACK = 5
+_FORMS = ("mp3", "m4a", "opus", "flac", "wav")
+_TEXT = """The lamp
+
+It was lit at nine. Nobody saw who lit it, and "nobody asked," she said.
+
+CHAPTER I
+
+The boats came in one by one. Then the fog came. It stayed for a week and a day.
+
+CHAPTER II
+
+In the end it went as it had come.
+"""
+
+
+class Built(NamedTuple):
+    folder: Path
+    #: For each section: where its sentences begin and end to sound (ms), and how long it is.
+    heard: list[tuple[list[tuple[int, int]], int]]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("lamp")
+    (folder / "lamp.txt").write_text(_TEXT)
+    config = Config(engine="tone", to=("epub", *_FORMS, "m4b", "vtt", "srt"), output_dir=str(folder / "out"), jobs=1)
+    build(folder / "lamp.txt", config=config)
+    script = script_of(document_of(open_source(folder / "lamp.txt"), config=config), config=config)
+    pauses = {u.id: (u.pause_before, u.pause_after) for part in script.parts for u in part.utterances}
+    report = json.loads((folder / "out" / "lamp" / "report.json").read_bytes())
+    heard = []
+    for section in report["sections"]:
+        clips = [(row["id"], *row["clip"]) for row in section["sentences"] if "clip" in row]
+        sounds = [(begin + pauses[name][0], end - pauses[name][1]) for name, begin, end in clips]
+        heard.append((sounds, section["milliseconds"]))
+    assert sum(len(sounds) for sounds, _ in heard) >= 9
+    return Built(folder / "out" / "lamp", heard)
+
+
+def sounding(file: Path) -> list[tuple[float, float]]:
+    """The stretches (ms) of a file that are not silence: louder than a quarter of the loudest, gaps of 60 ms closed."""
+    pcm, rate = decode(file)
+    samples = array.array("h", pcm)
+    loud = max(map(abs, samples)) // 4
+    found: list[list[int]] = []
+    for at, value in enumerate(samples):
+        if abs(value) > loud:
+            if found and at - found[-1][1] < rate * 60 // 1000:
+                found[-1][1] = at
+            else:
+                found.append([at, at])
+    return [(1000 * begin / rate, 1000 * end / rate) for begin, end in found]
+
+
+@pytest.mark.parametrize("form", _FORMS)
+def test_a_sentence_is_heard_where_its_clip_says(built: Built, form: str) -> None:
+    files = sorted((built.folder / "audio").glob(f"*.{form}"))
+    for file, (sounds, _) in zip(files, built.heard, strict=True):
+        close(sounding(file), sounds)
+
+
+def test_a_sentence_of_the_audiobook_is_heard_behind_the_sections_before_it(built: Built) -> None:
+    expected: list[tuple[int, int]] = []
+    offset = 0
+    for sounds, length in built.heard:
+        expected += [(offset + begin, offset + end) for begin, end in sounds]
+        offset += length
+    close(sounding(built.folder / "lamp.m4b"), expected)
+
+
+def close(found: list[tuple[float, float]], expected: list[tuple[int, int]]) -> None:
+    assert len(found) == len(expected)
+    for (begin, end), (first, last) in zip(found, expected, strict=True):
+        assert abs(begin - first) <= _SLACK
+        assert abs(end - last) <= _SLACK
