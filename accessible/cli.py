@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from accessible import __version__, console
-from accessible.config import Config, load
+from accessible.config import FORMATS, Config, load
 from accessible.errors import AccessibleError, UsageError
 from accessible.model.script import FASTEST, SLOWEST
 
@@ -32,6 +32,10 @@ Engine = Annotated[str | None, typer.Option("--engine", help="What speaks: see `
 Voice = Annotated[str | None, typer.Option("--voice", help="The narrator's voice: see `accessible voices`.")]
 Rate = Annotated[int | None, typer.Option("--rate", min=SLOWEST, max=FASTEST, help="The narrator's words a minute.")]
 Cast = Annotated[str | None, typer.Option("--cast", help="A cast: a file, or the name of one in voices/.")]
+Lexicon = Annotated[
+    list[str] | None,
+    typer.Option("--lexicon", help="How words are said: a PLS file, or the name of one in voices/; can be repeated."),
+]
 Language = Annotated[str | None, typer.Option("--language", "-l", help="The language of the source, as in en-GB.")]
 Keep = Annotated[bool | None, typer.Option("--keep-boilerplate", help="Keep page furniture as text.")]
 Attributor = Annotated[
@@ -50,12 +54,14 @@ def build(
         typer.Argument(help="An article or a book (plain text), or - for standard input; several are built in turn."),
     ],
     output: Annotated[
-        list[Path] | None, typer.Option("--output", "-o", help="Write just this file (.epub); can be repeated.")
+        list[Path] | None, typer.Option("--output", "-o", help="Write just this file (.epub, .m4b); can be repeated.")
     ] = None,
     output_dir: Annotated[
         str | None, typer.Option("--output-dir", help="Where the folder of each source goes.")
     ] = None,
-    to: Annotated[str | None, typer.Option("--to", help="Formats, joined by commas: epub,mp3.")] = None,
+    to: Annotated[str | None, typer.Option("--to", help=f"Formats, joined by commas: {','.join(FORMATS)}.")] = None,
+    bitrate: Annotated[int | None, typer.Option("--bitrate", help="Bit rate of the sound, in kbit/s.")] = None,
+    captions: Annotated[str | None, typer.Option("--captions", help="vtt and srt by sentence or by word.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title, instead of the one found.")] = None,
     author: Annotated[list[str] | None, typer.Option("--author", help="A creator; can be repeated.")] = None,
     cover: Annotated[str | None, typer.Option("--cover", help="An image for the cover.")] = None,
@@ -64,6 +70,7 @@ def build(
     voice: Voice = None,
     rate: Rate = None,
     cast: Cast = None,
+    lexicon: Lexicon = None,
     keep_boilerplate: Keep = None,
     attributor: Attributor = None,
     quote_list: Annotated[
@@ -93,6 +100,8 @@ def build(
     config = _config(
         output_dir=output_dir,
         to=to and tuple(part.strip() for part in to.split(",") if part.strip()),
+        bitrate=bitrate,
+        captions=captions,
         title=title,
         author=author and tuple(author),
         cover=cover,
@@ -101,6 +110,7 @@ def build(
         voice=voice,
         rate=rate,
         cast=cast,
+        lexicon=lexicon and tuple(lexicon),
         keep_boilerplate=keep_boilerplate,
         attributor=attributor,
         quote_list=quote_list,
@@ -152,6 +162,7 @@ def inspect(
     voice: Voice = None,
     rate: Rate = None,
     cast: Cast = None,
+    lexicon: Lexicon = None,
     keep_boilerplate: Keep = None,
     attributor: Attributor = None,
     json: Json = False,
@@ -166,6 +177,7 @@ def inspect(
         voice=voice,
         rate=rate,
         cast=cast,
+        lexicon=lexicon and tuple(lexicon),
         keep_boilerplate=keep_boilerplate,
         attributor=attributor,
     )
@@ -189,12 +201,21 @@ def speak(
     voice: Voice = None,
     rate: Rate = None,
     cast: Cast = None,
+    lexicon: Lexicon = None,
     force: Annotated[bool | None, typer.Option("--force", help="Replace a file that exists.")] = None,
 ) -> None:
     """Hear a voice: WAV to a pipe, else to a file."""
     from accessible import pipeline
 
-    config = _config(language=language, engine=engine, voice=voice, rate=rate, cast=cast, force=force)
+    config = _config(
+        language=language,
+        engine=engine,
+        voice=voice,
+        rate=rate,
+        cast=cast,
+        lexicon=lexicon and tuple(lexicon),
+        force=force,
+    )
     said = sys.stdin.buffer.read() if text == "-" and sys.stdin else (text or "").encode("utf-8", "surrogateescape")
     wav = pipeline.speak(said, source=source, section=section, config=config)
     if str(output) == "-" or (output is None and not sys.stdout.isatty()):
@@ -293,10 +314,17 @@ def _messages(messages: tuple[Any, ...], *, quiet: bool, verbose: int) -> None:
             console.show(message)
 
 
+def _interrupted(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
 def main() -> NoReturn:
-    """Run the command line and exit: 0 done, 1 to 6 as in `accessible.errors`, 130 on Ctrl-C."""
+    """Run the command line and exit: 0 done, 1 to 6 as in `accessible.errors`, 130 when it is interrupted."""
     if hasattr(signal, "SIGPIPE"):  # when a pipe's reader goes away the program ends quietly, as other tools do
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for name in ("SIGTERM", "SIGHUP"):  # to be asked to end, or left alone, is to be interrupted: nothing stays behind
+        if (number := getattr(signal, name, None)) and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _interrupted)
     console.open_streams()
     try:
         code = app(standalone_mode=False)

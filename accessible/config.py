@@ -33,6 +33,12 @@ PROJECT_FILE = "accessible.toml"
 _NOT_OPTIONS = frozenset(["ACCESSIBLE_CACHE", "ACCESSIBLE_DEBUG", "ACCESSIBLE_NODE_MODULES"])
 
 
+#: What `--to` can name: the book, an audio file for each section, one audiobook, captions of each section.
+FORMATS = ("epub", "mp3", "m4a", "opus", "flac", "wav", "m4b", "vtt", "srt")
+#: Bit rates of sound that may be asked for, in kbit/s.
+_LEAST_KILOBITS, _MOST_KILOBITS = 16, 320
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What a build is asked for. Empty text and 0 mean: not said."""
 
@@ -40,6 +46,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     voice: str = ""  # the narrator's voice, instead of the cast's
     rate: int = 0  # the narrator's words a minute, instead of the cast's
     cast: str = ""  # name of a cast in voices/, or a file
+    lexicon: tuple[str, ...] = ()  # names of pronunciation lexicons in voices/, or files; beside the default one
     language: str = ""  # BCP 47
     title: str = ""
     author: tuple[str, ...] = ()
@@ -47,6 +54,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     certified_by: str = ""  # who evaluated the book's accessibility
     output_dir: str = "output"
     to: tuple[str, ...] = ("epub", "mp3")
+    bitrate: int = 0  # of sound, in kbit/s; each form's own when 0
+    captions: str = "sentence"  # or "word": what has a time in vtt and srt
     jobs: int = 0  # sections spoken at once; as many as there are cores when 0
     keep_boilerplate: bool = False
     attributor: str = ""  # who finds the speakers: a plug-in, or "none"; our own rules when not said
@@ -124,6 +133,11 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         raise UsageError(f"an option does not fit: {error}", where=where) from None
     if config.rate and not SLOWEST <= config.rate <= FASTEST:
         raise UsageError(f"nobody speaks {config.rate} words a minute", where=where, hint=f"{SLOWEST} to {FASTEST}")
+    if config.bitrate and not _LEAST_KILOBITS <= config.bitrate <= _MOST_KILOBITS:
+        hint = f"{_LEAST_KILOBITS} to {_MOST_KILOBITS}; 0 for what fits each format"
+        raise UsageError(f"sound cannot have {config.bitrate} kbit/s", where=where, hint=hint)
+    if config.captions not in ("sentence", "word"):
+        raise UsageError(f"there are no captions by {config.captions!r}", where=where, hint="sentence or word")
     if config.jobs < 0:
         raise UsageError(f"there cannot be {config.jobs} jobs", where=where, hint="1 or more; 0 for one a processor")
     return msgspec.structs.replace(
@@ -133,6 +147,7 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         attributor=config.attributor.strip(),
         author=tuple(author.strip() for author in config.author if author.strip()),
         to=tuple(name for name in config.to if name),
+        lexicon=tuple(name.strip() for name in config.lexicon if name.strip()),
     )
 
 

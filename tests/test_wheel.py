@@ -26,6 +26,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_holds_the_casts_the_word_lists_and_the_licence(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "accessible/voices/default.toml" in names
+    assert "accessible/voices/default.pls" in names
+    assert "accessible/narrator/spoken/data/en.toml" in names
     assert "accessible/structurer/data/cue.en.txt" in names
     assert "accessible/readers/data/languages.toml" in names
     assert any(name.startswith("accessible/renderers/assets/") and name.endswith(".css") for name in names)

@@ -50,6 +50,7 @@ CATALOGUE: dict[str, Severity] = {
     "P011": "warning",  # a sound has no place in the publication, or no length
     "P012": "info",  # a piece of metadata in a form that no standard knows was left out
     "P013": "error",  # a clip has a time that is none
+    "P014": "info",  # the cover is a picture that an audiobook cannot hold
     # accessibility: findings of outside checkers are passed on under their own names with these codes
     "A001": "error",  # EPUBCheck: fatal or error
     "A002": "warning",  # EPUBCheck: warning

@@ -23,11 +23,35 @@ class Prosody(Struct, frozen=True, omit_defaults=True):
     volume: int = 100
 
 
+class Turn(Struct, frozen=True, array_like=True):
+    """Characters ``start`` to ``end`` of the written text are said as ``first`` to ``last`` of the spoken one.
+
+    Where there is no turn, both have the same letters and digits in the same order.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Pronunciation(Struct, frozen=True, array_like=True):
+    """Characters ``start`` to ``end`` of the spoken text sound like this: IPA, from a lexicon.
+
+    What stands there can be spoken without it: an engine that takes no phonemes says the text.
+    """
+
+    start: int
+    end: int
+    phonemes: str
+
+
 class Utterance(Struct, frozen=True, omit_defaults=True):
     """One thing to say. Its id is the id of the sentence it comes from.
 
     ``written`` is the text as it stands in the publication, ``text`` what the engine is given. ``voice`` is the
-    engine's name for a voice; pauses are silence in milliseconds that belongs to this utterance's clip.
+    engine's name for a voice; pauses are silence in milliseconds that belongs to this utterance's clip. ``turns`` say
+    which stretches of the one are said in other words in the other; ``pronunciations`` how stretches of ``text`` sound.
     """
 
     id: str
@@ -39,6 +63,8 @@ class Utterance(Struct, frozen=True, omit_defaults=True):
     prosody: Prosody = Prosody()
     pause_before: int = 0
     pause_after: int = 0
+    turns: tuple[Turn, ...] = ()
+    pronunciations: tuple[Pronunciation, ...] = ()
 
 
 class Skip(Struct, frozen=True):

@@ -6,7 +6,8 @@ the whole way, `stages` its steps with the options of a run, `looking` what the 
 
 from __future__ import annotations
 
-from accessible.pipeline.building import FORMATS, Built, build
+from accessible.config import FORMATS
+from accessible.pipeline.building import Built, build
 from accessible.pipeline.looking import (
     STAGES,
     Estimate,

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from accessible.config import Config
+from accessible.config import FORMATS, Config
 from accessible.errors import AccessibleError, OutputError, UsageError
 from accessible.ledger import ledger
-from accessible.model.message import Message, severity
+from accessible.model.document import Document
+from accessible.model.message import Message, Place, severity
 from accessible.model.narration import Narration
 from accessible.model.publication import Publication
 from accessible.model.script import Script
 from accessible.output import REPORT, claim, claim_file, deliver, publish, workshop
 from accessible.pipeline.stages import STDIN, Progress, document_of, narration_of, open_source, script_of
 
-#: What `--to` and the suffix of `--output` can name.
-FORMATS = ("epub", "mp3")
+#: Formats that are one file, which the suffix of `--output` can name.
+_SINGLE = ("epub", "m4b")
+#: Formats of sound that are made of samples: what was encoded with loss is not encoded again.
+_OF_SAMPLES = ("m4a", "opus", "flac", "wav", "m4b")
 
 
 class Built(Struct, frozen=True):
@@ -68,17 +71,21 @@ def build(
         claim(folder, source.name, force=config.force)
 
     script = script_of(document, config=config)
-    narration = narration_of(script, config=config, progress=progress)
+    spoken = _narrations(script, formats, config=config, progress=progress)
+    narration = next(iter(spoken.values()))
     with workshop(folder) as part:
         publication = render(
-            document, narration, cover=cover, certified_by=config.certified_by, quote_list=config.quote_list
+            document, spoken.get("mp3"), cover=cover, certified_by=config.certified_by, quote_list=config.quote_list
         )
         states = (document, script, narration, publication)
         messages = tuple(dict.fromkeys(message for state in states for message in state.messages))
-        names = _write(publication, narration, script=script, folder=part, name=folder.name, formats=formats)
+        messages += tuple(_about_cover(publication, formats))
+        names = _write(
+            publication, document, spoken, script=script, folder=part, name=folder.name, formats=formats, config=config
+        )
         if outputs:
             for file in outputs:
-                deliver(part / names[0], file)
+                deliver(next(part / name for name in names if Path(name).suffix == file.suffix.lower()), file)
             written = list(outputs)
         else:
             report = ledger(document, script=script, narration=narration, messages=messages, outputs=names)
@@ -94,30 +101,79 @@ def build(
 def _formats(config: Config, outputs: Sequence[Path]) -> tuple[str, ...]:
     wanted = tuple(file.suffix.lower().lstrip(".") for file in outputs) or config.to
     for name, where in zip(wanted, map(str, outputs) if outputs else ["--to"] * len(wanted), strict=True):
-        if name not in FORMATS or (outputs and name != "epub"):
-            known = "epub" if outputs else ", ".join(FORMATS)
+        if name not in FORMATS or (outputs and name not in _SINGLE):
+            known = ", ".join(_SINGLE if outputs else FORMATS)
             raise UsageError(f"there is no output format {name!r}", where=where, hint=f"formats: {known}")
     if not wanted:
         raise UsageError("no output format is named", where="--to", hint=f"formats: {', '.join(FORMATS)}")
+    from accessible.audio import FORMS, require_forms
+
+    require_forms(name for name in wanted if name in FORMS)
     return tuple(dict.fromkeys(wanted))
 
 
+def _narrations(
+    script: Script, formats: Sequence[str], *, config: Config, progress: Progress | None
+) -> dict[str, Narration]:
+    """The narrations that the formats are made of, by the form of their sound: the one in the report first.
+
+    Speech is the cheap part: what is wanted as MP3 and in another form too is spoken twice, and both stay in the cache.
+    """
+    forms = [form for form, of_samples in (("mp3", False), ("flac", True)) if _need(formats, of_samples=of_samples)]
+    return {form: narration_of(script, config=config, progress=progress, form=form) for form in forms or ["mp3"]}
+
+
+def _need(formats: Sequence[str], *, of_samples: bool) -> bool:
+    return any((name in _OF_SAMPLES) is of_samples for name in formats if name not in ("vtt", "srt"))
+
+
+def _about_cover(publication: Publication, formats: Sequence[str]) -> Iterator[Message]:
+    from accessible.audio import holds_picture
+
+    cover = next((item for item in publication.resources if "cover-image" in item.properties), None)
+    if "m4b" in formats and cover and not holds_picture(cover.data):
+        yield Message(
+            "P014",
+            "The audiobook has no cover: it can hold PNG and JPEG pictures only.",
+            Place(file=cover.href),
+            hint="Give one with --cover.",
+        )
+
+
 def _write(
-    publication: Publication, narration: Narration, *, script: Script, folder: Path, name: str, formats: Sequence[str]
+    publication: Publication,
+    document: Document,
+    spoken: Mapping[str, Narration],
+    *,
+    script: Script,
+    folder: Path,
+    name: str,
+    formats: Sequence[str],
+    config: Config,
 ) -> list[str]:
     """Write and check the formats into ``folder``; the names of the files, relative to it."""
-    from accessible.renderers import write_audio, write_epub
+    from accessible.audio import FORMS
+    from accessible.renderers import CAPTIONS, write_audio, write_audiobook, write_captions, write_epub
 
     names: list[str] = []
+    narration = next(iter(spoken.values()))
+    audio = folder / "audio"
     if "epub" in formats:
         book = folder / f"{name}.epub"
         write_epub(publication, book)
         _refuse_broken(book, script, narration)
         names.append(book.name)
-    if "mp3" in formats:
-        audio = write_audio(narration, publication.metadata, folder / "audio")
-        names += [file.relative_to(folder).as_posix() for file in audio]
-    return names
+    if "m4b" in formats:
+        audiobook = folder / f"{name}.m4b"
+        write_audiobook(publication, spoken["flac"], audiobook, kilobits=config.bitrate)
+        names.append(audiobook.name)
+    files: list[Path] = []
+    for form in (form for form in formats if form in FORMS and form != "m4b"):
+        of = spoken["flac" if form in _OF_SAMPLES else "mp3"]
+        files += write_audio(of, publication.metadata, audio, form=form, kilobits=config.bitrate)
+    for captions in (form for form in CAPTIONS if form in formats):
+        files += write_captions(document, narration, audio, form=captions, words=config.captions == "word")
+    return names + [file.relative_to(folder).as_posix() for file in files]
 
 
 def _refuse_broken(book: Path, script: Script, narration: Narration) -> None:
@@ -125,8 +181,7 @@ def _refuse_broken(book: Path, script: Script, narration: Narration) -> None:
     from accessible.checkers import check
 
     written = {utterance.id: utterance.written for part in script.parts for utterance in part.utterances}
-    for skip in narration.skips:  # what no engine could say is in the ledger, and has no clip
-        written.pop(skip.id, None)
+    written |= {skip.id: "" for skip in narration.skips}  # what no engine could say is in the ledger, and has no clip
     found = [
         message for message in check(book, checkers=["overlays"], written=written) if severity(message.code) == "error"
     ]

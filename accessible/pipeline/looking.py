@@ -54,7 +54,7 @@ def estimate(path: Path, *, config: Config) -> Estimate:
         sections=len(script.parts),
         words=sum(len(utterance.text.split()) for utterance in utterances),
         seconds=seconds,
-        audio_bytes=seconds * BIT_RATE * 1000 // 8,
+        audio_bytes=seconds * (config.bitrate or BIT_RATE) * 1000 // 8,
     )
 
 

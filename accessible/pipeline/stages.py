@@ -61,7 +61,7 @@ def document_of(source: Source, *, config: Config) -> Document:
 
 def script_of(document: Document, *, config: Config) -> Script:
     """Cast a document: who says what, in which voice, with which pauses. Raises `VoiceError`, `UsageError`."""
-    from accessible.narrator import ENGINES, compose, default_engine, load_cast
+    from accessible.narrator import ENGINES, compose, default_engine, load_cast, load_lexicon
 
     return compose(
         document,
@@ -69,14 +69,25 @@ def script_of(document: Document, *, config: Config) -> Script:
         engine=engine(config.engine or default_engine(), own=ENGINES),
         voice=config.voice,
         rate=config.rate,
+        lexicon=load_lexicon(config.lexicon),
     )
 
 
-def narration_of(script: Script, *, config: Config, progress: Progress | None = None) -> Narration:
-    """Speak a script, section by section, through the cache. Raises `NarrationError`, `VoiceError`, `OutputError`."""
+def narration_of(script: Script, *, config: Config, progress: Progress | None = None, form: str = "mp3") -> Narration:
+    """Speak a script, section by section, through the cache, into a form of `accessible.audio.FORMS`.
+
+    Raises `NarrationError`, `VoiceError`, `OutputError`.
+    """
     from accessible.narrator import perform
 
-    return perform(script, jobs=config.jobs, progress=progress, allow_unspoken=config.allow_unspoken)
+    return perform(
+        script,
+        jobs=config.jobs,
+        progress=progress,
+        allow_unspoken=config.allow_unspoken,
+        form=form,
+        kilobits=config.bitrate,
+    )
 
 
 def _has_text(document: Document) -> bool:
