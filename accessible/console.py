@@ -19,18 +19,28 @@ from typing import Any, TextIO, assert_never, get_args
 
 from accessible.errors import AccessibleError, OutputError
 from accessible.model.blocks import (
+    Anchor,
+    Aside,
     Block,
     BlockQuote,
+    Definitions,
     Evidence,
+    Figure,
     Footnote,
     Foreign,
     Heading,
+    Image,
+    Link,
     List,
+    NoteRef,
     PageBreak,
+    PageMark,
     Quote,
     QuoteKind,
     SceneBreak,
+    SectionStart,
     Sentence,
+    Styled,
     Table,
 )
 from accessible.model.document import Document, leaves, written
@@ -209,11 +219,19 @@ def _block_lines(block: Lines | Block) -> list[str]:
             name = f"page break {block.label}".rstrip()
         case List():
             name = "numbered list" if block.ordered else "list"
+        case SectionStart():
+            name = f"section {block.kind}".rstrip()
+        case BlockQuote(kind=kind) if kind:
+            name = kind
         case _:
             pass
     match block:
-        case SceneBreak() | PageBreak() | List() | BlockQuote() | Footnote():
+        case SceneBreak() | PageBreak() | SectionStart() | List() | Definitions():
             text = ""
+        case BlockQuote() | Footnote() | Figure() | Aside():
+            text = ""
+        case Image():
+            text = block.picture if block.alternative is None else _short(block.alternative.text)
         case Table():
             text = f"{_counted(len(block.rows), 'row')}, {_counted(block.header_rows, 'header row')}"
         case _:
@@ -224,10 +242,16 @@ def _block_lines(block: Lines | Block) -> list[str]:
         why += f"; level: {block.ranked.rule}, {block.ranked.confidence:.2f}"
     lines = [f"{name}: {text} [{why}]".replace(":  [", " [")]
     match block:
-        case BlockQuote() | Footnote():
+        case BlockQuote() | Footnote() | Aside() | Figure():
             lines += [f"  {line}" for child in block.blocks for line in _block_lines(child)]
             if isinstance(block, BlockQuote) and block.attribution is not None:
                 lines.append(f"  attribution: {_short(block.attribution.text)}")
+            if isinstance(block, Figure) and block.caption is not None:
+                lines += [f"  {line}" for line in _block_lines(block.caption)]
+        case Definitions():
+            for entry in block.entries:
+                lines.append(f"  term: {_short(', '.join(term.prose.text for term in entry.terms))}")
+                lines += [f"    {line}" for child in entry.blocks for line in _block_lines(child)]
         case List():
             for item in block.items:
                 inner = [line for child in item.blocks for line in _block_lines(child)]
@@ -239,7 +263,7 @@ def _block_lines(block: Lines | Block) -> list[str]:
             for row in block.rows:
                 cells = (" ".join(leaf.prose.text for leaf in leaves(cell.blocks)) for cell in row)
                 lines.append(f"  row: {_short(' | '.join(cells))}")
-        case SceneBreak() | PageBreak():
+        case SceneBreak() | PageBreak() | SectionStart() | Image():
             pass
         case _:
             for inline in block.prose.inlines:
@@ -249,7 +273,9 @@ def _block_lines(block: Lines | Block) -> list[str]:
                     case Foreign():
                         said, evidence = _short(block.prose.text[inline.start : inline.end]), inline.evidence
                         lines.append(f"  in {inline.language}: {said} [{evidence.rule}, {evidence.confidence:.2f}]")
-                    case Sentence():
+                    case PageMark():
+                        lines.append(f"  page break {inline.label}")
+                    case Sentence() | Styled() | Link() | NoteRef() | Anchor():
                         pass
                     case _:
                         assert_never(inline)

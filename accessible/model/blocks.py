@@ -13,6 +13,38 @@ from msgspec import Struct
 
 QuoteKind = Literal["direct", "partial", "scare", "nested"]
 CueKind = Literal["explicit", "anaphoric", "nominal", "implicit"]
+#: Text-level semantics, in the names of HTML's elements (HTML, section 4.5); "small" also stands for small capitals.
+Style = Literal["em", "strong", "code", "cite", "sub", "sup", "small", "del", "ins", "abbr", "dfn", "mark"]
+#: What a section is, in the words of EPUB's structural semantics (SSV 1.1); "" is a section like any other.
+SectionKind = Literal[
+    "",
+    "part",
+    "chapter",
+    "abstract",
+    "acknowledgments",
+    "afterword",
+    "appendix",
+    "bibliography",
+    "colophon",
+    "conclusion",
+    "copyright-page",
+    "credits",
+    "dedication",
+    "endnotes",
+    "epigraph",
+    "epilogue",
+    "foreword",
+    "glossary",
+    "index",
+    "introduction",
+    "preface",
+    "prologue",
+    "qna",
+]
+#: What an extract is, beside somebody else's words.
+ExtractKind = Literal["", "epigraph", "letter", "dedication"]
+#: What a cell names: the column below it, the row beside it, or nothing.
+Heads = Literal["", "column", "row"]
 #: How the items of an ordered list are counted, in the values of HTML's `type`.
 Numbering = Literal["1", "a", "A", "i", "I"]
 
@@ -82,7 +114,56 @@ class Foreign(Struct, frozen=True, omit_defaults=True, tag="foreign"):
     id: str = ""
 
 
-Inline: TypeAlias = Sentence | Quote | Foreign
+class Styled(Struct, frozen=True, omit_defaults=True, tag="styled"):
+    """Words that their author set apart: stressed, a title, code, an abbreviation (``title`` is what it stands for)."""
+
+    start: int
+    end: int
+    style: Style
+    title: str = ""
+
+
+class Link(Struct, frozen=True, omit_defaults=True, tag="link"):
+    """Words that lead somewhere: ``href`` is an absolute http, https, mailto or tel address, or ``#`` and an id.
+
+    In a Draft that id is the source's; `identifiers` puts the document's own in its place.
+    """
+
+    start: int
+    end: int
+    href: str
+
+
+class NoteRef(Struct, frozen=True, omit_defaults=True, tag="noteref"):
+    """What refers to a note: its number or sign, which is written and not spoken.
+
+    ``target`` is the note's id (in a Draft, the source's; see `identifiers`).
+    """
+
+    start: int
+    end: int
+    target: str = ""
+    id: str = ""
+
+
+class PageMark(Struct, frozen=True, omit_defaults=True, tag="page"):
+    """A page of the source begins in the middle of a text, at ``start``, which is ``end`` as well."""
+
+    start: int
+    end: int
+    label: str
+    id: str = ""
+
+
+class Anchor(Struct, frozen=True, omit_defaults=True, tag="anchor"):
+    """A place that links lead to, at ``start``, which is ``end`` as well; only a Draft has any (see `identifiers`)."""
+
+    start: int
+    end: int
+    id: str
+
+
+Inline: TypeAlias = Sentence | Quote | Foreign | Styled | Link | NoteRef | PageMark | Anchor
 
 
 class Prose(Struct, frozen=True, omit_defaults=True):
@@ -101,7 +182,7 @@ class Prose(Struct, frozen=True, omit_defaults=True):
 
 # ----------------------------------------------------------------------------------------------------------- blocks
 # Every block: the characters of the source that it accounts for (marks of layout included), the rule that decided
-# what it is, and an id, born in structurer/identifiers.py.
+# what it is, and an id, born in structurer/identifiers.py. In a Draft an id is the source's own, there to be linked to.
 class Title(Struct, frozen=True, omit_defaults=True, tag="title"):
     """The headline of an article, the title of a book: the one heading of level 1."""
 
@@ -221,6 +302,47 @@ class PageBreak(Struct, frozen=True, omit_defaults=True, tag="page-break"):
     id: str = ""
 
 
+class SectionStart(Struct, frozen=True, omit_defaults=True, tag="section"):
+    """Here begins a section that the source marks as one, with a heading or without; `sections` turns it into one."""
+
+    span: Span
+    evidence: Evidence
+    kind: SectionKind = ""
+    id: str = ""
+
+
+class Image(Struct, frozen=True, omit_defaults=True, tag="image"):
+    """A picture. ``picture`` is its name among the document's pictures; ``alternative`` the words that stand for it:
+    None when nobody has written any, empty when it only decorates."""
+
+    picture: str
+    span: Span
+    evidence: Evidence
+    alternative: Prose | None = None
+    id: str = ""
+
+
+class Figure(Struct, frozen=True, omit_defaults=True, tag="figure"):
+    """A picture, table or piece of code that stands apart from the text, with its caption, which follows it unless
+    ``caption_first``."""
+
+    blocks: tuple[Block, ...]
+    span: Span
+    evidence: Evidence
+    caption: Caption | None = None
+    caption_first: bool = False
+    id: str = ""
+
+
+class Aside(Struct, frozen=True, omit_defaults=True, tag="aside"):
+    """What stands beside the text and can be left out: a box, a sidebar, a remark."""
+
+    blocks: tuple[Block, ...]
+    span: Span
+    evidence: Evidence
+    id: str = ""
+
+
 class BlockQuote(Struct, frozen=True, omit_defaults=True, tag="blockquote"):
     """An extract set apart from the text; ``attribution`` is the line that says whose it is."""
 
@@ -228,6 +350,25 @@ class BlockQuote(Struct, frozen=True, omit_defaults=True, tag="blockquote"):
     span: Span
     evidence: Evidence
     attribution: Prose | None = None
+    id: str = ""
+    kind: ExtractKind = ""
+
+
+class Definition(Struct, frozen=True, omit_defaults=True):
+    """One entry of a glossary: its terms, and what is said of them."""
+
+    terms: tuple[Paragraph, ...]
+    blocks: tuple[Block, ...]
+    span: Span
+    id: str = ""
+
+
+class Definitions(Struct, frozen=True, omit_defaults=True, tag="definitions"):
+    """Terms and what they mean, or names and what belongs to them (HTML, `dl`)."""
+
+    entries: tuple[Definition, ...]
+    span: Span
+    evidence: Evidence
     id: str = ""
 
 
@@ -265,15 +406,19 @@ class Footnote(Struct, frozen=True, omit_defaults=True, tag="footnote"):
 
 
 class Cell(Struct, frozen=True, omit_defaults=True):
-    """One cell of a table; an empty one holds no block."""
+    """One cell of a table; an empty one holds no block. It is so many columns wide and so many rows high."""
 
     blocks: tuple[Block, ...]
     span: Span
     id: str = ""
+    heads: Heads = ""
+    columns: int = 1
+    rows: int = 1
 
 
 class Table(Struct, frozen=True, omit_defaults=True, tag="table"):
-    """Rows of cells, all of the same length; the first ``header_rows`` of them name the columns."""
+    """Rows of cells; the first ``header_rows`` of them name the columns. A place that a cell of a row above or before
+    reaches into has no cell of its own."""
 
     rows: tuple[tuple[Cell, ...], ...]
     span: Span
@@ -288,8 +433,8 @@ Leaf: TypeAlias = (
     Title | Subtitle | Byline | Dateline | Heading | Paragraph | Caption | Verse | PullQuote | Code | Boilerplate
 )
 #: Blocks that hold blocks.
-Container: TypeAlias = BlockQuote | List | Footnote | Table
-#: Blocks without text.
-Void: TypeAlias = SceneBreak | PageBreak
+Container: TypeAlias = BlockQuote | List | Definitions | Footnote | Table | Figure | Aside
+#: Blocks without text of their own (an image has words that stand for it).
+Void: TypeAlias = SceneBreak | PageBreak | SectionStart | Image
 
 Block: TypeAlias = Leaf | Container | Void

@@ -8,21 +8,27 @@ from typing import Literal, assert_never
 from msgspec import Struct
 
 from accessible.model.blocks import (
+    Aside,
     Block,
     BlockQuote,
     Boilerplate,
+    Definitions,
     Evidence,
+    Figure,
     Footnote,
     Heading,
+    Image,
     Leaf,
     List,
     PageBreak,
     Prose,
     SceneBreak,
+    SectionKind,
+    SectionStart,
     Table,
     Title,
 )
-from accessible.model.draft import Lines, Metadata
+from accessible.model.draft import Lines, Metadata, Picture
 from accessible.model.message import Message
 
 
@@ -41,6 +47,7 @@ class Section(Struct, frozen=True, omit_defaults=True):
 
     blocks: tuple[Lines | Block, ...]
     id: str = ""
+    kind: SectionKind = ""
 
 
 class Document(Struct, frozen=True, omit_defaults=True):
@@ -53,45 +60,70 @@ class Document(Struct, frozen=True, omit_defaults=True):
     kind_evidence: Evidence | None = None  # None until the headings are found
     sections: tuple[Section, ...] = ()
     speakers: tuple[Speaker, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     messages: tuple[Message, ...] = ()
 
 
 def leaves(blocks: tuple[Lines | Block, ...]) -> Iterator[Leaf]:
     """The blocks that hold text, in reading order, containers opened."""
-    return (part for part in _parts(blocks) if not isinstance(part, BlockQuote))
+    return (part for part in _parts(blocks) if not isinstance(part, BlockQuote | Image))
 
 
 def written(blocks: tuple[Lines | Block, ...]) -> Iterator[tuple[str, Prose]]:
-    """The id and the text of everything that is written, in reading order: leaves, and the attributions of extracts,
-    which are no blocks but are read and spoken like them."""
+    """The id and the text of everything that is written, in reading order: leaves, the attributions of extracts, which
+    are no blocks, and the words that stand for pictures; both are read and spoken like them."""
     for part in _parts(blocks):
-        if not isinstance(part, BlockQuote):
-            yield part.id, part.prose
-        elif part.attribution is not None:
-            yield f"{part.id}-by", part.attribution
+        match part:
+            case BlockQuote():
+                if part.attribution is not None:
+                    yield f"{part.id}-by", part.attribution
+            case Image():
+                if part.alternative is not None:
+                    yield part.id, part.alternative
+            case _:
+                yield part.id, part.prose
 
 
-def _parts(blocks: tuple[Lines | Block, ...]) -> Iterator[Leaf | BlockQuote]:
-    """Each leaf, and behind the leaves of an extract the extract itself, where its attribution stands."""
+def images(blocks: tuple[Lines | Block, ...]) -> Iterator[Image]:
+    """The pictures among the blocks, in reading order, containers opened."""
+    return (part for part in _parts(blocks) if isinstance(part, Image))
+
+
+def _parts(blocks: tuple[Lines | Block, ...]) -> Iterator[Leaf | BlockQuote | Image]:
+    """Each leaf and image, and behind the leaves of an extract the extract itself, where its attribution stands."""
     for block in blocks:
-        if isinstance(block, Leaf):
+        if isinstance(block, Leaf | Image):
             yield block
-        elif isinstance(block, BlockQuote):
-            yield from _parts(block.blocks)
-            yield block
-        elif isinstance(block, Footnote):
-            yield from _parts(block.blocks)
-        elif isinstance(block, List):
-            for item in block.items:
-                yield from _parts(item.blocks)
-        elif isinstance(block, Table):
-            if block.caption is not None:
-                yield block.caption
-            for row in block.rows:
-                for cell in row:
-                    yield from _parts(cell.blocks)
-        elif not isinstance(block, Lines | SceneBreak | PageBreak):
-            assert_never(block)
+            continue
+        match block:
+            case BlockQuote():
+                yield from _parts(block.blocks)
+                yield block
+            case Footnote() | Aside():
+                yield from _parts(block.blocks)
+            case Figure():
+                if block.caption is not None and block.caption_first:
+                    yield block.caption
+                yield from _parts(block.blocks)
+                if block.caption is not None and not block.caption_first:
+                    yield block.caption
+            case List():
+                for item in block.items:
+                    yield from _parts(item.blocks)
+            case Definitions():
+                for entry in block.entries:
+                    yield from entry.terms
+                    yield from _parts(entry.blocks)
+            case Table():
+                if block.caption is not None:
+                    yield block.caption
+                for row in block.rows:
+                    for cell in row:
+                        yield from _parts(cell.blocks)
+            case Lines() | SceneBreak() | PageBreak() | SectionStart():
+                pass
+            case _:
+                assert_never(block)
 
 
 def heading_of(section: Section) -> Title | Heading | None:
@@ -99,6 +131,6 @@ def heading_of(section: Section) -> Title | Heading | None:
     for block in section.blocks:
         if isinstance(block, Title | Heading):
             return block
-        if not isinstance(block, Boilerplate | PageBreak):
+        if not isinstance(block, Boilerplate | PageBreak | SectionStart):
             return None
     return None

@@ -22,6 +22,12 @@ class Metadata(Struct, frozen=True, omit_defaults=True):
     date: str = ""  # W3C date and time format
     rights: str = ""
     description: str = ""
+    subtitle: str = ""
+    contributors: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    identifier: str = ""  # of the source: an ISBN, DOI or other URN, or an address
+    source: str = ""  # what it was made from: an address, or the identifier of a printed book
+    cover: str = ""  # the name of the picture that is the cover
 
 
 class Lines(Struct, frozen=True, tag="lines"):
@@ -30,11 +36,20 @@ class Lines(Struct, frozen=True, tag="lines"):
     span: Span
 
 
+class Picture(Struct, frozen=True):
+    """An image that came with the source: a name that is its alone, its media type (RFC 6838), and its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
 class Draft(Struct, frozen=True, omit_defaults=True):
-    """Metadata, flat blocks and the decoded text that every span points into."""
+    """Metadata, flat blocks, the pictures that they name, and the decoded text that every span points into."""
 
     source: str  # name of the source file
     text: str
     metadata: Metadata = Metadata()
     blocks: tuple[Lines | Block, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     messages: tuple[Message, ...] = ()

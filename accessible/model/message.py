@@ -31,6 +31,7 @@ CATALOGUE: dict[str, Severity] = {
     "S008": "info",  # possible verse was kept as paragraphs
     "S009": "info",  # a possible table was kept as text
     "S010": "info",  # possible notes that nothing refers to were kept as paragraphs
+    "S011": "info",  # a link leads to a place that is not in the text
     # narrator
     "N001": "warning",  # an utterance has no sound of its own and was skipped
     "N002": "warning",  # an utterance had to be split before the engine would say it
@@ -51,12 +52,13 @@ CATALOGUE: dict[str, Severity] = {
     "P012": "info",  # a piece of metadata in a form that no standard knows was left out
     "P013": "error",  # a clip has a time that is none
     "P014": "info",  # the cover is a picture that an audiobook cannot hold
-    # accessibility: findings of outside checkers are passed on under their own names with these codes
+    # accessibility: findings of outside checkers are passed on under their own names with the first five codes
     "A001": "error",  # EPUBCheck: fatal or error
     "A002": "warning",  # EPUBCheck: warning
     "A003": "info",  # EPUBCheck: usage
     "A004": "error",  # Ace: critical or serious violation
     "A005": "warning",  # Ace: moderate or minor violation
+    "A006": "warning",  # a picture has no text alternative
 }
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from accessible.model.message import Message
 
-Role = Literal["narrator", "title", "heading", "quote", "caption", "note"]
+Role = Literal["narrator", "title", "heading", "quote", "caption", "note", "image"]
 
 
 #: The slowest and fastest speech, in words a minute: what eSpeak NG takes, and more than anybody listens to.

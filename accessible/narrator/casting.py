@@ -70,6 +70,7 @@ class Cast(Struct, frozen=True, forbid_unknown_fields=True):
     quote: Manner = Manner()
     caption: Manner = Manner()
     note: Manner = Manner()
+    image: Manner = Manner()
     speakers: Speakers = Speakers()
 
 

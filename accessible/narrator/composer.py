@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from accessible.model.blocks import (
+    Aside,
     Block,
     BlockQuote,
     Boilerplate,
@@ -23,18 +24,23 @@ from accessible.model.blocks import (
     Caption,
     Code,
     Dateline,
+    Definitions,
+    Figure,
     Footnote,
     Foreign,
     Heading,
+    Image,
     Inline,
     Leaf,
     List,
+    NoteRef,
     PageBreak,
     Paragraph,
     Prose,
     PullQuote,
     Quote,
     SceneBreak,
+    SectionStart,
     Sentence,
     Subtitle,
     Table,
@@ -67,7 +73,7 @@ _UNKNOWN = ("", "und")
 class _Stretch(Struct, frozen=True):
     """A prose on its way into the script, and where it stands."""
 
-    block: Leaf | BlockQuote
+    block: Leaf | BlockQuote | Image
     prose: Prose
     role: Role
     before: str = ""  # said with the first sentence, and not written there: the name of a table's column
@@ -117,7 +123,8 @@ def compose(
                 written = step.prose.text[sentence.start : sentence.end]
                 tongue = _tongue(step.prose, sentence) or language
                 heading = step.role in ("title", "heading")
-                words = spoken(written, language=tongue, heading=heading, lexicon=lexicon)
+                silent = _references(step.prose, sentence)
+                words = spoken(written, language=tongue, heading=heading, lexicon=lexicon, silent=silent)
                 if step.before and not said and has_something_to_say(words.text):
                     words = introduced(words, f"{normalize(step.before, language=language)}: ")
                 if not has_something_to_say(words.text):
@@ -174,9 +181,23 @@ def _stretches(blocks: tuple[Lines | Block, ...], skips: list[Skip], *, role: Ro
                 yield from _stretches(block.blocks, skips, role="note")
             case Table():
                 yield from _rows(block, skips, role=role)
+            case Aside():
+                yield from _stretches(block.blocks, skips, role=role)
+            case Figure():
+                if block.caption is not None and block.caption_first:
+                    yield _Stretch(block.caption, block.caption.prose, "caption")
+                yield from _stretches(block.blocks, skips, role=role)
+                if block.caption is not None and not block.caption_first:
+                    yield _Stretch(block.caption, block.caption.prose, "caption")
+            case Image():
+                if block.alternative is not None:
+                    yield _Stretch(block, block.alternative, "image")
+            case Definitions():
+                for entry in block.entries:
+                    yield from _stretches((*entry.terms, *entry.blocks), skips, role=role)
             case SceneBreak():
                 yield _Scene()
-            case PageBreak():
+            case PageBreak() | SectionStart():
                 pass
             case _:
                 assert_never(block)
@@ -251,6 +272,16 @@ def _players(document: Document) -> tuple[Player, ...]:
     return tuple(Player(name, known[name].gender, frozenset(sections)) for name, sections in heard.items())
 
 
+def _references(prose: Prose, sentence: Sentence) -> list[tuple[int, int]]:
+    """Where in a sentence references to notes stand, which are not said: counted from the beginning of it."""
+    marks = sorted((mark.start, mark.end) for mark in prose.inlines if isinstance(mark, NoteRef))
+    return [
+        (start - sentence.start, end - sentence.start)
+        for start, end in marks
+        if sentence.start <= start and end <= sentence.end
+    ]
+
+
 def _around(prose: Prose, sentence: Sentence) -> Iterator[Quote | Foreign]:
     """The marks that hold a sentence from its first to its last word: a full stop that follows the closing mark may
     have joined it."""
@@ -260,7 +291,7 @@ def _around(prose: Prose, sentence: Sentence) -> Iterator[Quote | Foreign]:
     while first < last and not prose.text[last].isalnum():
         last -= 1
     for mark in prose.inlines:
-        if not isinstance(mark, Sentence) and mark.start <= first and last < mark.end:
+        if isinstance(mark, Quote | Foreign) and mark.start <= first and last < mark.end:
             yield mark
 
 

@@ -64,18 +64,30 @@ def normalize(written: str, *, language: str = "", heading: bool = False) -> str
     return spoken(written, language=language, heading=heading).text
 
 
-def spoken(written: str, *, language: str = "", heading: bool = False, lexicon: Lexicon | None = None) -> Spoken:
+def spoken(
+    written: str,
+    *,
+    language: str = "",
+    heading: bool = False,
+    lexicon: Lexicon | None = None,
+    silent: Sequence[tuple[int, int]] = (),
+) -> Spoken:
     """The text to speak for a written one, in a language (BCP 47 tag), and how the two belong together.
 
     A language without rules of its own says what is written (`plain`). ``heading`` says that the text is a heading,
-    where a lone Roman numeral is a number. What ``lexicon`` has for the language goes before the rules.
+    where a lone Roman numeral is a number. What ``lexicon`` has for the language goes before the rules. ``silent`` are
+    stretches that are not said, in order: references to notes.
 
     Line breaks are spaces. Nothing is left of a text without anything to say. The time grows with the length of the
     text, whatever stands in it.
     """
-    edits = read(written, language=language, heading=heading)
+    sounding = written
+    for start, end in silent:  # so that "1905" is a year, though its note's number follows on it
+        sounding = sounding[:start] + " " * (end - start) + sounding[end:]
+    edits = read(sounding, language=language, heading=heading)
     if lexicon is not None:
-        edits = without(edits, list(lexicon.edits(written, language)))
+        edits = without(edits, list(lexicon.edits(sounding, language)))
+    edits = without(edits, [Edit(start, end, "") for start, end in silent])
     if not edits:
         return Spoken(plain(written))
     middle = splice(written, edits)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from accessible.errors import OutputError
 from accessible.model.blocks import Boilerplate
-from accessible.model.document import Document, written
+from accessible.model.document import Document, images, written
 from accessible.model.draft import Metadata
 from accessible.model.message import Message, Place
 from accessible.model.narration import Narration, Track
@@ -54,7 +54,14 @@ def make_book(
     metadata = _metadata(document, divisions)
     tracks = {track.id: track for track in narration.tracks} if narration else {}
     clips = frozenset(clip.id for track in tracks.values() for clip in track.clips)
-    shared = context(document, spoken=clips)
+    pictures = _pictures(document)
+    addresses = {division.id: division.href for division in divisions}
+    shared = context(
+        document,
+        spoken=clips,
+        pictures={name: resource.href for name, resource in pictures.items()},
+        lead=lambda name: f"{addresses.get(name.partition('-')[0], '')}#{name}",
+    )
     pictured = drawn(metadata) if cover is None else given(cover)
 
     texts: list[Resource] = []
@@ -99,6 +106,7 @@ def make_book(
         Resource("cover-picture", picture, pictured.media_type, pictured.data, properties=("cover-image",)),
         Resource("cover-page", "cover.xhtml", _PAGE, cover_page(metadata, picture=picture)),
         *texts,
+        *pictures.values(),
         *overlays,  # in the order of the spine (EPUBCheck MED-015)
         *sounds,
     )
@@ -106,9 +114,8 @@ def make_book(
     facts = replace(
         facts,
         pages=len(page_list),
-        described=True,
         drawn_cover=cover is None,
-        still=pictured.still,
+        still=pictured.still and facts.still,
         quote_list=bool(speakers),
     )
     return Publication(
@@ -128,6 +135,22 @@ def make_book(
         ),
         messages=_messages(document, narration, placed),
     )
+
+
+def _pictures(document: Document) -> dict[str, Resource]:
+    """The pictures that the document shows, by their names there, in the order in which they are first shown.
+
+    Raises `SourceError` for one that no book may hold: readers look at pictures before they take them in.
+    """
+    known = {picture.name: picture for picture in document.pictures}
+    found: dict[str, Resource] = {}
+    for section in document.sections:
+        for image in images(section.blocks):
+            if image.picture not in found and (picture := known.get(image.picture)) is not None:
+                number = f"i{len(found) + 1:04}"
+                suffix = given(picture.data).suffix
+                found[image.picture] = Resource(number, f"{number}.{suffix}", picture.media_type, picture.data)
+    return found
 
 
 def _style(*, highlight: bool) -> bytes:
@@ -166,9 +189,16 @@ def _ids(trees: list[Tree]) -> frozenset[str]:
 
 def _facts(document: Document, trees: list[Tree], spoken: set[str]) -> Facts:
     elements = [element for tree in trees for element in tree.iter(etree.Element)]
+    shown = [image for section in document.sections for image in images(section.blocks)]
+    visible = [image for image in shown if image.alternative is None or image.alternative.text.strip()]
+    undescribed = sum(image.alternative is None for image in shown)
     return Facts(
         headings=sum(element.tag in _HEADINGS for element in elements),
         roles=any("role" in element.attrib for element in elements),
+        described=not undescribed,  # the cover always is
+        pictures=len(visible),
+        undescribed=undescribed,
+        still=all(given(picture.data).still for picture in document.pictures),
         speakers=any("data-speaker" in element.attrib for element in elements),
         left_out=any(isinstance(block, Boilerplate) for section in document.sections for block in section.blocks),
         spoken=bool(spoken),
@@ -184,6 +214,16 @@ def _messages(document: Document, narration: Narration | None, placed: set[str])
         if forbidden(text):
             what = "Characters that no XML file may hold were left out of the book."
             messages.append(Message("P010", what, Place(file=document.source, id=block)))
+    for image in (image for section in document.sections for image in images(section.blocks)):
+        if image.alternative is None:
+            messages.append(
+                Message(
+                    "A006",
+                    f"The picture {image.picture} has no text alternative, so the book does not say what it shows.",
+                    Place(file=document.source, start=image.span.start, end=image.span.end, id=image.id),
+                    hint="Describe it in the source; an empty alternative says that it only decorates.",
+                )
+            )
     date = document.metadata.date
     if date and not _DATE.fullmatch(date):
         what = f"The date {label(date)!r} was left out of the metadata, which want it like 2026-01-31."

@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from accessible.bitmaps import bitmap
 from accessible.errors import SourceError
 from accessible.model.draft import Metadata
-from accessible.renderers.bitmaps import bitmap
 from accessible.renderers.characters import label
 from accessible.renderers.languages import UNDETERMINED, direction, foreign, words
 from accessible.renderers.page import LANG, TYPE, element, in_language, page, serialize

@@ -42,7 +42,9 @@ class Facts(Struct, frozen=True):
     headings: int = 0
     pages: int = 0
     described: bool = False  # it has pictures, and each has a text alternative
-    drawn_cover: bool = False  # the only picture is one that shows nothing but title and authors
+    pictures: int = 0  # beside the cover, and without those that only decorate
+    undescribed: int = 0  # so many of them have no text alternative
+    drawn_cover: bool = False  # the cover shows nothing but title and authors
     still: bool = True  # no picture moves
     roles: bool = False
     speakers: bool = False  # quotations say who speaks
@@ -128,9 +130,12 @@ def _accessibility(facts: Facts, narrators: Sequence[str]) -> list[Property]:
     """The cover is no visual content: one can do without it (DAISY Knowledge Base, accessMode "visual").
 
     The sound of a book that has all its text as well is an adaptation, and so no access mode, but all of the book can
-    be had through it alone.
+    be had through it alone. Where a picture is not described, neither text nor sound is enough.
     """
-    sufficient = ["textual", *(["auditory"] if facts.wholly_spoken else [])]
+    modes = ["textual", *(["visual"] if facts.pictures else [])]
+    sufficient = ["textual,visual"] if facts.pictures else []
+    if not facts.undescribed:
+        sufficient = ["textual", *sufficient, *(["auditory"] if facts.wholly_spoken else [])]
     # Contents list and reading order are required of every EPUB, and every page of ours is reflowable XHTML.
     features = ["tableOfContents", "readingOrder", "displayTransformability"]
     features += ["structuralNavigation"] if facts.headings else []
@@ -141,7 +146,7 @@ def _accessibility(facts: Facts, narrators: Sequence[str]) -> list[Property]:
     # Nothing but speech sounds; what a moving picture does to somebody, nobody has looked at.
     hazards = ["noFlashingHazard", "noMotionSimulationHazard", "noSoundHazard"] if facts.still else ["unknown"]
     return [
-        Property("schema:accessMode", "textual"),
+        *(Property("schema:accessMode", mode) for mode in modes),
         *(Property("schema:accessModeSufficient", mode) for mode in sufficient),
         *(Property("schema:accessibilityFeature", feature) for feature in features),
         *(Property("schema:accessibilityHazard", hazard) for hazard in hazards),
@@ -168,7 +173,12 @@ def _summary(facts: Facts, narrators: Sequence[str]) -> str:
     if facts.quote_list:
         silent = ", and is not read aloud" if facts.spoken else ""
         said.append(f"A list at the end leads from each named speaker to what they say{silent}.")
-    if facts.drawn_cover:
+    if facts.pictures:
+        lack = (
+            f"; {facts.undescribed} of them have no description" if facts.undescribed else ", each with a description"
+        )
+        said.append(f"There are {facts.pictures} pictures beside the cover{lack}.")
+    elif facts.drawn_cover:
         said.append("The only picture is the cover, which shows the title and the authors and nothing else.")
     elif facts.described:
         said.append("The only picture is the cover; its text alternative gives the title and the authors.")

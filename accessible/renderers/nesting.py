@@ -4,7 +4,8 @@ In the model the marks on a text may overlap: a quotation begins in the middle o
 of the next. XML has no such thing, so something has to be cut. A sentence never is, because it is what a clip points at
 and what is highlighted; a quotation is cut where it crosses the bounds of a sentence, into three pieces at most: the
 rest of the sentence that it begins in, the whole sentences between, and the beginning of the one that it ends in. A run
-in another language, which begins and ends where sentences do, is placed like a quotation.
+in another language, a link and what its author set apart are placed like a quotation; the beginning of a page is a
+place between two characters, and is never cut.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from accessible.model.blocks import Foreign, Inline, Prose, Quote, Sentence
+from accessible.model.blocks import Inline, Prose, Sentence
 
 
 class Marked(Struct, frozen=True):
@@ -60,6 +61,9 @@ def nest(prose: Prose) -> tuple[Node, ...]:
     ends = [sentence.end for sentence in sentences]
     waiting = [_Piece(mark.start, -mark.end, 1, number, True, mark) for number, mark in enumerate(sentences)]
     for number, mark in enumerate(mark for mark in prose.inlines if not isinstance(mark, Sentence)):
+        if mark.start == mark.end:  # a place, and no stretch
+            waiting.append(_Piece(mark.start, -mark.end, 2, number, True, mark))
+            continue
         bounds = [mark.start, *_cuts(mark, starts, ends), mark.end]
         first = True
         for start, end in zip(bounds, bounds[1:], strict=False):
@@ -68,10 +72,11 @@ def nest(prose: Prose) -> tuple[Node, ...]:
                 waiting.append(_Piece(start, -end, 0, number, first, mark))
                 first = False
     heapify(waiting)
-    return _place(prose.text, 0, len(prose.text), waiting)
+    placed = _place(prose.text, 0, len(prose.text), waiting)
+    return placed + tuple(Marked(piece.mark, True, ()) for piece in sorted(waiting))  # places at the very end
 
 
-def _cuts(quote: Quote | Foreign, starts: list[int], ends: list[int]) -> list[int]:
+def _cuts(quote: Inline, starts: list[int], ends: list[int]) -> list[int]:
     """Where a quotation crosses the bounds of sentences (given by their starts and ends, both ascending)."""
     cuts = []
     begins_in = bisect_right(ends, quote.start)  # the first sentence that ends behind the quotation's start

@@ -16,7 +16,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from accessible.errors import SourceError
-from accessible.model.blocks import Block, BlockQuote, Boilerplate, Footnote, Heading, List, PageBreak, Table, Title
+from accessible.model.blocks import (
+    Aside,
+    Block,
+    BlockQuote,
+    Boilerplate,
+    Definitions,
+    Figure,
+    Footnote,
+    Heading,
+    Image,
+    List,
+    PageBreak,
+    PageMark,
+    SceneBreak,
+    SectionStart,
+    Table,
+    Title,
+)
 from accessible.model.document import Document, Section, heading_of, leaves
 from accessible.model.draft import Lines
 from accessible.model.publication import TocEntry
@@ -81,7 +98,7 @@ def opening(division: Division) -> Title | Heading | None:
 
 def is_shown(block: Lines | Block) -> bool:
     """Whether a block has a place in the book: page furniture has none, nor has a page of which no number is known."""
-    return not isinstance(block, Boilerplate) and not (isinstance(block, PageBreak) and not block.label)
+    return not isinstance(block, Boilerplate | SectionStart) and not (isinstance(block, PageBreak) and not block.label)
 
 
 def contents(divisions: tuple[Division, ...]) -> tuple[TocEntry, ...]:
@@ -109,17 +126,20 @@ def pages(divisions: tuple[Division, ...]) -> tuple[TocEntry, ...]:
         TocEntry(label=label(block.label), href=f"{division.href}#{block.id}")
         for division in divisions
         for block in _page_breaks(division.blocks)
-        if block.id and is_shown(block)
+        if block.id and block.label
     )
 
 
-def _page_breaks(blocks: tuple[Lines | Block, ...]) -> Iterator[PageBreak]:
+def _page_breaks(blocks: tuple[Lines | Block, ...]) -> Iterator[PageBreak | PageMark]:
     for block in blocks:
         match block:
             case PageBreak():
                 yield block
-            case BlockQuote() | Footnote():
+            case BlockQuote() | Footnote() | Aside() | Figure():
                 yield from _page_breaks(block.blocks)
+            case Definitions():
+                for entry in block.entries:
+                    yield from _page_breaks((*entry.terms, *entry.blocks))
             case List():
                 for item in block.items:
                     yield from _page_breaks(item.blocks)
@@ -127,8 +147,10 @@ def _page_breaks(blocks: tuple[Lines | Block, ...]) -> Iterator[PageBreak]:
                 for row in block.rows:
                     for cell in row:
                         yield from _page_breaks(cell.blocks)
-            case _:
+            case Lines() | SceneBreak() | SectionStart() | Image():
                 pass
+            case _:
+                yield from (mark for mark in block.prose.inlines if isinstance(mark, PageMark))
 
 
 def _label(blocks: tuple[Lines | Block, ...]) -> str:

@@ -4,9 +4,9 @@ An overlay is made from the finished content document, walking its elements in o
 cannot point at an id that is not there. Clip times are whole milliseconds made from sample counts; the end of one clip
 is the beginning of the next where their samples touch, and no clip reaches behind the end of its audio.
 
-Footnotes, page breaks and pull quotes bear their `epub:type`, which lets a reading system skip them; lists, tables and
-figures are a `seq` with theirs, which lets it leave them (EPUB 3.3, "Skippability" and "Escapability"). The outermost
-one only: what leaving one of two nested lists means is not defined.
+Footnotes, page breaks and pull quotes bear their `epub:type`, which lets a reading system skip them; lists, tables,
+figures and asides are a `seq` with theirs, which lets it leave them (EPUB 3.3, "Skippability" and "Escapability"). The
+outermost one only: what leaving one of two nested lists means is not defined.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TEXTREF = f"{{{OPS}}}textref"
 #: What a reading system may skip, by the `epub:type` in the content document.
 _SKIPPABLE = frozenset({"footnote", "pagebreak", "pullquote"})
 #: What it may leave, by the element's name.
-_ESCAPABLE = {"ul": "list", "ol": "list", "table": "table", "figure": "figure"}
+_ESCAPABLE = {"ul": "list", "ol": "list", "dl": "list", "table": "table", "figure": "figure", "aside": "aside"}
 
 
 class Overlay(Struct, frozen=True):
@@ -86,7 +86,7 @@ def _walk(tree: Tree, into: Tree, sound: _Sound, placed: set[str], *, skippable:
             _par(into, name, sound, skipped)
             continue  # one sound for an element and what is in it
         tag = etree.QName(child).localname
-        if name and escapable and tag in _ESCAPABLE:
+        if name and escapable and tag in _ESCAPABLE and kind not in _SKIPPABLE:
             sequence = etree.Element(f"{{{SMIL}}}seq", {_TEXTREF: f"{sound.text}#{name}", TYPE: _ESCAPABLE[tag]})
             _walk(child, sequence, sound, placed, skippable=skipped, escapable=False)
             if len(sequence):

@@ -53,6 +53,21 @@ def element(parent: Tree, tag: str, **attributes: str) -> Tree:
     return etree.SubElement(parent, f"{{{XHTML}}}{tag}", given)
 
 
+def typed(tree: Tree, name: str) -> None:
+    """Say what an element is, to reading systems (epub:type) and to assistive technology (role)."""
+    tree.set(TYPE, name)
+    tree.set("role", f"doc-{name}")
+
+
+def page_break(parent: Tree, number: str, *, id: str) -> Tree:  # noqa: A002 (the attribute's name)
+    """The place where a page of the source begins; its label is the number alone (DAISY Knowledge Base)."""
+    mark = element(parent, "span", id=id)
+    mark.set("aria-label", label(number))
+    typed(mark, "pagebreak")
+    mark.text = ""  # gives it an end tag, for reading systems that take XHTML for HTML
+    return mark
+
+
 def in_language(tree: Tree, language: str, *, around: str = "") -> None:
     """Mark the language of an element, and its direction where that is not the one around it."""
     tree.set("lang", language)

@@ -1,4 +1,5 @@
-"""Text with marks on it → elements: a `span` for each sentence, for each quotation, for each run in another language.
+"""Text with marks on it → elements: a `span` for each sentence, for each quotation, for each run in another language;
+what its author set apart, links, references to notes and beginnings of pages as HTML has them.
 
 Sentences have their id, which the media overlay points at. Quotations have the class "quote" and what is known of them:
 `data-kind` (direct, partial, scare, nested) and, where it is sure enough who speaks, `data-speaker`, `data-cue` and
@@ -13,16 +14,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias, assert_never
+from typing import NamedTuple, TypeAlias, assert_never
 
-from accessible.model.blocks import Foreign, Prose, Quote, Sentence
+from accessible.model.blocks import Anchor, Foreign, Link, NoteRef, PageMark, Prose, Quote, Sentence, Styled
 from accessible.renderers.characters import label, permitted, running
 from accessible.renderers.nesting import Node, nest
-from accessible.renderers.page import Tree, element, in_language
+from accessible.renderers.page import Tree, element, in_language, page_break, typed
 from accessible.renderers.speakers import stated
 
 #: Cuts text where the element that it goes into has line breaks.
 Cut: TypeAlias = Callable[[str], list[str]]
+#: The address of an id of the document, for a link from the page that is being written.
+Lead: TypeAlias = Callable[[str], str]
 
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 
@@ -42,21 +45,40 @@ def as_code(text: str) -> list[str]:
     return [_LINE_BREAK.sub("\n", permitted(text))]
 
 
-def write(parent: Tree, prose: Prose, *, language: str, named: Mapping[str, bool], cut: Cut = as_running) -> None:
+def same_page(name: str) -> str:
+    """The address of an id that stands on the same page."""
+    return f"#{name}"
+
+
+def write(
+    parent: Tree,
+    prose: Prose,
+    *,
+    language: str,
+    named: Mapping[str, bool],
+    cut: Cut = as_running,
+    lead: Lead = same_page,
+) -> None:
     """Write text with its sentences and quotations into an element.
 
     ``language`` is the one around it (BCP 47); ``named`` says of the names of speakers whether they are names and not
-    descriptions.
+    descriptions; ``lead`` gives the addresses of links inside the book.
     """
     if prose.language and prose.language != language:
         in_language(parent, prose.language, around=language)
-    _nodes(parent, nest(prose), named, cut, prose.language or language)
+    _nodes(parent, nest(prose), _Manner(named, cut, lead), prose.language or language)
 
 
-def _nodes(parent: Tree, nodes: Iterable[Node], named: Mapping[str, bool], cut: Cut, around: str) -> None:
+class _Manner(NamedTuple):
+    named: Mapping[str, bool]
+    cut: Cut
+    lead: Lead
+
+
+def _nodes(parent: Tree, nodes: Iterable[Node], manner: _Manner, around: str) -> None:
     for node in nodes:
         if isinstance(node, str):
-            first, *others = cut(node)
+            first, *others = manner.cut(node)
             _append(parent, first)
             for line in others:
                 element(parent, "br")
@@ -68,15 +90,27 @@ def _nodes(parent: Tree, nodes: Iterable[Node], named: Mapping[str, bool], cut: 
                 span = element(parent, "span", id=node.mark.id)
             case Quote():
                 span = element(parent, "span")
-                _describe(span, node.mark, named, first=node.first)
+                _describe(span, node.mark, manner.named, first=node.first)
             case Foreign():
                 span, inside = parent, node.mark.language
                 if inside != around:  # the whole block may be in it, and say so itself
                     span = element(parent, "span", id=node.mark.id if node.first else "")
                     in_language(span, inside, around=around)
+            case Styled():
+                span = element(parent, node.mark.style, title=node.mark.title)
+            case Link():
+                target = node.mark.href
+                span = element(parent, "a", href=manner.lead(target[1:]) if target.startswith("#") else target)
+            case NoteRef():
+                span = element(parent, "a", id=node.mark.id if node.first else "", href=manner.lead(node.mark.target))
+                typed(span, "noteref")
+            case PageMark():
+                span = page_break(parent, node.mark.label, id=node.mark.id)
+            case Anchor():
+                raise ValueError("the document has anchors that no rule has looked up")
             case _:
                 assert_never(node.mark)
-        _nodes(span, node.content, named, cut, inside)
+        _nodes(span, node.content, manner, inside)
 
 
 def _append(parent: Tree, text: str) -> None:

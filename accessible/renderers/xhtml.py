@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import NamedTuple, assert_never
 
 from lxml import etree
 
 from accessible.model.blocks import (
+    Aside,
     Block,
     BlockQuote,
     Boilerplate,
@@ -22,14 +23,20 @@ from accessible.model.blocks import (
     Cell,
     Code,
     Dateline,
+    Definitions,
+    Figure,
     Footnote,
     Heading,
+    Image,
     Leaf,
     List,
     PageBreak,
     Paragraph,
+    Prose,
     PullQuote,
     SceneBreak,
+    SectionStart,
+    Sentence,
     Subtitle,
     Table,
     Title,
@@ -38,10 +45,10 @@ from accessible.model.blocks import (
 from accessible.model.document import Document, leaves
 from accessible.model.draft import Lines
 from accessible.renderers.characters import label
-from accessible.renderers.languages import UNDETERMINED
+from accessible.renderers.languages import UNDETERMINED, foreign, words
 from accessible.renderers.outline import Division, opening
-from accessible.renderers.page import TYPE, XHTML, Tree, element, page
-from accessible.renderers.prose import Cut, as_code, as_running, as_verse, write
+from accessible.renderers.page import XHTML, Tree, element, in_language, page, page_break, typed
+from accessible.renderers.prose import Cut, Lead, as_code, as_running, as_verse, same_page, write
 
 _WORD = re.compile(r"\w+")
 
@@ -54,11 +61,23 @@ class Context(NamedTuple):
     named: Mapping[str, bool]  # by a speaker's name: whether it is a name and not a description
     spoken: frozenset[str]  # ids of sentences that have a clip
     words: str  # the words of the running text, to find a pull quote again
+    pictures: Mapping[str, str]  # by a picture's name: its address in the book
+    lead: Lead = same_page
     deepest: int = 6  # the deepest level that a heading may have here
 
 
-def context(document: Document, *, spoken: frozenset[str]) -> Context:
-    """What all divisions of a document have in common; ``spoken`` are the ids of sentences that have a clip."""
+def context(
+    document: Document,
+    *,
+    spoken: frozenset[str],
+    pictures: Mapping[str, str] = MappingProxyType({}),
+    lead: Lead = same_page,
+) -> Context:
+    """What all divisions of a document have in common.
+
+    ``spoken`` are the ids of sentences that have a clip, ``pictures`` the addresses of the document's pictures by their
+    names; ``lead`` gives the addresses of the document's ids.
+    """
     texts = (
         leaf.prose.text
         for section in document.sections
@@ -71,6 +90,8 @@ def context(document: Document, *, spoken: frozenset[str]) -> Context:
         named={speaker.name: speaker.named for speaker in document.speakers},
         spoken=spoken,
         words=_words(" ".join(texts)),
+        pictures=pictures,
+        lead=lead,
     )
 
 
@@ -85,7 +106,7 @@ def content_document(division: Division, shared: Context) -> Tree:
     heading = title or opening(division)
     root = element(body, "article" if title and not shared.book else "section", id=division.id)
     if division.kind:
-        _typed(root, division.kind)
+        typed(root, division.kind)
     if heading and heading.id:
         root.set("aria-labelledby", heading.id)
     else:
@@ -129,7 +150,7 @@ def _block(parent: Tree, block: Lines | Block, shared: Context) -> None:
         case Heading():
             _leaf(parent, f"h{min(block.level, shared.deepest)}", block, shared)
         case Subtitle():
-            _typed(_leaf(parent, "p", block, shared), "subtitle")
+            typed(_leaf(parent, "p", block, shared), "subtitle")
         case Byline() | Dateline() | Caption():
             # A caption stands without its picture, of which the model has none: a paragraph with a class of its own.
             _leaf(parent, "p", block, shared).set("class", type(block).__name__.lower())
@@ -149,16 +170,20 @@ def _block(parent: Tree, block: Lines | Block, shared: Context) -> None:
             _footnote(parent, block, shared)
         case Table():
             _table(parent, block, shared)
+        case Definitions():
+            _definitions(parent, block, shared)
+        case Figure():
+            _figure(parent, block, shared)
+        case Image():
+            _image(_holder(parent, "figure"), block, shared)
+        case Aside():
+            _aside(parent, block, shared)
         case SceneBreak():
             element(parent, "hr", id=block.id).tail = "\n"
         case PageBreak():
             if block.label:
-                mark = element(parent, "span", id=block.id)
-                mark.set("aria-label", label(block.label))
-                _typed(mark, "pagebreak")
-                mark.text = ""  # gives it an end tag, for reading systems that take XHTML for HTML
-                mark.tail = "\n"
-        case Boilerplate():
+                page_break(parent, block.label, id=block.id).tail = "\n"
+        case Boilerplate() | SectionStart():
             pass
         case Lines():
             raise ValueError("the document has lines that no rule has made a block of")
@@ -169,8 +194,8 @@ def _block(parent: Tree, block: Lines | Block, shared: Context) -> None:
 def _pull_quote(parent: Tree, block: PullQuote, shared: Context) -> None:
     """Words that stand in the text as well are hidden from screen readers, unless they are spoken here again."""
     quote = _holder(parent, "blockquote")
-    _typed(quote, "pullquote")
-    spoken = any(inline.id in shared.spoken for inline in block.prose.inlines)
+    typed(quote, "pullquote")
+    spoken = any(inline.id in shared.spoken for inline in block.prose.inlines if isinstance(inline, Sentence))
     if not spoken and _words(block.prose.text) in shared.words:
         quote.set("aria-hidden", "true")
     _leaf(quote, "p", block, shared)
@@ -185,8 +210,61 @@ def _block_quote(parent: Tree, block: BlockQuote, shared: Context) -> None:
         quote = _holder(figure, "blockquote")
         caption = element(figure, "figcaption")
         caption.tail = "\n"
-        write(element(caption, "cite"), block.attribution, language=shared.language, named=shared.named)
+        _write(element(caption, "cite"), block.attribution, shared)
     _blocks(quote, block.blocks, shared)
+
+
+def _definitions(parent: Tree, block: Definitions, shared: Context) -> None:
+    if not block.entries:
+        return
+    listed = _holder(parent, "dl", id=block.id)
+    for entry in block.entries:
+        for term in entry.terms:
+            _leaf(listed, "dt", term, shared)
+        _blocks(_holder(listed, "dd", id=entry.id), entry.blocks, shared)
+
+
+def _figure(parent: Tree, block: Figure, shared: Context) -> None:
+    """A figure has the name that its caption gives it (WCAG 2.2, technique ARIA16)."""
+    figure = _holder(parent, "figure", id=block.id)
+    if block.caption is not None:
+        figure.set("aria-labelledby", block.caption.id)
+        if block.caption_first:
+            _leaf(figure, "figcaption", block.caption, shared)
+    for child in block.blocks:
+        if isinstance(child, Image):
+            _image(figure, child, shared)
+        else:
+            _block(figure, child, shared)
+    if block.caption is not None and not block.caption_first:
+        _leaf(figure, "figcaption", block.caption, shared)
+
+
+def _image(parent: Tree, block: Image, shared: Context) -> None:
+    """A picture with the words that stand for it. Where nobody wrote any, ours say so: an empty alternative would say
+    that there is nothing to be seen."""
+    address = shared.pictures.get(block.picture)
+    if address is None:
+        raise ValueError(f"the document has no picture called {block.picture!r}")
+    known = words(shared.language)
+    words_of = known.undescribed if block.alternative is None else label(block.alternative.text)
+    sentences = [mark for mark in block.alternative.inlines if isinstance(mark, Sentence)] if block.alternative else []
+    image = element(parent, "img", id=sentences[0].id if sentences else block.id, src=address)
+    image.set("alt", words_of)
+    image.tail = "\n"
+    if block.alternative is None and (ours := foreign(known, shared.language)):
+        in_language(image, ours, around=shared.language)
+    elif block.alternative is not None and block.alternative.language not in ("", shared.language):
+        in_language(image, block.alternative.language, around=shared.language)
+
+
+def _aside(parent: Tree, block: Aside, shared: Context) -> None:
+    """It is named by its heading, when it has one, for there may be several."""
+    aside = _holder(parent, "aside", id=block.id)
+    heading = next((child for child in block.blocks if isinstance(child, Heading)), None)
+    if heading is not None:
+        aside.set("aria-labelledby", heading.id)
+    _blocks(aside, block.blocks, shared)
 
 
 def _list(parent: Tree, block: List, shared: Context) -> None:
@@ -222,7 +300,8 @@ def _table(parent: Tree, block: Table, shared: Context) -> None:
 
 def _cell(parent: Tree, cell: Cell, shared: Context, *, header: bool) -> None:
     """A cell that holds nothing but a paragraph is that paragraph; an empty one heads no column."""
-    tag = "th" if header and cell.blocks else "td"
+    heads = cell.heads or ("column" if header else "")
+    tag = "th" if heads and cell.blocks else "td"
     match cell.blocks:
         case (Paragraph() as paragraph,):
             made = _leaf(parent, tag, paragraph, shared)
@@ -230,13 +309,16 @@ def _cell(parent: Tree, cell: Cell, shared: Context, *, header: bool) -> None:
             made = _holder(parent, tag, id=cell.id)
             _blocks(made, cell.blocks, shared)
     if tag == "th":
-        made.set("scope", "col")
+        made.set("scope", "col" if heads == "column" else "row")
+    for name, extent in (("colspan", cell.columns), ("rowspan", cell.rows)):
+        if extent > 1:
+            made.set(name, str(extent))
 
 
 def _footnote(parent: Tree, block: Footnote, shared: Context) -> None:
     """The note's number is its name, so that it is heard once; the visible one is hidden from screen readers."""
     note = _holder(parent, "aside", id=block.id)
-    _typed(note, "footnote")
+    typed(note, "footnote")
     _blocks(note, block.blocks, shared)
     if block.label:
         note.set("aria-label", label(block.label))
@@ -256,19 +338,17 @@ def _holder(parent: Tree, tag: str, **attributes: str) -> Tree:
     return holder
 
 
-def _typed(tree: Tree, name: str) -> None:
-    """Say what an element is, to reading systems (epub:type) and to assistive technology (role)."""
-    tree.set(TYPE, name)
-    tree.set("role", f"doc-{name}")
-
-
 def _leaf(parent: Tree, tag: str, block: Leaf, shared: Context, *, cut: Cut = as_running) -> Tree:
     """A block of text as one element."""
     leaf = element(parent, tag, id=block.id)
     if tag != "code":  # a line break behind it would be seen
         leaf.tail = "\n"
-    write(leaf, block.prose, language=shared.language, named=shared.named, cut=cut)
+    _write(leaf, block.prose, shared, cut)
     return leaf
+
+
+def _write(parent: Tree, prose: Prose, shared: Context, cut: Cut = as_running) -> None:
+    write(parent, prose, language=shared.language, named=shared.named, cut=cut, lead=shared.lead)
 
 
 def _words(text: str) -> str:

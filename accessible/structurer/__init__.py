@@ -84,6 +84,7 @@ def structure(draft: Draft, *, keep_boilerplate: bool = False, attributor: Trans
         text=draft.text,
         metadata=draft.metadata,
         sections=(Section(blocks=draft.blocks),),
+        pictures=draft.pictures,
         messages=draft.messages,
     )
     for transform in TRANSFORMS:

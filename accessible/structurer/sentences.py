@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from accessible.model.blocks import Code, Foreign, Heading, Inline, Leaf, Prose, Quote, Sentence, Verse
 from accessible.model.document import Document
-from accessible.structurer.leaves import map_attributions, map_leaves
+from accessible.structurer.leaves import map_alternatives, map_attributions, map_leaves
 from accessible.structurer.numbering import number_of
 from accessible.structurer.punctuation import QUOTES
 
@@ -32,14 +32,21 @@ _WINDOW, _MARGIN = 6_000, 100
 
 
 def cut_sentences(document: Document) -> Document:
-    """The document with `Sentence` inlines in every leaf block and attribution; they cover all that is not white
-    space."""
+    """The document with `Sentence` inlines in every leaf block and attribution, and in the words that stand for
+    pictures; they cover all that is not white space."""
     language = document.metadata.language
 
     def line(prose: Prose) -> Prose:
         return _with_units(prose, cut(prose, split=lambda text: [len(text)]))  # "Vol. 2" is no end of it
 
+    document = map_alternatives(document, _as_one)
     return map_attributions(map_leaves(document, partial(_with_sentences, language=language)), line)
+
+
+def _as_one(alternative: Prose) -> Prose:
+    """The words that stand for a picture as one unit: there is one picture to point at, however many words."""
+    units = [(0, len(alternative.text))] if alternative.text.strip() else []
+    return _with_units(alternative, units)
 
 
 def _with_sentences(block: Leaf, *, language: str) -> Leaf:

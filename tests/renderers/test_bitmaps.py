@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accessible.bitmaps import Bitmap, bitmap
 from accessible.renderers import render, write_epub
-from accessible.renderers.bitmaps import Bitmap, bitmap
 from tests.checkers.mutants import mutant
 from tests.renderers import builder
 from tests.renderers.pictures import HEIGHT, WIDTH, picture
