@@ -13,7 +13,23 @@ from accessible.model.draft import Lines
 from accessible.structurer.cuts import cut_out
 from accessible.structurer.layout import Line, lines_of
 
-_ORNAMENT = re.compile(r"(?:[*∗⁂•·~#_=+◊◆■❦☙❧§†⸻]\s*){1,60}|(?:[-–—]\s*){2,60}")
+#: Signs that are set between scenes: stars made of strokes, leaves, flowers, diamonds, discs, groups of dots. Not those
+#: that say something where they stand alone: ★ (so many of five), ♥, ✓, □, arrows, faces, notes of music.
+_SIGNS = (
+    "*∗＊⁂⁎⁑⁕•·※†§❡❖❦❧☙☘☼☽☾⚜♦♢◆◇◈◊■▪●○◉◎⁘⁙⁛⁜⸎⸙⸪⸫⸬⸭"
+    "\N{MALTESE CROSS}-\N{WHITE FOUR POINTED STAR}\N{HEAVY ASTERISK}-\N{HEAVY EIGHT TEARDROP-SPOKED PROPELLER ASTERISK}"
+    "\N{NORTH WEST POINTING LEAF}-\N{SOLID QUILT SQUARE ORNAMENT IN BLACK SQUARE}"
+)
+_RULES = "-–—―⸺⸻‒─━═~～〰≈"
+#: Rows of signs, or of what printers of plain text have in their place; signs with rules beside them; rules. Behind a
+#: sign may stand how it is to be drawn.
+_ORNAMENT = re.compile(
+    rf"(?:[{_SIGNS}~#_=+⸻][\ufe0e\ufe0f]?\s*){{1,200}}"
+    rf"|(?=[{_RULES}\s]*[{_SIGNS}])(?:[{_SIGNS}{_RULES}][\ufe0e\ufe0f]?\s*){{2,200}}"
+    rf"|(?:[{_RULES}]\s*){{2,200}}"
+)
+#: Full and empty signs of one form in a row are a score, which is to be read.
+_SCORE = re.compile("(?=.*[●◉])(?=.*[○◎])|(?=.*◆)(?=.*◇)|(?=.*♦)(?=.*♢)", re.DOTALL)
 #: What a run with an ornament in it has somewhere: a line without a letter or a digit.
 _SUSPECT = re.compile(r"(?:\A|[\r\n])[^\w\r\n]*(?:_[^\w\r\n]*)*(?:\Z|[\r\n])")
 #: A rule right under a line of this many characters or fewer may be the rule of a heading.
@@ -38,6 +54,12 @@ def find_breaks(document: Document) -> Document:
     return replace(document, sections=sections)
 
 
+def is_ornament(text: str) -> bool:
+    """Whether a text without blanks around it is nothing but what is set between scenes: a sign, a row of signs, or a
+    rule."""
+    return bool(_ORNAMENT.fullmatch(text)) and not _SCORE.match(text)
+
+
 def _has_paragraphs(blocks: Sequence[Lines | Block]) -> bool:
     return any(isinstance(block, Paragraph) for block in blocks)
 
@@ -45,7 +67,7 @@ def _has_paragraphs(blocks: Sequence[Lines | Block]) -> bool:
 def _among(lines: Sequence[Line]) -> Iterator[SceneBreak]:
     above: Line | None = None
     for line in lines:
-        if _ORNAMENT.fullmatch(line.text) and not _is_underline(line, above):
+        if is_ornament(line.text) and not _is_underline(line, above):
             yield _break(Span(line.start, line.end))
         above = line
 
@@ -65,7 +87,7 @@ def _is_underline(line: Line, above: Line | None) -> bool:
 
 
 def _alone(block: Lines | Block) -> Lines | Block:
-    if isinstance(block, Paragraph) and len(block.prose.text) < 200 and _ORNAMENT.fullmatch(block.prose.text.strip()):
+    if isinstance(block, Paragraph) and is_ornament(block.prose.text.strip()):
         return _break(block.span)
     return block
 

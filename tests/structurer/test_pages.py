@@ -205,7 +205,9 @@ def test_page_numbers_alone_give_no_message() -> None:
 
 # ---------------------------------------------------------------------------------------------------------- breaks
 @pytest.mark.parametrize(
-    "ornament", ["* * *", "***", "*", "⁂", "#", "---", "- - -", "—————", "~ ~ ~", "___", "❦", "=====" * 9]
+    "ornament",
+    ["* * *", "***", "*", "⁂", "#", "---", "- - -", "—————", "~ ~ ~", "~~~", "___", "❦", "=====" * 9]
+    + ["❖", "❖ ❖ ❖", "⁂⁂⁂", "— ❖ —", "~*~*~*~", "•——◆——•", "✻  ✻  ✻", "❄️", "♦ ♦ ♦", "※", "●  ●  ●", "───", "_" * 120],
 )
 @pytest.mark.parametrize("gap", ["\n\n", "\n"])
 def test_ornaments_are_scene_breaks(ornament: str, gap: str) -> None:
@@ -221,8 +223,9 @@ def test_the_rule_under_a_heading_is_no_scene_break() -> None:
     assert [b.prose.text for b in blocks(document) if isinstance(b, Heading)] == ["The ascent"]
 
 
-def test_a_dash_is_no_scene_break() -> None:
-    document = structured(f"The Long Pass\n\n{LINE}\n{CLOSE}\n\n—\n\n{LINE}\n{CLOSE}")
+@pytest.mark.parametrize("sign", ["—", "★★★", "★★★☆☆", "●●●○○", "♥", "✓", "→", "♪ ♪", "☺", "□"])
+def test_a_dash_or_a_sign_that_says_something_is_no_scene_break(sign: str) -> None:
+    document = structured(f"The Long Pass\n\n{LINE}\n{CLOSE}\n\n{sign}\n\n{LINE}\n{CLOSE}")
     assert not any(isinstance(block, SceneBreak) for block in blocks(document))
 
 
