@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 
 from msgspec import Struct
@@ -30,7 +31,7 @@ from accessible.structurer.numbering import Number
 from accessible.structurer.punctuation import QUOTED, SPEECH_OPENERS, TERMINAL
 from accessible.structurer.shape import Shape, folded
 from accessible.structurer.survey import TEXT, Survey, letters_of, survey_of, units
-from accessible.structurer.words import words
+from accessible.structurer.words import everywhere, words
 
 #: So many headings that their author marked show that he marks them.
 _MARKED = 3
@@ -45,7 +46,6 @@ _ENDS = (
     (",;-–—…", "ends half-way"),
 )
 
-_ATTRIBUTED = re.compile(r"^(?:[-–—―~]\s?|(?i:by|par|von|por)\s+)[^\W\d_a-zß-ÿ]")
 _INITIALS = re.compile(r"^(?:[A-ZÀ-Þ]\.[ ]?){2,4}(?:[A-ZÀ-Þ][\w’'-]+\.?)?$")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\.(?:com|org|net|gov|html?)\b", re.IGNORECASE)
 _DATE = re.compile(
@@ -182,7 +182,7 @@ def _own(survey: Survey, start: int, end: int) -> list[str]:
         long = _LETTERS.findall(text)
         if len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.75 * len(long):
             cues.append("title case")
-    if _ATTRIBUTED.match(text) or _INITIALS.match(text):
+    if _attributed().match(text) or _INITIALS.match(text):
         cues.append("names a writer")
     if _ADDRESS.search(text):
         cues.append("address in it" if " " in text else "an address")
@@ -269,6 +269,13 @@ def _run(survey: Survey, start: int, end: int) -> int:
             run += 1
             at += step
     return run
+
+
+@cache
+def _attributed() -> re.Pattern[str]:
+    """What begins like an attribution: a dash, or "by" in any language that we know, for a writer may be named in the
+    language of the work; and a capital."""
+    return re.compile(rf"^(?:[-–—―~]\s?|(?i:{'|'.join(everywhere('writer-word'))})\s+)[^\W\d_a-zß-ÿ]")
 
 
 def _form(survey: Survey, start: int, own: Sequence[str]) -> tuple[str, ...]:

@@ -129,8 +129,10 @@ def _division(language: str) -> tuple[re.Pattern[str] | None, dict[str, int], di
     words = "|".join(sorted(map(re.escape, ranks), key=len, reverse=True))
     numbers = "|".join(sorted(map(re.escape, spelled), key=len, reverse=True)) or "(?!)"
     number = rf"\d{{1,3}}|(?:{numbers})(?:[- ](?:{numbers}))?|[ivxlcdm]{{1,8}}|[a-z]"
+    article = "|".join(entries("division-article", language)) or "(?!)"
+    sign = "|".join(entries("division-number", language)) or "(?!)"
     pattern = (
-        rf"[_*]{{0,2}}(?:the\s+)?(?:(?P<ordinal>{numbers})\s+(?P<word2>{words})"
-        rf"|(?P<word>{words})\.?\s+(?:the\s+|no\.?\s+|n[°º]\s+)?(?P<number>{number}))(?=$|[\s.:;,—–_*-])"
+        rf"[_*]{{0,2}}(?:{article})?(?:(?P<ordinal>{numbers})\s+(?P<word2>{words})"
+        rf"|(?P<word>{words})\.?\s+(?:{article}|(?:{sign})\s+)?(?P<number>{number}))(?=$|[\s.:;,—–_*-])"
     )
     return re.compile(pattern, re.IGNORECASE), ranks, spelled

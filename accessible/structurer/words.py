@@ -33,6 +33,14 @@ def entries(name: str, language: str) -> tuple[str, ...]:
 
 
 @cache
+def everywhere(name: str) -> tuple[str, ...]:
+    """The entries of list ``name`` in all languages that have it, in the order of their tags."""
+    data = files("accessible.structurer") / "data"
+    tags = sorted(file.name.split(".")[1] for file in data.iterdir() if file.name.startswith(f"{name}."))
+    return tuple(dict.fromkeys(entry for tag in tags for entry in entries(name, tag)))
+
+
+@cache
 def words(name: str, language: str) -> frozenset[str]:
     """The entries of a list as a set, case folded."""
     return frozenset(entry.casefold() for entry in entries(name, language))

@@ -9,7 +9,7 @@ import pytest
 
 from accessible.model.blocks import Boilerplate, Caption, Footnote, Heading, PageBreak, Table
 from accessible.model.document import Document
-from accessible.structurer.words import entries, words
+from accessible.structurer.words import entries, everywhere, words
 from tests.structurer.test_laws import structured
 
 TEXTS = {
@@ -34,6 +34,11 @@ def test_no_list_has_an_entry_twice_or_none() -> None:
             found = entries(name, language)
             assert found, path.name
             assert len(found) == len(set(found)), path.name
+
+
+def test_a_list_can_be_asked_for_in_all_its_languages() -> None:
+    assert everywhere("writer-word") == ("von", "by", "por", "par")
+    assert everywhere("no-such-list") == ()
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
