@@ -37,6 +37,7 @@ CATALOGUE: dict[str, Severity] = {
     "N002": "warning",  # an utterance had to be split before the engine would say it
     "N003": "info",  # the cast has no voice for this language; the engine's default stands in
     "N004": "error",  # an utterance could not be spoken and was left out, as was allowed
+    "N005": "info",  # there are no words to announce a structure in the language of the document
     # publication: structure of the file and of its media overlays
     "P001": "error",  # an overlay points at an id that does not exist
     "P002": "error",  # clips overlap or are out of order

@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
 from accessible.model.message import Message
 
-Role = Literal["narrator", "title", "heading", "quote", "caption", "note", "image"]
+#: What an utterance is said as: running text, a heading, direct speech, and what is set apart from the text.
+Role = Literal[
+    "narrator",
+    "title",
+    "heading",
+    "quote",
+    "blockquote",
+    "pullquote",
+    "verse",
+    "list",
+    "table",
+    "code",
+    "image",
+    "caption",
+    "note",
+    "aside",
+]
+#: What may be named to a listener before it is said: the structures of a text, the numbers of items, and the columns
+#: of cells.
+Announced = Literal[
+    "heading",
+    "quote",
+    "blockquote",
+    "pullquote",
+    "verse",
+    "list",
+    "item",
+    "table",
+    "column",
+    "code",
+    "image",
+    "caption",
+    "note",
+    "aside",
+]
+ANNOUNCED: tuple[Announced, ...] = get_args(Announced)
+#: Beside their names: everything, and nothing.
+ANNOUNCE_ALL, ANNOUNCE_NONE = "all", "none"
 
 
 #: The slowest and fastest speech, in words a minute: what eSpeak NG takes, and more than anybody listens to.

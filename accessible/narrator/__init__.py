@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from accessible.narrator.cache import cache_folder
-    from accessible.narrator.casting import Cast, load_cast
+    from accessible.narrator.cast import Cast
+    from accessible.narrator.casting import load_cast
     from accessible.narrator.composer import compose
     from accessible.narrator.engines import ENGINES, default_engine, open_engine
     from accessible.narrator.lexicon import load_lexicon
@@ -39,7 +40,8 @@ __all__ = [
 
 _HOMES = {
     "cache": ("cache_folder",),
-    "casting": ("Cast", "load_cast"),
+    "cast": ("Cast",),
+    "casting": ("load_cast",),
     "composer": ("compose",),
     "lexicon": ("load_lexicon",),
     "engines": ("ENGINES", "default_engine", "open_engine"),

@@ -1,8 +1,8 @@
 """Casting: who says what, how, and with how much silence around it.
 
 A cast is a TOML file in a ``voices`` folder that a person can read and change; ``voices/default.toml`` explains every
-key. It has one table for the pauses, one for each role of a script, and pools of voices for named speakers. What a
-role leaves out it has from the narrator, and a pool from the role of quotations, so a cast may be one line long.
+key, and `cast` has them as types. What a role leaves out it has from the structure around it (a list in a note is read
+like the note), in the end from the narrator, and a pool from the role of quotations: a cast may be one line long.
 """
 
 from __future__ import annotations
@@ -11,67 +11,25 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Protocol, TypeAlias, get_args
+from typing import Protocol, get_args
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from accessible.errors import UsageError, VoiceError
 from accessible.model.script import FASTEST, SLOWEST, Prosody, Role
 from accessible.narrator.available import first_voice, pool
+from accessible.narrator.cast import FINER, Cast, Manner
 from accessible.narrator.ensemble import Gender, Player, distribute
+from accessible.narrator.mistakes import mistake
 from accessible.narrator.speech import LISTED, Engine, no_voice
 
+#: Every table of a cast that says how something is said, behind the table that it is a finer part of.
+_TABLES: tuple[tuple[str, ...], ...] = (
+    *((role,) for role in get_args(Role)),
+    *((role, finer) for finer, role in FINER.items()),
+)
 _HIGHER = 20  # of 100: what is added to the pitch of a quotation that would sound like the narrator
-
-Pause: TypeAlias = Annotated[int, Meta(ge=0, le=10_000)]
-Share: TypeAlias = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,2}%$")]
-Rate: TypeAlias = Annotated[int, Meta(ge=SLOWEST, le=FASTEST)]
-Pitch: TypeAlias = Annotated[int, Meta(ge=0, le=100)]
-Volume: TypeAlias = Annotated[int, Meta(ge=1, le=100)]
-
-
-class Pauses(Struct, frozen=True, forbid_unknown_fields=True):
-    """Silence in milliseconds, by what it follows; before a heading there is some as well."""
-
-    phrase: Pause = 120
-    sentence: Pause = 300
-    paragraph: Pause = 600
-    scene: Pause = 1500
-    heading_before: Pause = 500
-    heading_after: Pause = 700
-    section: Pause = 1000
-
-
-class Manner(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a role speaks: numbers, or shares of the narrator's ("90%"), and for each engine one or more voices."""
-
-    rate: Rate | Share | None = None
-    pitch: Pitch | Share | None = None
-    volume: Volume | Share | None = None
-    voice: dict[str, str | tuple[str, ...]] = {}
-
-
-class Speakers(Struct, frozen=True, forbid_unknown_fields=True):
-    """How named speakers speak: by the gender that the document states, or ``unknown`` when it states none."""
-
-    female: Manner = Manner()
-    male: Manner = Manner()
-    unknown: Manner = Manner()
-
-
-class Cast(Struct, frozen=True, forbid_unknown_fields=True):
-    """A cast as its file has it."""
-
-    pauses: Pauses = Pauses()
-    narrator: Manner = Manner()
-    title: Manner = Manner()
-    heading: Manner = Manner()
-    quote: Manner = Manner()
-    caption: Manner = Manner()
-    note: Manner = Manner()
-    image: Manner = Manner()
-    speakers: Speakers = Speakers()
 
 
 class Delivery(Struct, frozen=True):
@@ -88,8 +46,12 @@ class Delivery(Struct, frozen=True):
 class Casting(Protocol):
     """Says who speaks: for a role and the language of the text, and for a quotation whose speaker is known."""
 
-    def __call__(self, role: Role, tongue: str, speaker: str = "") -> Delivery:
-        """``speaker`` is the name of one of the players; another name, or none, is heard in the role's own voice."""
+    def __call__(self, role: Role, tongue: str, speaker: str = "", *, tables: tuple[str, ...] = ()) -> Delivery:
+        """``speaker`` is the name of one of the players; another name, or none, is heard in the role's own voice.
+
+        ``tables`` are those of the cast that tell how it is said, each of them finer than the one before, where that
+        is more than the role's own: ("note", "footnote", "list").
+        """
 
 
 # ------------------------------------------------------------------------------------------------------------- files
@@ -128,19 +90,20 @@ def read_cast(file: Path) -> Cast:
     Both name the place: the line, or the key.
     """
     try:
-        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Cast)
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"the cast cannot be read: {error.strerror}", where=str(file)) from error
-    except ValueError as error:
-        if not isinstance(error, msgspec.ValidationError):  # TOML, which tells the line, or UTF-8
-            raise UsageError(f"the cast is not TOML: {error}", where=file.name) from error
-        what, _, path = str(error).partition(" - at ")
-        place = path.strip("`").removeprefix("$").lstrip(".")
-        roles = ", ".join(Cast.__struct_fields__)
+    except ValueError as error:  # TOML, which tells the line, or UTF-8
+        raise UsageError(f"the cast is not TOML: {error}", where=file.name) from error
+    try:
+        return msgspec.convert(data, Cast)
+    except msgspec.ValidationError as error:
+        what, place, table, known = mistake(data, Cast, error)
+        keys = f"[{table}] has the keys" if table else "a cast has the tables"
         raise VoiceError(
-            f"the cast has a mistake: {what[:1].lower()}{what[1:]}",
+            f"the cast has a mistake: {what}",
             where=f"{file.name}: {place}" if place else file.name,
-            hint=f"a cast has the tables {roles}; voices/default.toml explains their keys",
+            hint=f"{keys} {', '.join(known)}; voices/default.toml explains them",
         ) from error
 
 
@@ -195,22 +158,22 @@ def deliveries(
         return first_voice(_wanted(cast.narrator, engine) or ["{language}"], own(tongue), engine, role="narrator")
 
     @cache
-    def decide(role: Role, tongue: str) -> Delivery:
+    def decide(tables: tuple[str, ...], tongue: str) -> Delivery:
         if not own(tongue):
             if tongue == language:
                 hint = "name a voice with --voice, or another language with --language"
                 if engine.advice != LISTED:
                     hint = f"{hint}; {engine.advice}"
                 raise VoiceError(f"the engine {engine.name} does not speak the language {tongue}", hint=hint)
-            return msgspec.structs.replace(decide(role, language), stand_in=True)
-        told = narrator(tongue)
-        if role == "narrator":
-            return Delivery(told, narrating)
-        manner: Manner = getattr(cast, role)
-        prosody = _prosody(manner, narrating)
-        wanted = _wanted(manner, engine)
-        chosen = first_voice(wanted, own(tongue), engine, role=role, other_than=told) if wanted else told
-        if role == "quote" and Delivery(chosen, prosody) == Delivery(told, narrating):
+            return msgspec.structs.replace(decide(tables, language), stand_in=True)
+        told = chosen = narrator(tongue)
+        manners = {table: getattr(cast, table) for table in reversed(tables) if table != "narrator"}
+        for table, manner in manners.items():
+            if wanted := _wanted(manner, engine):
+                chosen = first_voice(wanted, own(tongue), engine, role=table, other_than=told)
+                break
+        prosody = _prosody(narrating, *manners.values())
+        if tables == ("quote",) and Delivery(chosen, prosody) == Delivery(told, narrating):
             prosody = msgspec.structs.replace(prosody, pitch=(prosody.pitch + _HIGHER) % 100)
         return Delivery(chosen, prosody)
 
@@ -222,7 +185,7 @@ def deliveries(
             "male": cast.speakers.male,
             "": cast.speakers.unknown,
         }
-        taken = (narrator(tongue), decide("quote", tongue).voice)
+        taken = [narrator(tongue), *(decide(tables, tongue).voice for tables in _TABLES)]
         pools = {
             gender: pool(
                 _wanted(manner, engine),
@@ -234,31 +197,31 @@ def deliveries(
             for gender, manner in manners.items()
         }
         given = distribute(players, pools, taken=taken)
-        prosodies = {gender: _prosody(manner, narrating, cast.quote) for gender, manner in manners.items()}
+        prosodies = {gender: _prosody(narrating, manner, cast.quote) for gender, manner in manners.items()}
         return {
             player.name: Delivery(given[player.name], prosodies[player.gender])
             for player in players
             if player.name in given
         }
 
-    def deliver(role: Role, tongue: str, speaker: str = "") -> Delivery:
-        delivery = decide(role, tongue)
+    def deliver(role: Role, tongue: str, speaker: str = "", *, tables: tuple[str, ...] = ()) -> Delivery:
+        delivery = decide(tables or (role,), tongue)
         if role != "quote" or not speaker:
             return delivery
         theirs = company(language if delivery.stand_in else tongue).get(speaker)
         return msgspec.structs.replace(theirs, stand_in=delivery.stand_in) if theirs else delivery
 
     if own(language):  # otherwise no role can be cast, and whoever asks for one is told
-        for role in get_args(Role):
-            decide(role, language)
+        for tables in _TABLES:
+            decide(tables, language)
         company(language)
     return deliver
 
 
-def _prosody(manner: Manner, narrating: Prosody, instead: Manner = Manner()) -> Prosody:  # noqa: B008 (it is frozen)
-    """How a manner speaks; what it leaves out it has from ``instead``, and what that leaves out from the narrator."""
+def _prosody(narrating: Prosody, *manners: Manner) -> Prosody:
+    """How the first of the manners speaks; what it leaves out it has from the next, and in the end the narrator."""
     rate, pitch, volume = (
-        getattr(instead, part) if getattr(manner, part) is None else getattr(manner, part)
+        next((value for manner in manners if (value := getattr(manner, part)) is not None), None)
         for part in ("rate", "pitch", "volume")
     )
     return Prosody(

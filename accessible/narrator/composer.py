@@ -9,78 +9,33 @@ quotation inside a quotation are said by whoever says the words around them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, assert_never
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, get_args
 
-import msgspec
-from msgspec import Struct
-
-from accessible.model.blocks import (
-    Aside,
-    Block,
-    BlockQuote,
-    Boilerplate,
-    Byline,
-    Caption,
-    Code,
-    Dateline,
-    Definitions,
-    Figure,
-    Footnote,
-    Foreign,
-    Heading,
-    Image,
-    Inline,
-    Leaf,
-    List,
-    NoteRef,
-    PageBreak,
-    Paragraph,
-    Prose,
-    PullQuote,
-    Quote,
-    SceneBreak,
-    SectionStart,
-    Sentence,
-    Subtitle,
-    Table,
-    Title,
-    Verse,
-)
+from accessible.model.blocks import Boilerplate, Foreign, Heading, Inline, NoteRef, Prose, Quote, Sentence, Title
 from accessible.model.document import Document, Section, heading_of, leaves
-from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
 from accessible.model.script import Part, Role, Script, Skip, Utterance
-from accessible.narrator.casting import Cast, Pauses, deliveries
+from accessible.narrator.announcing import Phrases, announced, is_on, phrasebook
+from accessible.narrator.cast import FINER, Announcements, Cast, chosen
+from accessible.narrator.casting import deliveries
 from accessible.narrator.engines import open_engine
 from accessible.narrator.ensemble import Player
-from accessible.narrator.normalizer import has_something_to_say, introduced, normalize, spoken
+from accessible.narrator.normalizer import has_something_to_say, spoken
+from accessible.narrator.pacing import Event, paced
+from accessible.narrator.structures import Begin, End, Stretch, steps
 
 if TYPE_CHECKING:
     from accessible.narrator.lexicon import Lexicon
 
-#: What a sentence ends with; where one does not, a quotation begins or ends in the middle of it.
-_SENTENCE_ENDS = tuple(".!?…。！？:;")
-_CLOSING = "”’»›\"')]}」』"
 _FALLBACK_LANGUAGE = "en"
 #: A speaker has a voice of their own in quotations that are theirs with this confidence or a higher one. In the book an
 #: attribution can be looked up and doubted; a voice is just believed, so more is asked of it. (In annotated novels the
 #: attributions below this were wrong four times as often as those above.)
 OWN_VOICE = 0.8
 _UNKNOWN = ("", "und")
-
-
-class _Stretch(Struct, frozen=True):
-    """A prose on its way into the script, and where it stands."""
-
-    block: Leaf | BlockQuote | Image
-    prose: Prose
-    role: Role
-    before: str = ""  # said with the first sentence, and not written there: the name of a table's column
-
-
-class _Scene(Struct, frozen=True):
-    """A change of scene between two stretches."""
+#: The role of what a table of the cast is for.
+_ROLES: dict[str, Role] = {**{role: role for role in get_args(Role)}, **FINER}
 
 
 def compose(
@@ -91,147 +46,101 @@ def compose(
     voice: str = "",
     rate: int = 0,
     lexicon: Lexicon | None = None,
+    announce: tuple[str, ...] = (),
 ) -> Script:
     """Write the script of a document: who says what, how, and with which pauses (ms) around it.
 
     ``cast`` is from `load_cast`, ``engine`` a name of `ENGINES` or a ``module:attribute``. ``voice`` (the engine's
     name for one) and ``rate`` (words a minute) take the place of the cast's narrator. ``lexicon`` is from
-    `load_lexicon`. What is said is decided in the language of each sentence (see `normalizer.spoken`).
+    `load_lexicon`. What is said is decided in the language of each sentence (see `normalizer.spoken`). ``announce``
+    adds to what the cast announces (see `cast.chosen`).
 
     Raises `VoiceError` for an engine, voice or language that is not there, `UsageError` for a rate that nobody
-    speaks, and `ValueError` for a document that has not been through the structurer: one with unread lines, or with
-    text outside of any sentence.
+    speaks and for what cannot be announced, and `ValueError` for a document that has not been through the structurer:
+    one with unread lines, or with text outside of any sentence.
     """
     known = document.metadata.language not in _UNKNOWN
     language = document.metadata.language if known else _FALLBACK_LANGUAGE
+    announcements = chosen(cast.announcements, announce)
     players = _players(document)
     named = {player.name for player in players}
     deliver = deliveries(cast, engine=open_engine(engine), language=language, voice=voice, rate=rate, players=players)
     stand_ins: dict[str, Message] = {}
     if not known:
         stand_ins[""] = _stand_in("The language of the document is not known", Place(file=document.source))
-    parts = []
-    for number, section in enumerate(document.sections):
-        utterances: list[Utterance] = []
-        skips: list[Skip] = []
-        for step in _stretches(section.blocks, skips, role="narrator"):
-            if isinstance(step, _Scene):
-                _lengthen(utterances, cast.pauses.scene)
-                continue
-            said: list[Utterance] = []
-            for sentence in _sentences(step):
-                written = step.prose.text[sentence.start : sentence.end]
-                tongue = _tongue(step.prose, sentence) or language
-                heading = step.role in ("title", "heading")
-                silent = _references(step.prose, sentence)
-                words = spoken(written, language=tongue, heading=heading, lexicon=lexicon, silent=silent)
-                if step.before and not said and has_something_to_say(words.text):
-                    words = introduced(words, f"{normalize(step.before, language=language)}: ")
-                if not has_something_to_say(words.text):
-                    skips.append(Skip(sentence.id, written, "it has no letter, digit or symbol"))
-                    continue
-                role, speaker = _role(step, sentence)
-                delivery = deliver(role, tongue, speaker if speaker in named else "")
-                if delivery.stand_in and tongue not in stand_ins:
-                    what = f"There is no voice for the language {tongue}"
-                    stand_ins[tongue] = _stand_in(what, Place(id=step.block.id))
-                said.append(
-                    Utterance(
-                        id=sentence.id,
-                        written=written,
-                        text=words.text,
-                        role=role,
-                        voice=delivery.voice,
-                        language=tongue,
-                        prosody=delivery.prosody,
-                        turns=words.turns,
-                        pronunciations=words.pronunciations,
-                    )
-                )
-            utterances += _paced(said, step.role, cast.pauses)
-        _lengthen(utterances, cast.pauses.section)
-        parts.append(Part(section.id, _title(section, document, number), tuple(utterances), tuple(skips)))
-    return Script(engine=engine, parts=tuple(parts), messages=tuple(stand_ins.values()))
+
+    def said(stretch: Stretch, sentence: Sentence, quote: Quote | None) -> Utterance | Skip:
+        written = stretch.prose.text[sentence.start : sentence.end]
+        tongue = _tongue(stretch.prose, sentence) or language
+        silent = _references(stretch.prose, sentence)
+        words = spoken(written, language=tongue, heading=_is_heading(stretch), lexicon=lexicon, silent=silent)
+        if not has_something_to_say(words.text):
+            return Skip(sentence.id, written, "it has no letter, digit or symbol")
+        speaker = _speaker(quote) if quote else ""
+        tables = ("quote",) if quote else stretch.tables
+        role = _ROLES[tables[-1]] if tables else "narrator"
+        delivery = deliver(role, tongue, speaker if speaker in named else "", tables=tables)
+        if delivery.stand_in and tongue not in stand_ins:
+            what = f"There is no voice for the language {tongue}"
+            stand_ins[tongue] = _stand_in(what, Place(id=stretch.block.id))
+        return Utterance(
+            id=sentence.id,
+            written=written,
+            text=words.text,
+            role=role,
+            voice=delivery.voice,
+            language=tongue,
+            prosody=delivery.prosody,
+            turns=words.turns,
+            pronunciations=words.pronunciations,
+        )
+
+    sections: list[list[Event]] = []
+    skips: list[list[Skip]] = []
+    for section in document.sections:
+        events: list[Event] = []
+        left_out: list[Skip] = []
+        for step in steps(section.blocks, left_out, endnotes=section.kind == "endnotes"):
+            for event in _sentences(step, said) if isinstance(step, Stretch) else (step,):
+                if isinstance(event, Skip):
+                    left_out.append(event)
+                else:
+                    events.append(event)
+        sections.append(events)
+        skips.append(left_out)
+    phrases = phrasebook(cast.words, language, unvoiced=stand_ins)
+    parts = tuple(
+        Part(
+            id=section.id,
+            title=_title(section, document, number),
+            utterances=tuple(paced(announced(events, announcements, phrases, language=language), cast.pauses)),
+            skips=tuple(left_out),
+        )
+        for number, (section, events, left_out) in enumerate(zip(document.sections, sections, skips, strict=True))
+    )
+    unnamed = _unnamed(sections, announcements, phrases, language)
+    return Script(engine=engine, parts=parts, messages=(*stand_ins.values(), *unnamed))
 
 
-def _stretches(blocks: tuple[Lines | Block, ...], skips: list[Skip], *, role: Role) -> Iterator[_Stretch | _Scene]:
-    """What is to be said, in reading order, containers opened; what is not goes to ``skips``."""
-    for block in blocks:
-        match block:
-            case Lines():
-                raise ValueError(f"lines at {block.span.start} of the source: the structurer has not read them")
-            case Boilerplate():
-                skips += _left_out(block)
-            case Title():
-                yield _Stretch(block, block.prose, "title")
-            case Heading():
-                yield _Stretch(block, block.prose, "heading")
-            case Caption():
-                yield _Stretch(block, block.prose, "caption")
-            case Subtitle() | Byline() | Dateline() | Paragraph() | Verse() | PullQuote() | Code():
-                yield _Stretch(block, block.prose, role)
-            case BlockQuote():
-                yield from _stretches(block.blocks, skips, role=role)
-                if block.attribution:
-                    yield _Stretch(block, block.attribution, role)
-            case List():
-                for item in block.items:
-                    yield from _stretches(item.blocks, skips, role=role)
-            case Footnote():
-                yield from _stretches(block.blocks, skips, role="note")
-            case Table():
-                yield from _rows(block, skips, role=role)
-            case Aside():
-                yield from _stretches(block.blocks, skips, role=role)
-            case Figure():
-                if block.caption is not None and block.caption_first:
-                    yield _Stretch(block.caption, block.caption.prose, "caption")
-                yield from _stretches(block.blocks, skips, role=role)
-                if block.caption is not None and not block.caption_first:
-                    yield _Stretch(block.caption, block.caption.prose, "caption")
-            case Image():
-                if block.alternative is not None:
-                    yield _Stretch(block, block.alternative, "image")
-            case Definitions():
-                for entry in block.entries:
-                    yield from _stretches((*entry.terms, *entry.blocks), skips, role=role)
-            case SceneBreak():
-                yield _Scene()
-            case PageBreak() | SectionStart():
-                pass
-            case _:
-                assert_never(block)
+def _sentences(
+    stretch: Stretch, said: Callable[[Stretch, Sentence, Quote | None], Utterance | Skip]
+) -> Iterator[Begin | End | Utterance | Skip]:
+    """What is said of a stretch, sentence by sentence, and where direct quotations begin and end in it."""
+    quote: Quote | None = None
+    for sentence in _in_order(stretch):
+        now = _quote(stretch, sentence)
+        if now is not quote:
+            if quote:
+                yield End("quote")
+            if now:
+                yield Begin("quote")
+            quote = now
+        yield said(stretch, sentence, now)
+    if quote:
+        yield End("quote")
 
 
-def _rows(block: Table, skips: list[Skip], *, role: Role) -> Iterator[_Stretch | _Scene]:
-    """A table row by row. Below a header each cell is said with the name of its column, for a listener cannot look
-    up to it; the header itself is said first, as it stands there first."""
-    if block.caption is not None:
-        yield _Stretch(block.caption, block.caption.prose, "caption")
-    names = [""] * max(map(len, block.rows), default=0)
-    for number, row in enumerate(block.rows):
-        for column, cell in enumerate(row):
-            if number < block.header_rows:
-                words = " ".join(" ".join(leaf.prose.text.split()) for leaf in leaves(cell.blocks))
-                names[column] = f"{names[column]} {words}".strip()
-                yield from _stretches(cell.blocks, skips, role=role)
-                continue
-            for position, step in enumerate(_stretches(cell.blocks, skips, role=role)):
-                named = isinstance(step, _Stretch) and position == 0
-                yield msgspec.structs.replace(step, before=names[column]) if named else step
-
-
-def _left_out(block: Boilerplate) -> Iterator[Skip]:
-    """One skip for each sentence of a page's furniture, so that every sentence of the document is accounted for."""
-    reason = f"boilerplate: {block.evidence.rule}"
-    sentences = [inline for inline in block.prose.inlines if isinstance(inline, Sentence)]
-    for sentence in sentences:
-        yield Skip(sentence.id, block.prose.text[sentence.start : sentence.end], reason)
-    if not sentences:
-        yield Skip(block.id, block.prose.text, reason)
-
-
-def _sentences(stretch: _Stretch) -> list[Sentence]:
+def _in_order(stretch: Stretch) -> list[Sentence]:
     found = [inline for inline in stretch.prose.inlines if isinstance(inline, Sentence)]
     if not found and stretch.prose.text.strip():
         kind = type(stretch.block).__name__
@@ -239,17 +148,16 @@ def _sentences(stretch: _Stretch) -> list[Sentence]:
     return sorted(found, key=lambda sentence: sentence.start)
 
 
-def _role(stretch: _Stretch, sentence: Sentence) -> tuple[Role, str]:
-    """The role of a sentence, and the name of its speaker when it is a quotation that is surely somebody's.
+def _is_heading(stretch: Stretch) -> bool:
+    return stretch.tables[:1] in (("title",), ("heading",))
 
-    A heading stays one whatever it quotes; elsewhere direct speech has its own voice, that of the outermost quotation.
-    """
-    if stretch.role in ("title", "heading"):
-        return stretch.role, ""
-    quoted = [mark for mark in _around(stretch.prose, sentence) if isinstance(mark, Quote) and mark.kind == "direct"]
-    if not quoted:
-        return stretch.role, ""
-    return "quote", _speaker(max(quoted, key=lambda mark: mark.end - mark.start))
+
+def _quote(stretch: Stretch, sentence: Sentence) -> Quote | None:
+    """The outermost direct quotation that a sentence is part of. A heading stays one, whatever it quotes."""
+    if _is_heading(stretch):
+        return None
+    around = (mark for mark in _around(stretch.prose, sentence) if isinstance(mark, Quote) and mark.kind == "direct")
+    return max(around, key=lambda mark: mark.end - mark.start, default=None)
 
 
 def _speaker(mark: Inline) -> str:
@@ -301,23 +209,18 @@ def _tongue(prose: Prose, sentence: Sentence) -> str:
     return min(runs, key=lambda run: run.end - run.start).language if runs else prose.language
 
 
-def _paced(said: list[Utterance], role: Role, pauses: Pauses) -> Iterator[Utterance]:
-    """The utterances of a block with their pauses."""
-    heading = role in ("title", "heading")
-    for number, utterance in enumerate(said):
-        if number == len(said) - 1:
-            after = pauses.heading_after if heading else pauses.paragraph
-        else:
-            ends = utterance.written.rstrip().rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
-            after = pauses.sentence if ends else pauses.phrase
-        before = pauses.heading_before if heading and number == 0 else 0
-        yield msgspec.structs.replace(utterance, pause_before=before, pause_after=after)
-
-
-def _lengthen(utterances: list[Utterance], pause: int) -> None:
-    """See to it that the last utterance so far is followed by so much silence (ms)."""
-    if utterances and utterances[-1].pause_after < pause:
-        utterances[-1] = msgspec.structs.replace(utterances[-1], pause_after=pause)
+def _unnamed(
+    sections: list[list[Event]], announcements: Announcements, phrases: Phrases, language: str
+) -> Iterator[Message]:
+    """A message when something is to be announced for which the document's language has no word."""
+    begun = (event.kind for events in sections for event in events if isinstance(event, Begin))
+    kinds = [kind for kind in dict.fromkeys(begun) if is_on(kind, announcements) and kind not in ("item", "cell")]
+    if unnamed := [kind for kind in kinds if not phrases(kind, language)[0]]:
+        yield Message(
+            code="N005",
+            text=f"There are no words in the language {language} to announce these: {', '.join(unnamed)}.",
+            hint=f"Give them in a table [words.{language}] of the cast, as voices/default.toml shows.",
+        )
 
 
 def _title(section: Section, document: Document, number: int) -> str:

@@ -32,7 +32,7 @@ def distribute(
     """A voice for each speaker, by name; none for those whose pool is empty.
 
     ``players`` are in the order in which they first speak, ``pools`` the voices by gender, ``taken`` those of the
-    narrator and of quotations without a speaker, which are given to somebody only when a pool has no other.
+    narrator and of the other roles, which are given to somebody only when a pool has no other.
 
     Each pool is tried from the place that the name points at, round to the place before it. The first voice that
     nobody in the document has is taken; when there is none left, one that is not heard in a section of this speaker;

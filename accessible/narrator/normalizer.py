@@ -41,6 +41,10 @@ _DASHES = re.compile(r" ?(?:—|―|⸺|⸻|--+) ?| [-–] ")
 #: Suspension points in all their forms.
 _ELLIPSES = re.compile(r" ?(?:…|\.(?: ?\.){2,3})+ ?")
 _TOKEN = re.compile(r"\S+")
+#: What a text may end with that is followed by another sentence: signs that lead on, ends, and closing marks.
+_OPEN_ENDS = ",;:—–- "
+_SENTENCE_ENDS = tuple(".!?…。！？")
+_CLOSING_MARKS = ")]}'’\"”»"
 
 
 class Spoken(NamedTuple):
@@ -109,6 +113,46 @@ def introduced(said: Spoken, words: str) -> Spoken:
         tuple(Turn(turn.start, turn.end, turn.first + shift, turn.last + shift) for turn in said.turns),
         tuple(Pronunciation(p.start + shift, p.end + shift, p.phonemes) for p in said.pronunciations),
     )
+
+
+def followed(said: Spoken, words: str, *, written: str) -> Spoken:
+    """The same with a sentence behind that is not written there.
+
+    It becomes part of the turn that says the last word of ``written``, so that word marks stay where they are: this
+    word is shown until its utterance ends.
+    """
+    text = said.text.rstrip(_OPEN_ENDS)
+    if not text.rstrip(_CLOSING_MARKS).endswith(_SENTENCE_ENDS):
+        text += "."
+    end = len(text) + 1 + len(words)
+    turns = [Turn(turn.start, turn.end, min(turn.first, end), min(turn.last, end)) for turn in said.turns]
+    unheard: list[Turn] = []  # behind the last word: a reference to a note, a sign
+    while True:
+        before = turns[-1] if turns else Turn(0, 0, 0, 0)
+        limit = unheard[0].start if unheard else len(written)
+        if word := _last_word(written, before.end, limit):
+            heard = [at for at in range(before.last, len(text)) if text[at].isalnum()]
+            first = heard[-min(len(word), len(heard))] if heard else before.last
+            turns.append(Turn(word[0], word[-1] + 1, first, end))
+            break
+        if not turns:  # no word at all
+            turns, unheard = [Turn(0, len(written), 0, end)], []
+            break
+        if before.first < before.last:
+            turns[-1] = Turn(before.start, before.end, before.first, end)
+            break
+        unheard.insert(0, turns.pop())
+    turns += (Turn(turn.start, turn.end, end, end) for turn in unheard)
+    sounds = tuple(sound for sound in said.pronunciations if sound.end <= len(text))
+    return Spoken(f"{text} {words}", tuple(turns), sounds)
+
+
+def _last_word(written: str, start: int, end: int) -> list[int]:
+    """Where the letters and digits of the last word of a stretch stand; none when it has no word."""
+    words = (
+        [at for at in range(*token.span()) if written[at].isalnum()] for token in _TOKEN.finditer(written, start, end)
+    )
+    return next(iter(list(filter(None, words))[-1:]), [])
 
 
 def plain(written: str) -> str:

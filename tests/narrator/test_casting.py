@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 
 from accessible.errors import AccessibleError, UsageError, VoiceError
 from accessible.model.script import Prosody, Role
-from accessible.narrator import casting, compose, open_engine
-from accessible.narrator.casting import Cast, Delivery, Manner, deliveries, find_cast, read_cast
+from accessible.narrator import compose, open_engine
+from accessible.narrator.cast import FINER, Cast, Manner, Pauses
+from accessible.narrator.casting import Delivery, deliveries, find_cast, read_cast
 from accessible.narrator.engines.tone import Tone
 from accessible.narrator.speech import Voice
 
@@ -28,7 +31,7 @@ def say(role: Role = "narrator", tongue: str = "en-us", *, cast: Cast | None = N
 # ------------------------------------------------------------------------------------------------------------- files
 def test_the_default_cast_says_what_the_code_says() -> None:
     cast = read_cast(find_cast())
-    assert cast.pauses == casting.Pauses()
+    assert cast.pauses == Pauses()
     assert "klatt4" not in str([cast.narrator, cast.quote, cast.note])
     assert not any(name in str(cast) for name in CLIPPING)
 
@@ -39,13 +42,21 @@ def test_the_default_cast_says_what_the_code_says() -> None:
         ("[quote\nrate = 1", UsageError, "mine.toml", "line 1"),
         ("\xff", UsageError, "mine.toml", "TOML"),
         ("[narator]\nrate = 150", VoiceError, "mine.toml", "narator"),
+        ("[heading7]\nrate = 150", VoiceError, "mine.toml", "heading7"),
         ("[quote]\nspeed = 150", VoiceError, "mine.toml: quote", "speed"),
         ("[quote]\nrate = 9", VoiceError, "mine.toml: quote.rate", ">= 80"),
-        ("[quote]\nrate = '9 %'", VoiceError, "mine.toml: quote.rate", "regex"),
-        ("[quote]\nvoice.espeak = 3", VoiceError, "mine.toml: quote.voice[...]", "int"),
-        ("[quote]\nvoice = 'en-us'", VoiceError, "mine.toml: quote.voice", "object"),
+        ("[quote]\nrate = '9 %'", VoiceError, "mine.toml: quote.rate", "another form"),
+        ("[quote]\nrate = true", VoiceError, "mine.toml: quote.rate", "a whole number or a text, got true or false"),
+        ("[quote]\nvoice.espeak = 3", VoiceError, "mine.toml: quote.voice.espeak", "a text or a list, got a whole"),
+        ("[note.voice]\ntone = '9'\npiper = ['a', 3]", VoiceError, "mine.toml: note.voice.piper.1", "a whole number"),
+        ("[quote]\nvoice = 'en-us'", VoiceError, "mine.toml: quote.voice", "a table"),
         ("[pauses]\nsentence = -1", VoiceError, "mine.toml: pauses.sentence", ">= 0"),
         ("[pauses]\nsentences = 1", VoiceError, "mine.toml: pauses", "sentences"),
+        ("[pauses]\nheading3_before = 99999", VoiceError, "mine.toml: pauses.heading3_before", "<= 10000"),
+        ("[announcements]\nnotes = true", VoiceError, "mine.toml: announcements", "notes"),
+        ("[announcements]\nnote = 'yes'", VoiceError, "mine.toml: announcements.note", "true or false"),
+        ("[words.sv]\nlist = 'Lista'\n[words.fi]\nlist = ['Luettelo']", VoiceError, "mine.toml: words.fi.list", ">= 2"),
+        ("[words.finnish]\nlist = 'Luettelo'", VoiceError, "mine.toml: words.finnish", "another form"),
     ],
 )
 def test_a_mistake_in_a_cast_is_shown_with_its_place(
@@ -57,7 +68,34 @@ def test_a_mistake_in_a_cast_is_shown_with_its_place(
         read_cast(file)
     assert error.value.where == where
     assert what in error.value.what
+    if kind is VoiceError:
+        assert "voices/default.toml explains them" in error.value.hint
     assert error.value.exit_code == (2 if kind is UsageError else 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[naration]", "a cast has the tables pauses, announcements, words, narrator, title, heading, heading2"),
+        ("[speakers.men]", "[speakers] has the keys female, male, unknown"),
+        ("[words.fi]\nitem = 'Kohta'", "[words.fi] has the keys heading, quote, blockquote"),
+        ("[quote]\nrate = 9", "[quote] has the keys rate, pitch, volume, voice"),
+    ],
+)
+def test_a_mistake_in_a_cast_comes_with_the_keys_that_there_are(text: str, hint: str, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(text)
+    with pytest.raises(VoiceError) as error:
+        read_cast(tmp_path / "mine.toml")
+    assert error.value.hint.startswith(hint)
+
+
+def test_a_cast_that_was_read_outlives_a_garbage_collection(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text("[words.fi]\nnote = ['Alaviite', 'Alaviite päättyy']\nheading = 'Otsikko'")
+    cast = read_cast(file)
+    gc.collect()
+    assert cast.words["fi"].note == ("Alaviite", "Alaviite päättyy")
+    assert cast.words["fi"].heading == "Otsikko"
 
 
 def test_a_missing_cast_is_an_error(tmp_path: Path) -> None:
@@ -123,6 +161,29 @@ def test_a_share_is_one_of_the_narrators() -> None:
     assert say("note", cast=cast).prosody == Prosody(rate=100, pitch=60, volume=30)
 
 
+def test_what_a_finer_table_leaves_out_it_has_from_the_one_around_it() -> None:
+    cast = Cast(
+        heading=Manner(rate=150, pitch=40, voice={"espeak": "en-us+f2"}),
+        heading3=Manner(rate=140),
+        heading4=Manner(voice={"espeak": "en-us+f4"}),
+        note=Manner(pitch="80%"),
+        endnote=Manner(volume=60),
+        list=Manner(rate="90%"),
+    )
+    decide = deliveries(cast, engine=open_engine("espeak"), language="en-us")
+
+    def heard(*tables: str) -> Delivery:
+        return decide("narrator", "en-us", tables=tables)
+
+    assert heard("heading", "heading2") == Delivery("en-us+f2", Prosody(150, 40))
+    assert heard("heading", "heading3") == Delivery("en-us+f2", Prosody(140, 40))
+    assert heard("heading", "heading4") == Delivery("en-us+f4", Prosody(150, 40))
+    assert heard("note", "footnote", "list") == Delivery("en-us", Prosody(158, 40))
+    assert heard("note", "endnote") == Delivery("en-us", Prosody(pitch=40, volume=60))
+    assert heard("list") == Delivery("en-us", Prosody(158))
+    assert heard() == decide("narrator", "en-us") == Delivery("en-us", Prosody())
+
+
 def test_a_voice_that_is_not_there_is_an_error_with_its_place() -> None:
     with pytest.raises(VoiceError) as error:
         say("quote", cast=Cast(quote=Manner(voice={"espeak": ("nonesuch", "{language}+nonesuch")})))
@@ -136,7 +197,7 @@ def test_a_voice_that_is_not_there_is_an_error_with_its_place() -> None:
     assert usage.value.where == "--rate"
 
 
-@pytest.mark.parametrize("role", ["narrator", "title", "heading", "quote", "caption", "note"])
+@pytest.mark.parametrize("role", [*get_args(Role), *FINER])
 def test_an_unknown_voice_is_noticed_also_where_the_text_has_no_such_role(role: str) -> None:
     cast = msgspec.structs.replace(Cast(), **{role: Manner(voice={"espeak": "nonesuch", "tone": "220"})})
     with pytest.raises(VoiceError) as error:

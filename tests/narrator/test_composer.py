@@ -29,7 +29,8 @@ from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.script import Script
 from accessible.narrator import compose
-from accessible.narrator.casting import Cast, Pauses, find_cast, read_cast
+from accessible.narrator.cast import Cast, Pauses
+from accessible.narrator.casting import find_cast, read_cast
 
 from .builder import EVIDENCE, SPAN, document, heading, paragraph, prose
 
@@ -60,10 +61,10 @@ def test_roles_follow_blocks_and_direct_quotations() -> None:
         ("narrator", "she said."),
         ("quote", "Right."),  # a full stop behind the closing mark belongs to the sentence
         ("caption", "A caption."),
-        ("note", "A note."),
-        ("quote", "A quotation in it."),
-        ("narrator", "A line"),
-        ("narrator", "and another"),
+        ("note", "Note 1: A note."),
+        ("quote", "A quotation in it. End of note."),
+        ("verse", "A line"),
+        ("verse", "and another"),
     ]
 
 
@@ -79,7 +80,7 @@ def test_containers_are_opened_in_reading_order() -> None:
         paragraph("Last."),
     )
     texts = [text for _, text in said(composed(document(blocks)))]
-    assert texts == ["First.", "One.", "Two.", "Three.", "Four.", "Its author", "Last."]
+    assert texts == ["First.", "1: One.", "Two.", "2: Three.", "Four.", "Its author", "Last."]
 
 
 def test_pauses_follow_the_structure() -> None:

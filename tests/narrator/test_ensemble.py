@@ -15,7 +15,8 @@ from accessible.errors import VoiceError
 from accessible.model.blocks import Attribution, Evidence, Paragraph, Prose, Quote, QuoteKind, Sentence
 from accessible.model.document import Document, Speaker
 from accessible.narrator import compose, open_engine
-from accessible.narrator.casting import Cast, Manner, Speakers, deliveries, find_cast, read_cast
+from accessible.narrator.cast import Cast, Manner, Speakers
+from accessible.narrator.casting import deliveries, find_cast, read_cast
 from accessible.narrator.composer import OWN_VOICE
 from accessible.narrator.engines.tone import Tone
 from accessible.narrator.ensemble import Player, distribute

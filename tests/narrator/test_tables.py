@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from accessible.model.blocks import Block, Caption, Cell, Table
 from accessible.model.script import Utterance
 from tests.narrator.builder import EVIDENCE, SPAN, document, paragraph, prose
@@ -26,12 +28,12 @@ ROWS = (
 def test_a_cell_is_said_with_the_name_of_its_column() -> None:
     found = utterances(Table(ROWS, SPAN, EVIDENCE, header_rows=1, id="t"))
     assert [utterance.text for utterance in found] == [
-        "Year",
+        "Table: Year",
         "Ships lost",
         "Year: eighteen ninety-three",
         "Ships lost: Twelve.",
         "Two were found.",
-        "Year: eighteen ninety-four",
+        "Year: eighteen ninety-four. End of table.",
     ]
 
 
@@ -43,10 +45,10 @@ def test_what_is_written_stays_what_is_written() -> None:
 def test_a_table_without_header_is_read_as_it_stands() -> None:
     found = utterances(Table(ROWS[1:], SPAN, EVIDENCE, id="t"))
     assert [utterance.text for utterance in found] == [
-        "eighteen ninety-three",
+        "Table: eighteen ninety-three",
         "Twelve.",
         "Two were found.",
-        "eighteen ninety-four",
+        "eighteen ninety-four. End of table.",
     ]
 
 
@@ -55,6 +57,38 @@ def test_two_header_rows_make_one_name() -> None:
     below = (cell("Year", "a"), cell("lost", "b"))
     found = utterances(Table((above, below, ROWS[1]), SPAN, EVIDENCE, header_rows=2, id="t"))
     assert found[-2].text == "Ships lost: Twelve."
+    assert found[0].text == "Table: Ships"
+
+
+def test_a_cell_may_stand_in_several_columns_and_rows() -> None:
+    """What stands where a cell from above reaches into has the name of its own column all the same."""
+    header = (cell("Day", "a"), replace(cell("Tides", "b"), columns=2))
+    below = (cell("High", "c"), cell("Low", "d"))
+    tall = replace(cell("Monday", "e"), rows=2, heads="row")
+    rows = (
+        (replace(header[0], rows=2), header[1]),
+        below,
+        (tall, cell("6", "f"), cell("12", "g")),
+        (cell("18", "h"), cell("none", "i")),
+        (cell("Tuesday", "j"), replace(cell("none", "k"), columns=2)),
+    )
+    found = utterances(Table(rows, SPAN, EVIDENCE, header_rows=2, id="t"))
+    assert [utterance.text for utterance in found][4:] == [
+        "Day: Monday",
+        "Tides High: 6",
+        "Tides Low: 12",
+        "Tides High: 18",
+        "Tides Low: none",
+        "Day: Tuesday",
+        "Tides High, Tides Low: none. End of table.",
+    ]
+
+
+def test_a_header_in_the_middle_of_a_table_names_what_is_below_it() -> None:
+    later = replace(cell("Year", "x"), heads="column"), replace(cell("Boats lost", "y"), heads="column")
+    found = utterances(Table((*ROWS[:2], later, ROWS[2]), SPAN, EVIDENCE, header_rows=1, id="t"))
+    texts = [utterance.text for utterance in found]
+    assert texts[5:] == ["Year", "Boats lost", "Year: eighteen ninety-four. End of table."]
 
 
 def test_the_caption_of_a_table_comes_first() -> None:
