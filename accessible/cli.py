@@ -36,6 +36,12 @@ Lexicon = Annotated[
     list[str] | None,
     typer.Option("--lexicon", help="How words are said: a PLS file, or the name of one in voices/; can be repeated."),
 ]
+Announce = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--announce", help="What is named before it is said, as in heading,quote; all; none; can be repeated."
+    ),
+]
 Language = Annotated[str | None, typer.Option("--language", "-l", help="The language of the source, as in en-GB.")]
 Keep = Annotated[bool | None, typer.Option("--keep-boilerplate", help="Keep page furniture as text.")]
 Attributor = Annotated[
@@ -71,6 +77,7 @@ def build(
     rate: Rate = None,
     cast: Cast = None,
     lexicon: Lexicon = None,
+    announce: Announce = None,
     keep_boilerplate: Keep = None,
     attributor: Attributor = None,
     quote_list: Annotated[
@@ -111,6 +118,7 @@ def build(
         rate=rate,
         cast=cast,
         lexicon=lexicon and tuple(lexicon),
+        announce=announce and tuple(announce),
         keep_boilerplate=keep_boilerplate,
         attributor=attributor,
         quote_list=quote_list,
@@ -163,6 +171,7 @@ def inspect(
     rate: Rate = None,
     cast: Cast = None,
     lexicon: Lexicon = None,
+    announce: Announce = None,
     keep_boilerplate: Keep = None,
     attributor: Attributor = None,
     json: Json = False,
@@ -178,6 +187,7 @@ def inspect(
         rate=rate,
         cast=cast,
         lexicon=lexicon and tuple(lexicon),
+        announce=announce and tuple(announce),
         keep_boilerplate=keep_boilerplate,
         attributor=attributor,
     )
@@ -202,6 +212,7 @@ def speak(
     rate: Rate = None,
     cast: Cast = None,
     lexicon: Lexicon = None,
+    announce: Announce = None,
     force: Annotated[bool | None, typer.Option("--force", help="Replace a file that exists.")] = None,
 ) -> None:
     """Hear a voice: WAV to a pipe, else to a file."""
@@ -214,6 +225,7 @@ def speak(
         rate=rate,
         cast=cast,
         lexicon=lexicon and tuple(lexicon),
+        announce=announce and tuple(announce),
         force=force,
     )
     said = sys.stdin.buffer.read() if text == "-" and sys.stdin else (text or "").encode("utf-8", "surrogateescape")

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from accessible.errors import UsageError
-from accessible.model.script import FASTEST, SLOWEST
+from accessible.model.script import ANNOUNCE_ALL, ANNOUNCE_NONE, ANNOUNCED, FASTEST, SLOWEST
 
 PREFIX = "ACCESSIBLE_"
 
@@ -47,6 +47,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     rate: int = 0  # the narrator's words a minute, instead of the cast's
     cast: str = ""  # name of a cast in voices/, or a file
     lexicon: tuple[str, ...] = ()  # names of pronunciation lexicons in voices/, or files; beside the default one
+    announce: tuple[str, ...] = ()  # what is named to the listener, beside what the cast names; "all", "none"
     language: str = ""  # BCP 47
     title: str = ""
     author: tuple[str, ...] = ()
@@ -125,8 +126,9 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         if name not in known:
             raise UsageError(f"there is no option {name!r}", where=where, hint=f"options: {', '.join(sorted(known))}")
     given = dict(options)
-    if isinstance(given.get("to"), str):  # in a file one format needs no brackets
-        given["to"] = [part.strip() for part in given["to"].split(",")]
+    for name in ("to", "announce"):
+        if isinstance(given.get(name), str):  # in a file one of them needs no brackets
+            given[name] = given[name].split(",")
     try:
         config = msgspec.convert(given, Config)
     except msgspec.ValidationError as error:
@@ -138,6 +140,10 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         raise UsageError(f"sound cannot have {config.bitrate} kbit/s", where=where, hint=hint)
     if config.captions not in ("sentence", "word"):
         raise UsageError(f"there are no captions by {config.captions!r}", where=where, hint="sentence or word")
+    announce = tuple(name for part in config.announce for name in map(str.strip, part.split(",")) if name)
+    for name in announce:
+        if name not in (names := (*ANNOUNCED, ANNOUNCE_ALL, ANNOUNCE_NONE)):
+            raise UsageError(f"{name!r} cannot be announced", where=where, hint=f"what can be: {', '.join(names)}")
     if config.jobs < 0:
         raise UsageError(f"there cannot be {config.jobs} jobs", where=where, hint="1 or more; 0 for one a processor")
     return msgspec.structs.replace(
@@ -146,7 +152,8 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         title=config.title.strip(),
         attributor=config.attributor.strip(),
         author=tuple(author.strip() for author in config.author if author.strip()),
-        to=tuple(name for name in config.to if name),
+        to=tuple(name.strip() for name in config.to if name.strip()),
+        announce=announce,
         lexicon=tuple(name.strip() for name in config.lexicon if name.strip()),
     )
 

@@ -300,6 +300,7 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
         (("--language", "not a tag"), 2, ("'not a tag'", "en-GB")),
         (("--cover", "/dev/zero"), 3, ("not a regular file",)),
         (("--jobs", "0"), 2, ("--jobs", "1")),
+        (("--announce", "heading,quotes"), 2, ("'quotes'", "blockquote")),
         (("--colour", "red"), 2, ("--colour",)),
         (("--cover", "nowhere.png"), 3, ("nowhere.png",)),
     ],
@@ -315,6 +316,7 @@ def test_a_bad_option(arguments: tuple[str, ...], code: int, words: tuple[str, .
         ("[narator]\nrate = 100\n", 4, ("narator",)),
         ('[narrator]\nrate = "fast"\n', 4, ("narrator.rate",)),
         ("[narrator\n", 2, ("line 1",)),
+        ("[announcements]\nnote = 1\n", 4, ("announcements.note", "true or false")),
     ],
 )
 def test_a_bad_cast_is_refused_with_the_place(cast: str, code: int, words: tuple[str, ...], tmp_path: Path) -> None:
@@ -418,6 +420,32 @@ def test_an_extract_with_an_attribution_is_built_and_spoken(tmp_path: Path) -> N
     sentences = [sentence for section in report["sections"] for sentence in section["sentences"]]
     assert [sentence["text"] for sentence in sentences if "clip" in sentence and "Ann Lee" in sentence["text"]]
     assert run("check", tmp_path / "output" / "letters" / "letters.epub").returncode == 0
+
+
+def test_what_is_announced_is_heard_and_not_written(tmp_path: Path) -> None:
+    said = "The council went home, and nobody said a word about the bell that night.[1]"
+    lines = [
+        "The bell",
+        said,
+        "[1] It was cold.",
+        "> We went home at nine.",
+        "| Year | Ships |\n|---|---|\n| 1893 | 12 |",
+        said,
+    ]
+    (tmp_path / "bell.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    flags = ("--announce", "heading,quote", "--announce", "list")
+    script = run("inspect", "bell.txt", "--stage", "script", *flags, cwd=tmp_path).stdout.decode()
+    assert "Note 1: It was cold. End of note." in script
+    assert "Quote: We went home at nine. End of quote." in script
+    assert "Table: Year" in script
+    assert run("build", "bell.txt", "--engine", "tone", *flags, cwd=tmp_path).returncode == 0
+    book = tmp_path / "output" / "bell" / "bell.epub"
+    assert run("check", book).returncode == 0
+    with zipfile.ZipFile(book) as epub:
+        pages = "".join(epub.read(name).decode() for name in epub.namelist() if name.endswith((".xhtml", ".smil")))
+    assert "It was cold." in pages
+    assert "End of" not in pages
+    assert "Quote:" not in pages
 
 
 def test_speak_gives_a_wav_to_a_pipe_and_a_file_by_name(tmp_path: Path) -> None:

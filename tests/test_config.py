@@ -118,6 +118,18 @@ def test_what_is_no_language_tag_is_refused(tag: str) -> None:
         language_tag(tag, where="--language")
 
 
+def test_what_is_to_be_announced_is_a_list_however_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "accessible.toml").write_text("announce = 'none, heading'\n")
+    assert load({}, environment={}, folder=tmp_path).announce == ("none", "heading")
+    assert load({}, environment={"ACCESSIBLE_ANNOUNCE": "list,all"}, folder=tmp_path).announce == ("list", "all")
+    flags = {"announce": ("quote, note", "table")}
+    assert load(flags, environment={}, folder=tmp_path).announce == ("quote", "note", "table")
+    with pytest.raises(UsageError, match="'headings' cannot be announced") as caught:
+        load({}, environment={"ACCESSIBLE_ANNOUNCE": "headings"}, folder=tmp_path)
+    assert caught.value.where == "ACCESSIBLE_ANNOUNCE"
+    assert "heading, quote, blockquote" in caught.value.hint
+
+
 def test_what_sound_and_captions_are_asked_for_is_checked(tmp_path: Path) -> None:
     environment = {"ACCESSIBLE_BITRATE": "96", "ACCESSIBLE_CAPTIONS": "word"}
     config = load({}, environment=environment, folder=tmp_path)

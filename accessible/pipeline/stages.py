@@ -70,6 +70,7 @@ def script_of(document: Document, *, config: Config) -> Script:
         voice=config.voice,
         rate=config.rate,
         lexicon=load_lexicon(config.lexicon),
+        announce=config.announce,
     )
 
 
