@@ -11,10 +11,15 @@ package costs nothing.
 
 from __future__ import annotations
 
+import time
 from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
+
+#: When the first of our modules was imported (ns since 1970). What has changed on the disk since then may not be what
+#: runs here: see `accessible.pipeline.revision`.
+IMPORTED = time.time_ns()
 
 _HOMES = {
     "AccessibleError": "accessible.errors",

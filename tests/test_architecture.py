@@ -36,7 +36,7 @@ ROOMS: dict[str, set[str]] = {
     "checkers": {"model", "errors", "audio"},
     "config": {"model", "errors"},
     "plugins": {"model", "errors"},
-    "pipeline": {"files", "model", "errors", "audio", "ledger", "output", "config", "plugins"} | STAGES,
+    "pipeline": {"files", "model", "errors", "audio", "ledger", "output", "config", "plugins", "__init__"} | STAGES,
     "batch": {"pipeline", "config", "model", "errors"},
     "console": {"model", "errors"},
     "cli": {"pipeline", "batch", "console", "config", "model", "errors", "__init__"},

@@ -21,7 +21,6 @@ from accessible.model.document import Document
 from accessible.model.message import Message, Severity, severity
 from accessible.output import claim_file
 from accessible.pipeline.stages import document_of, draft_of, narration_of, open_source, script_of
-from accessible.readers import as_source
 
 STAGES = ("draft", "document", "script", "narration")
 
@@ -85,6 +84,7 @@ def speak(text: bytes, *, source: Path | None, section: int, config: Config) -> 
     stages raise.
     """
     from accessible.audio import decode
+    from accessible.readers import as_source
 
     if source is not None:
         if text:

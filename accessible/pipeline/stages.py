@@ -1,4 +1,7 @@
-"""The stages one by one, called with the options of a run: Source → Draft → Document → Script → Narration."""
+"""The stages one by one, called with the options of a run: Source → Draft → Document → Script → Narration.
+
+Documents and scripts are kept (see `states`), so what makes them is imported when it is needed.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from accessible import readers
 from accessible.config import Config
 from accessible.errors import SourceError
 from accessible.model.blocks import Boilerplate
@@ -17,8 +19,8 @@ from accessible.model.draft import Draft
 from accessible.model.narration import Narration
 from accessible.model.script import Script
 from accessible.model.source import Source
+from accessible.pipeline.states import kept
 from accessible.plugins import attributor, engine
-from accessible.structurer import structure
 
 Progress = Callable[[int, int, str], None]
 
@@ -28,6 +30,8 @@ STDIN = Path("-")
 
 def open_source(path: Path) -> Source:
     """The file at ``path``, or what standard input gives for `STDIN`. Raises `SourceError`."""
+    from accessible import readers
+
     if path != STDIN:
         return readers.open_source(path)
     return readers.as_source("standard input", sys.stdin.buffer.read() if sys.stdin else b"")
@@ -35,6 +39,8 @@ def open_source(path: Path) -> Source:
 
 def draft_of(source: Source, *, config: Config) -> Draft:
     """Read a source; what the options say of the work goes before what the source says of itself."""
+    from accessible import readers
+
     draft = readers.read(source)
     metadata = draft.metadata
     said = {
@@ -50,8 +56,15 @@ def document_of(source: Source, *, config: Config) -> Document:
 
     Raises `SourceError` when nothing readable is left of it, and what `plugins.attributor` and its attributors raise.
     """
-    chosen = {"attributor": attributor(config.attributor)} if config.attributor else {}
-    document = structure(draft_of(source, config=config), keep_boilerplate=config.keep_boilerplate, **chosen)
+    from accessible.pipeline.deciding import of_document
+
+    def make() -> Document:
+        from accessible.structurer import structure
+
+        chosen = {"attributor": attributor(config.attributor)} if config.attributor else {}
+        return structure(draft_of(source, config=config), keep_boilerplate=config.keep_boilerplate, **chosen)
+
+    document = kept(Document, make, decided_by=lambda: of_document(source, config))
     if not _has_text(document):
         raise SourceError(
             "nothing but page furniture was found", where=source.name, hint="--keep-boilerplate keeps it as text"
@@ -59,19 +72,33 @@ def document_of(source: Source, *, config: Config) -> Document:
     return document
 
 
+def engine_of(config: Config) -> str:
+    """What speaks, as `accessible.narrator.open_engine` finds it. Raises `VoiceError` when there is no such engine."""
+    from accessible.narrator import ENGINES, default_engine
+
+    return engine(config.engine or default_engine(), own=ENGINES)
+
+
 def script_of(document: Document, *, config: Config) -> Script:
     """Cast a document: who says what, in which voice, with which pauses. Raises `VoiceError`, `UsageError`."""
-    from accessible.narrator import ENGINES, compose, default_engine, load_cast, load_lexicon
+    from accessible.pipeline.deciding import of_script
 
-    return compose(
-        document,
-        cast=load_cast(config.cast),
-        engine=engine(config.engine or default_engine(), own=ENGINES),
-        voice=config.voice,
-        rate=config.rate,
-        lexicon=load_lexicon(config.lexicon),
-        announce=config.announce,
-    )
+    speaker = engine_of(config)
+
+    def make() -> Script:
+        from accessible.narrator import compose, load_cast, load_lexicon
+
+        return compose(
+            document,
+            cast=load_cast(config.cast),
+            engine=speaker,
+            voice=config.voice,
+            rate=config.rate,
+            lexicon=load_lexicon(config.lexicon),
+            announce=config.announce,
+        )
+
+    return kept(Script, make, decided_by=lambda: of_script(document, config, engine=speaker))
 
 
 def narration_of(script: Script, *, config: Config, progress: Progress | None = None, form: str = "mp3") -> Narration:
