@@ -102,6 +102,15 @@ def _report(folder: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def workplace(folder: Path) -> Path:
+    """Where the hidden folder is that ``folder`` is built in; there is one only while a build works, or when it broke.
+
+    It is beside the real folder: files are moved, and that works within a file system only.
+    """
+    folder = folder.resolve()
+    return folder.with_name(f".{folder.name}.part")
+
+
 @contextmanager
 def workshop(folder: Path) -> Iterator[Path]:
     """A hidden folder beside ``folder`` to build in; gone afterwards, and what had to be made for it too if it fails.
@@ -109,8 +118,7 @@ def workshop(folder: Path) -> Iterator[Path]:
     Raises `OutputError` while another build works on the same folder, and when something of somebody else's has the
     hidden name.
     """
-    folder = folder.resolve()  # beside the real one: files are moved, and that works within a file system only
-    part = folder.with_name(f".{folder.name}.part")
+    part = workplace(folder)
     new = [above for above in (part.parent, *part.parent.parents) if not above.exists()]
     with output_errors(part):
         lock = _occupied(part)

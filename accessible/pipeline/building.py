@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from accessible.config import FORMATS, Config
@@ -17,7 +18,10 @@ from accessible.model.narration import Narration
 from accessible.model.publication import Publication
 from accessible.model.script import Script
 from accessible.output import REPORT, claim, claim_file, deliver, publish, workshop
-from accessible.pipeline.stages import STDIN, Progress, document_of, narration_of, open_source, script_of
+from accessible.pipeline.deciding import of_book
+from accessible.pipeline.finished import Finished, finished, standing
+from accessible.pipeline.stages import STDIN, Progress, document_of, engine_of, narration_of, open_source, script_of
+from accessible.pipeline.states import named, save
 
 #: Formats that are one file, which the suffix of `--output` can name.
 _SINGLE = ("epub", "m4b")
@@ -43,21 +47,18 @@ def build(
     """The whole way from a file (``-``: standard input) to a talking book.
 
     Without ``outputs`` it writes `<output_dir>/<slug>/`: the formats of ``config.to`` and `report.json`; with them,
-    just the files named. Nothing gets its name before it is finished and has passed our own checks. Raises the errors
-    of every stage; `progress` is called with (sections spoken, sections in all, title of the one just spoken).
-    ``taken`` are the folders that this run has written already: a second source never replaces a first one's book.
+    just the files named. Nothing gets its name before it is finished and has passed our own checks; a folder that holds
+    the finished book already, byte for byte, is left as it is. Raises the errors of every stage; `progress` is called
+    with (sections spoken, sections in all, title of the one just spoken). ``taken`` are the folders that this run has
+    written already: a second source never replaces a first one's book.
     """
     from accessible.renderers import check_cover, check_modified, render, slug
 
     # what can be refused is refused before anything is spoken
     formats = _formats(config, outputs)
-    check_modified()
-    cover = Path(config.cover) if config.cover else None
-    if cover is not None:
-        check_cover(cover)
     source = open_source(path)
-    document = document_of(source, config=config)
-    folder = Path(config.output_dir) / slug(document.metadata.title if path == STDIN else Path(source.name).stem)
+    document = document_of(source, config=config) if path == STDIN else None  # whose title is all the name it has
+    folder = Path(config.output_dir) / slug(document.metadata.title if document else Path(source.name).stem)
     for file in outputs:
         if file.exists() and path.exists() and file.samefile(path):
             raise OutputError("the output is the source itself", where=str(file), hint="choose another name")
@@ -70,6 +71,19 @@ def build(
     else:
         claim(folder, source.name, force=config.force)
 
+    engine = engine_of(config)
+    decided_by = partial(of_book, source, config, engine=engine)
+    known = "" if outputs else named(Finished, decided_by)
+    if known and (before := standing(folder, known, engine=engine)):
+        if taken is not None:
+            taken.add(folder.resolve())
+        return Built(paths=tuple(folder / name for name, _ in before.files), messages=before.messages)
+
+    check_modified()
+    cover = Path(config.cover) if config.cover else None
+    if cover is not None:
+        check_cover(cover)
+    document = document or document_of(source, config=config)
     script = script_of(document, config=config)
     spoken = _narrations(script, formats, config=config, progress=progress)
     narration = next(iter(spoken.values()))
@@ -89,12 +103,15 @@ def build(
             written = list(outputs)
         else:
             report = ledger(document, script=script, narration=narration, messages=messages, outputs=names)
-            (part / REPORT).write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            (part / REPORT).write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
             names = [*names, REPORT]
+            made = finished(part, names, script=script, engine=engine, messages=messages) if known else None
             publish(part, folder, names)
             written = [folder / name for name in names]
             if taken is not None:
                 taken.add(folder.resolve())
+            if made and known and named(Finished, decided_by) == known:
+                save(made, known)
     return Built(paths=tuple(written), messages=messages)
 
 

@@ -1,0 +1,74 @@
+"""Books that are finished: what has been built and still stands there as it was is not built again.
+
+A build that ends well notes what it has written: the name of each file and its checksum, taken when these very bytes
+had passed our checks. Builds are reproducible; so when nothing that decides a book has changed since (see `deciding`),
+another build would write these bytes once more. If they are all there, that is found out in a tenth of the time that
+it takes to write and check them. A file that is missing or was changed, and anything else that is not quite so, leads
+to a build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from accessible.model.message import Message
+from accessible.model.script import Script
+from accessible.narrator import open_engine
+from accessible.output import workplace
+from accessible.pipeline.states import load
+
+#: Messages of accidents: an utterance that the engine would only say in pieces, or not at all. Another day it might.
+_ACCIDENTS = frozenset({"N002", "N004"})
+
+
+class Finished(Struct, frozen=True):
+    """What a build wrote and said: files (paths inside its folder) with their SHA-256, and every message.
+
+    ``voices`` are those that are heard, with what the engine gives as their fingerprints.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    voices: dict[str, str]
+    messages: tuple[Message, ...]
+
+
+def standing(folder: Path, name: str, *, engine: str) -> Finished | None:
+    """What was built into a folder and is noted under that name, when every byte of it is there; else None.
+
+    ``engine`` would speak. None as well while another build works on the folder, or when a broken one has left its work
+    there, which is for the next build to take away.
+    """
+    found = load(Finished, name)
+    if found is None or workplace(folder).exists():
+        return None
+    speaker = open_engine(engine)
+    if not all(speaker.has_voice(voice) and speaker.fingerprint(voice) == mark for voice, mark in found.voices.items()):
+        return None
+    try:
+        return found if all(_sha256(folder / file) == mark for file, mark in found.files) else None
+    except OSError:
+        return None
+
+
+def finished(
+    folder: Path, files: Sequence[str], *, script: Script, engine: str, messages: tuple[Message, ...]
+) -> Finished | None:
+    """What is to be noted of files in a folder that have been checked; None after an accident."""
+    if any(message.code in _ACCIDENTS for message in messages):
+        return None
+    speaker = open_engine(engine)
+    voices = sorted({utterance.voice for part in script.parts for utterance in part.utterances})
+    return Finished(
+        files=tuple((file, _sha256(folder / file)) for file in files),
+        voices={voice: speaker.fingerprint(voice) for voice in voices},
+        messages=messages,
+    )
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
