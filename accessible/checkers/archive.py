@@ -24,7 +24,7 @@ _LARGEST_BOOK = 16_000_000_000  # bytes of all members, unpacked
 _MOST_MEMBERS = 10_000
 _MOST_EXPANSION = 200  # times, for a member of more than a million bytes
 _SMALL = 1_000_000  # bytes
-_PIECE = 1 << 16
+_PIECE = 1 << 18  # bytes read at a time
 _LOCAL_HEADER = 30  # bytes, the least that lies between two members
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)

@@ -258,7 +258,7 @@ def _overlay(archive: Archive, package: Package, name: str) -> _Overlay:
             continue
         written = [audio.get("clipBegin", "0"), audio.get("clipEnd", "0")]
         begin, end = map(microseconds, written)
-        wrong = next((time for time in written if microseconds(time) is None), None)
+        wrong = next((time for time in written if microseconds(time) is None), None) if None in (begin, end) else None
         shown, fragment = resolve(item.path, text.get("src", ""))
         sound, _ = resolve(item.path, audio.get("src", ""))
         clips.append(_Clip(shown, fragment, sound, begin or 0, end if "clipEnd" in audio.attrib else None, wrong))

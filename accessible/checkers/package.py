@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -86,16 +87,23 @@ def resolve(base: str, reference: str) -> tuple[str, str]:
 
     The path is "" for an address outside the book; one that climbs out of it matches no member.
     """
+    address, _, fragment = reference.partition("#")
+    return _target(base, address), unquote(fragment)
+
+
+@lru_cache(maxsize=1024)  # a book has few files, and each is pointed at a thousand times
+def _target(base: str, address: str) -> str:
+    """The path that an address without its fragment leads to; see `resolve`."""
     try:
-        parts = urlsplit(reference)
+        parts = urlsplit(address)
     except ValueError:  # brackets that are no IPv6 address
-        return "", ""
+        return ""
     if parts.scheme or parts.netloc:
-        return "", unquote(parts.fragment)
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path))) if parts.path else base
-    return path, unquote(parts.fragment)
+        return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path))) if parts.path else base
 
 
+@lru_cache(maxsize=1024)  # where one clip ends, the next begins
 def microseconds(clock: str) -> int | None:
     """A SMIL clock value (full, partial or a count of a unit) in microseconds; None when it is none."""
     clock = clock.strip()

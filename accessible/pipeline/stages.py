@@ -19,7 +19,7 @@ from accessible.model.draft import Draft
 from accessible.model.narration import Narration
 from accessible.model.script import Script
 from accessible.model.source import Source
-from accessible.pipeline.states import kept
+from accessible.pipeline.states import remembered
 from accessible.plugins import attributor, engine
 
 Progress = Callable[[int, int, str], None]
@@ -64,7 +64,7 @@ def document_of(source: Source, *, config: Config) -> Document:
         chosen = {"attributor": attributor(config.attributor)} if config.attributor else {}
         return structure(draft_of(source, config=config), keep_boilerplate=config.keep_boilerplate, **chosen)
 
-    document = kept(Document, make, decided_by=lambda: of_document(source, config))
+    document = remembered(Document, make, decided_by=lambda: of_document(source, config))
     if not _has_text(document):
         raise SourceError(
             "nothing but page furniture was found", where=source.name, hint="--keep-boilerplate keeps it as text"
@@ -98,7 +98,7 @@ def script_of(document: Document, *, config: Config) -> Script:
             announce=config.announce,
         )
 
-    return kept(Script, make, decided_by=lambda: of_script(document, config, engine=speaker))
+    return remembered(Script, make, decided_by=lambda: of_script(document, config, engine=speaker))
 
 
 def narration_of(script: Script, *, config: Config, progress: Progress | None = None, form: str = "mp3") -> Narration:

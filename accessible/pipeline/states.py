@@ -32,7 +32,7 @@ Deciding: TypeAlias = Callable[[], list[Any] | None]
 _CHECKSUM = hashlib.sha256().digest_size  # bytes
 
 
-def kept(kind: type[State], make: Callable[[], State], *, decided_by: Deciding) -> State:
+def remembered(kind: type[State], make: Callable[[], State], *, decided_by: Deciding) -> State:
     """The state of this kind that ``make`` makes: the one that was kept, or else a new one, which is kept from now on.
 
     Raises whatever ``make`` and ``decided_by`` raise, and nothing of its own.

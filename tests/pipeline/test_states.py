@@ -16,7 +16,7 @@ from accessible.config import Config
 from accessible.errors import VoiceError
 from accessible.model.source import Source
 from accessible.pipeline import document_of, script_of, states
-from accessible.pipeline.states import kept
+from accessible.pipeline.states import remembered
 from accessible.readers import as_source
 from tests.narrator.faulty import FAULTY
 
@@ -48,35 +48,35 @@ def source(text: str = TEXT, name: str = "bell.txt") -> Source:
 
 # ---------------------------------------------------------------------------------------------------------- any state
 def test_the_same_is_not_made_again(cache: Path) -> None:
-    assert kept(Count, made(1), decided_by=lambda: ["a"]) == Count(1)
-    assert kept(Count, unmade, decided_by=lambda: ["a"]) == Count(1)
-    assert kept(Count, made(2), decided_by=lambda: ["b"]) == Count(2)
+    assert remembered(Count, made(1), decided_by=lambda: ["a"]) == Count(1)
+    assert remembered(Count, unmade, decided_by=lambda: ["a"]) == Count(1)
+    assert remembered(Count, made(2), decided_by=lambda: ["b"]) == Count(2)
     assert [path.name[0] != "." for path in cache.iterdir()] == [True, True]
 
 
 def test_another_program_makes_its_own(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept(Count, made(1), decided_by=list)
+    remembered(Count, made(1), decided_by=list)
     monkeypatch.setattr(states, "revision", lambda: "another program")
-    assert kept(Count, made(2), decided_by=list) == Count(2)
+    assert remembered(Count, made(2), decided_by=list) == Count(2)
 
 
 def test_nothing_is_kept_by_a_program_without_a_mark(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(states, "revision", str)
-    assert [kept(Count, made(number), decided_by=list) for number in (1, 2)] == [Count(1), Count(2)]
+    assert [remembered(Count, made(number), decided_by=list) for number in (1, 2)] == [Count(1), Count(2)]
     assert not cache.exists()
 
 
-def test_what_changes_while_a_state_is_made_keeps_it_from_being_kept(cache: Path) -> None:
+def test_what_changes_while_a_state_is_made_keeps_it_from_being_remembered(cache: Path) -> None:
     said = ["before"]
 
     def make() -> Count:
         said[0] = "after"  # somebody saves the file that it is made from
         return Count(1)
 
-    kept(Count, make, decided_by=lambda: list(said))
+    remembered(Count, make, decided_by=lambda: list(said))
     assert not cache.exists()
-    assert kept(Count, made(2), decided_by=lambda: list(said)) == Count(2)
-    assert kept(Count, made(3), decided_by=lambda: ["before"]) == Count(3)
+    assert remembered(Count, made(2), decided_by=lambda: list(said)) == Count(2)
+    assert remembered(Count, made(3), decided_by=lambda: ["before"]) == Count(3)
 
 
 @pytest.mark.parametrize(
@@ -92,36 +92,36 @@ def test_what_changes_while_a_state_is_made_keeps_it_from_being_kept(cache: Path
     ids=["cut short", "longer", "a bit in the state", "a bit in the checksum", "no state", "nothing"],
 )
 def test_a_damaged_entry_is_made_again(cache: Path, harm: Callable[[bytes], bytes]) -> None:
-    kept(Count, made(1), decided_by=list)
+    remembered(Count, made(1), decided_by=list)
     (entry,) = entries(cache)
     whole = entry.read_bytes()
     entry.write_bytes(harm(whole))
-    assert kept(Count, made(1), decided_by=list) == Count(1)
+    assert remembered(Count, made(1), decided_by=list) == Count(1)
     assert entry.read_bytes() == whole
-    assert kept(Count, unmade, decided_by=list) == Count(1)
+    assert remembered(Count, unmade, decided_by=list) == Count(1)
 
 
 def test_an_entry_of_another_name_is_none(cache: Path) -> None:
-    kept(Count, made(1), decided_by=lambda: ["a"])
+    remembered(Count, made(1), decided_by=lambda: ["a"])
     (first,) = entries(cache)
-    kept(Count, made(2), decided_by=lambda: ["b"])
+    remembered(Count, made(2), decided_by=lambda: ["b"])
     (second,) = set(entries(cache)) - {first}
     first.replace(second)
-    assert kept(Count, made(2), decided_by=lambda: ["b"]) == Count(2)
+    assert remembered(Count, made(2), decided_by=lambda: ["b"]) == Count(2)
 
 
 def test_everything_may_be_deleted(cache: Path) -> None:
-    kept(Count, made(1), decided_by=list)
+    remembered(Count, made(1), decided_by=list)
     for path in (*entries(cache), cache, cache.parent):
         path.unlink() if path.is_file() else path.rmdir()
-    assert kept(Count, made(2), decided_by=list) == Count(2)
-    assert kept(Count, unmade, decided_by=list) == Count(2)
+    assert remembered(Count, made(2), decided_by=list) == Count(2)
+    assert remembered(Count, unmade, decided_by=list) == Count(2)
 
 
 @pytest.mark.parametrize("where", ["the folder", "the cache", "the entry"])
-def test_where_nothing_can_be_written_nothing_is_kept(cache: Path, where: str) -> None:
+def test_where_nothing_can_be_written_nothing_is_remembered(cache: Path, where: str) -> None:
     if where == "the entry":
-        kept(Count, made(1), decided_by=list)
+        remembered(Count, made(1), decided_by=list)
         (entry,) = entries(cache)
         entry.unlink()
         (entry / "in the way").mkdir(parents=True)
@@ -129,7 +129,7 @@ def test_where_nothing_can_be_written_nothing_is_kept(cache: Path, where: str) -
         file = cache if where == "the folder" else cache.parent
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("a file, where a folder goes")
-    assert [kept(Count, made(number), decided_by=list) for number in (1, 2)] == [Count(1), Count(2)]
+    assert [remembered(Count, made(number), decided_by=list) for number in (1, 2)] == [Count(1), Count(2)]
     assert not list(cache.glob(".*"))
 
 
@@ -137,8 +137,8 @@ def test_a_state_that_has_no_form_in_the_cache_is_just_made(cache: Path) -> None
     class Name(Struct, frozen=True):
         text: str
 
-    assert kept(Name, lambda: Name("\ud800"), decided_by=list) == Name("\ud800")
-    assert kept(Count, made(1), decided_by=lambda: ["\ud800"]) == Count(1)
+    assert remembered(Name, lambda: Name("\ud800"), decided_by=list) == Name("\ud800")
+    assert remembered(Count, made(1), decided_by=lambda: ["\ud800"]) == Count(1)
     assert not entries(cache)
 
 
@@ -154,7 +154,7 @@ class Many(Struct, frozen=True):
 chance = random.Random(int(sys.argv[1]))
 for _ in range(300):
     number = chance.randrange(4)
-    state = states.kept(Many, lambda: Many((number,) * 20_000), decided_by=lambda: [number])
+    state = states.remembered(Many, lambda: Many((number,) * 20_000), decided_by=lambda: [number])
     assert state == Many((number,) * 20_000)
     if chance.random() < 0.1:
         states._path(states.named(Many, lambda: [number])).unlink(missing_ok=True)
@@ -221,7 +221,7 @@ def test_a_lexicon_that_appears_is_used(cache: Path) -> None:
     ]
 
 
-def test_what_a_plug_in_says_is_not_kept(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_plug_in_says_is_not_remembered(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     monkeypatch.setattr("accessible.pipeline.stages.attributor", lambda name: asked.append(name) or (lambda it: it))
     for _ in range(2):
