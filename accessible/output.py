@@ -8,13 +8,15 @@ build of the same source takes up the folder again.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 try:
     import fcntl
@@ -77,29 +79,31 @@ def claim_file(file: Path, source: str, *, force: bool) -> None:
             raise OutputError("the output is not a regular file", where=str(file))
         if file.is_dir():
             raise OutputError("the output is a folder", where=str(file), hint="name a file, or use --output-dir")
-        ours = owner(file.parent) == source and file.name in _listed(file.parent)
+        ours = owner(file.parent) == source and file.name in _report(file.parent).outputs
         if file.exists() and not force and not ours:
             raise OutputError("the file exists", where=str(file), hint="--force replaces it")
         _writable(file.parent)
 
 
+class _Report(Struct):
+    """What is read of a report: whether it is one of ours, what it was made from, and what was written with it."""
+
+    accessible: Any = None
+    source: str = ""
+    outputs: tuple[str, ...] = ()
+
+
 def owner(folder: Path) -> str:
     """The name of the source that a folder was made from, or "" when it is not one of ours."""
     report = _report(folder)
-    return str(report.get("source", "")) if "accessible" in report else ""
+    return report.source if report.accessible is not None else ""
 
 
-def _listed(folder: Path) -> list[str]:
-    names = _report(folder).get("outputs")
-    return [str(name) for name in names] if isinstance(names, list) else []
-
-
-def _report(folder: Path) -> dict[str, Any]:
+def _report(folder: Path) -> _Report:
     try:
-        found = json.loads((folder / REPORT).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        return msgspec.json.decode((folder / REPORT).read_bytes(), type=_Report)
+    except (OSError, msgspec.DecodeError):
+        return _Report()
 
 
 def workplace(folder: Path) -> Path:
@@ -171,7 +175,7 @@ def publish(part: Path, folder: Path, names: Sequence[str]) -> None:
     Raises `OutputError` before the first is moved when something is in the way of any of them.
     """
     with output_errors(folder):
-        old = _listed(folder)
+        old = _report(folder).outputs
         for name in names:
             file = folder / name
             if file.is_dir() or any(above.exists() and not above.is_dir() for above in (file.parent, folder)):
