@@ -17,6 +17,7 @@ from accessible.model.message import Message, Place, severity
 from accessible.model.narration import Narration
 from accessible.model.publication import Publication
 from accessible.model.script import Script
+from accessible.model.source import Source
 from accessible.output import REPORT, claim, claim_file, deliver, publish, workshop
 from accessible.pipeline.deciding import of_book
 from accessible.pipeline.finished import Finished, finished, standing
@@ -58,19 +59,8 @@ def build(
     formats = _formats(config, outputs)
     source = open_source(path)
     document = document_of(source, config=config) if path == STDIN else None  # whose title is all the name it has
-    folder = Path(config.output_dir) / slug(document.metadata.title if document else Path(source.name).stem)
-    for file in outputs:
-        if file.exists() and path.exists() and file.samefile(path):
-            raise OutputError("the output is the source itself", where=str(file), hint="choose another name")
-        claim_file(file, source.name, force=config.force)
-    if outputs:
-        folder = outputs[0].parent / outputs[0].stem
-    elif taken is not None and folder.resolve() in taken:
-        what = "another source of this run was built into this folder"
-        raise OutputError(what, where=str(folder), hint="build it by itself, with another --output-dir")
-    else:
-        claim(folder, source.name, force=config.force)
-
+    name = slug(document.metadata.title if document else Path(source.name).stem)
+    folder = _claimed(path, source, name, config=config, outputs=outputs, taken=taken)
     engine = engine_of(config)
     decided_by = partial(of_book, source, config, engine=engine)
     known = "" if outputs else named(Finished, decided_by)
@@ -113,6 +103,24 @@ def build(
             if made and known and named(Finished, decided_by) == known:
                 save(made, known)
     return Built(paths=tuple(written), messages=messages)
+
+
+def _claimed(
+    path: Path, source: Source, name: str, *, config: Config, outputs: Sequence[Path], taken: set[Path] | None
+) -> Path:
+    """The folder that a build works for, when it may write there and to the outputs; nothing is created."""
+    for file in outputs:
+        if file.exists() and path.exists() and file.samefile(path):
+            raise OutputError("the output is the source itself", where=str(file), hint="choose another name")
+        claim_file(file, source.name, force=config.force)
+    if outputs:
+        return outputs[0].parent / outputs[0].stem
+    folder = Path(config.output_dir) / name
+    if taken is not None and folder.resolve() in taken:
+        what = "another source of this run was built into this folder"
+        raise OutputError(what, where=str(folder), hint="build it by itself, with another --output-dir")
+    claim(folder, source.name, force=config.force)
+    return folder
 
 
 def _formats(config: Config, outputs: Sequence[Path]) -> tuple[str, ...]:
