@@ -10,10 +10,10 @@ over the house's own engine and encoder.
 The texts are made up: an article, and a book of 60 chapters with dialogue, quotations and notes. Prints a table like
 ``tests.benchmarks.structure``: what was reached, the most it may be, what is aimed at. Default dependencies only.
 
-It takes eight minutes on two processors that have nothing else to do for the 100,000 words
-that the targets are for, three with ``--words 30000`` (where a rebuild costs a little more than it may, for the
-start of a program weighs more). Ratios of CPU time are right on a machine that does other things as well; the wall time
-is not, so it is also shown without the time that processes were kept waiting for a processor.
+It takes eight minutes for the 100,000 words that the targets are for, on two processors that do nothing else, and three
+with ``--words 30000``, where rebuilding costs a little more than it may, because the start of a program weighs more.
+Ratios of CPU time are right on a busy machine as well, within some hundredths. Wall time is not, so it is also shown
+without the time that the processes were kept waiting for a processor.
 """
 
 from __future__ import annotations
