@@ -95,12 +95,13 @@ def build(
             report = ledger(document, script=script, narration=narration, messages=messages, outputs=names)
             (part / REPORT).write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
             names = [*names, REPORT]
-            made = finished(part, names, script=script, engine=engine, messages=messages) if known else None
+            note = partial(finished, script=script, narration=narration, engine=engine, messages=messages)
+            made = note(part, names) if known else None
             publish(part, folder, names)
             written = [folder / name for name in names]
             if taken is not None:
                 taken.add(folder.resolve())
-            if made and known and named(Finished, decided_by) == known:
+            if made and named(Finished, decided_by) == known:
                 save(made, known)
     return Built(paths=tuple(written), messages=messages)
 

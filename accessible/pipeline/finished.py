@@ -16,13 +16,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from accessible.model.message import Message
+from accessible.model.narration import Narration
 from accessible.model.script import Script
 from accessible.narrator import open_engine
 from accessible.output import workplace
 from accessible.pipeline.states import load
 
-#: Messages of accidents: an utterance that the engine would only say in pieces, or not at all. Another day it might.
-_ACCIDENTS = frozenset({"N002", "N004"})
+#: What the narrator may say of a narration that will be the same another day. Everything else is an accident: something
+#: that was only spoken in pieces, or not at all, or not measured.
+_NO_ACCIDENT = frozenset({"N001"})
 
 
 class Finished(Struct, frozen=True):
@@ -55,10 +57,17 @@ def standing(folder: Path, name: str, *, engine: str) -> Finished | None:
 
 
 def finished(
-    folder: Path, files: Sequence[str], *, script: Script, engine: str, messages: tuple[Message, ...]
+    folder: Path,
+    files: Sequence[str],
+    *,
+    script: Script,
+    narration: Narration,
+    engine: str,
+    messages: tuple[Message, ...],
 ) -> Finished | None:
-    """What is to be noted of files in a folder that have been checked; None after an accident."""
-    if any(message.code in _ACCIDENTS for message in messages):
+    """What is to be noted of files in a folder that have been checked; None when there was an accident with their
+    narration. ``messages`` are all of the build."""
+    if any(message.code not in _NO_ACCIDENT for message in narration.messages):
         return None
     speaker = open_engine(engine)
     voices = sorted({utterance.voice for part in script.parts for utterance in part.utterances})

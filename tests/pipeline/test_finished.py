@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from accessible.config import Config
 from accessible.errors import OutputError
 from accessible.model.message import Message
+from accessible.model.narration import Narration
 from accessible.model.script import Script
 from accessible.pipeline import Built, build
 from accessible.pipeline.finished import Finished, finished
@@ -160,12 +161,17 @@ def test_somebody_elses_folder_is_refused_as_ever(lamp: Path) -> None:
 
 
 def test_an_accident_is_not_noted(lamp: Path) -> None:
-    """What an engine would not say today it may say tomorrow."""
-    script = Script("tone", ())
-    for code in ("N002", "N004"):
-        assert finished(lamp, [], script=script, engine="tone", messages=(Message(code, "It failed."),)) is None
-    harmless = (Message("N001", "It has no sound."),)
-    assert finished(lamp, [], script=script, engine="tone", messages=harmless) == Finished((), {}, harmless)
+    """What an engine would not say today it may say tomorrow; a sign without a sound is silent for ever."""
+
+    def noted(*codes: str) -> Finished | None:
+        said = tuple(Message(code, "So it was.") for code in codes)
+        narration = Narration("tone 1", (), (), messages=said)
+        return finished(lamp, [], script=Script("tone", ()), narration=narration, engine="tone", messages=said)
+
+    assert noted() == Finished((), {}, ())
+    assert noted("N001")
+    for code in ("N002", "N004", "N999"):
+        assert noted("N001", code) is None
 
 
 def test_a_plug_in_engine_is_always_asked(lamp: Path, cache: Path) -> None:
