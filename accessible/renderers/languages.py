@@ -5,6 +5,11 @@ A word that is not in the table stands in English and is marked as English, so t
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
 from msgspec import Struct
 
 #: The BCP 47 tag of a text of which nobody knows the language.
@@ -17,8 +22,7 @@ _RTL_SCRIPTS = frozenset("adlm arab armi avst hebr mand nkoo phnx rohg samr syrc
 
 
 class Words(Struct, frozen=True):
-    """Words of navigation: the contents list, the cover, where the text begins, the list of pages, the landmarks, the
-    list of quotations by speaker, and what stands for a picture that nobody has described."""
+    """The words of one language; what each is for is said in `data/words.toml`."""
 
     language: str
     contents: str
@@ -28,190 +32,11 @@ class Words(Struct, frozen=True):
     landmarks: str
     speakers: str
     undescribed: str
+    back: str
+    figures: str
+    tables: str
 
 
-_WORDS = {
-    words.language: words
-    for words in (
-        Words("ar", "المحتويات", "الغلاف", "بداية النص", "الصفحات", "معالم", "الاقتباسات والمتحدثون", "صورة بلا وصف"),
-        Words(
-            "cs",
-            "Obsah",
-            "Obálka",
-            "Začátek textu",
-            "Stránky",
-            "Orientační body",
-            "Citáty a mluvčí",
-            "Obrázek bez popisu",
-        ),
-        Words(
-            "da",
-            "Indhold",
-            "Omslag",
-            "Tekstens begyndelse",
-            "Sider",
-            "Pejlemærker",
-            "Citater og talere",
-            "Billede uden beskrivelse",
-        ),
-        Words(
-            "de",
-            "Inhalt",
-            "Umschlag",
-            "Textbeginn",
-            "Seiten",
-            "Orientierungspunkte",
-            "Zitate und Sprecher",
-            "Bild ohne Beschreibung",
-        ),
-        Words(
-            "el",
-            "Περιεχόμενα",
-            "Εξώφυλλο",
-            "Αρχή κειμένου",
-            "Σελίδες",
-            "Ορόσημα",
-            "Παραθέσεις και ομιλητές",
-            "Εικόνα χωρίς περιγραφή",
-        ),
-        Words(
-            "en",
-            "Contents",
-            "Cover",
-            "Start of text",
-            "Pages",
-            "Landmarks",
-            "Quotes and speakers",
-            "Image without a description",
-        ),
-        Words(
-            "es",
-            "Índice",
-            "Cubierta",
-            "Comienzo del texto",
-            "Páginas",
-            "Puntos de referencia",
-            "Citas y hablantes",
-            "Imagen sin descripción",
-        ),
-        Words(
-            "fi",
-            "Sisällys",
-            "Kansi",
-            "Tekstin alku",
-            "Sivut",
-            "Maamerkit",
-            "Sitaatit ja puhujat",
-            "Kuva ilman kuvausta",
-        ),
-        Words(
-            "fr",
-            "Sommaire",
-            "Couverture",
-            "Début du texte",
-            "Pages",
-            "Repères",
-            "Citations et locuteurs",
-            "Image sans description",
-        ),
-        Words(
-            "he", "תוכן העניינים", "כריכה", "תחילת הטקסט", "עמודים", "נקודות ציון", "ציטוטים ודוברים", "תמונה ללא תיאור"
-        ),
-        Words(
-            "it",
-            "Indice",
-            "Copertina",
-            "Inizio del testo",
-            "Pagine",
-            "Punti di riferimento",
-            "Citazioni e voci",
-            "Immagine senza descrizione",
-        ),
-        Words("ja", "目次", "表紙", "本文", "ページ", "ランドマーク", "引用と発言者", "説明のない画像"),
-        Words("ko", "목차", "표지", "본문 시작", "페이지", "주요 위치", "인용문과 화자", "설명이 없는 그림"),
-        Words(
-            "nl",
-            "Inhoud",
-            "Omslag",
-            "Begin van de tekst",
-            "Pagina's",
-            "Oriëntatiepunten",
-            "Citaten en sprekers",
-            "Afbeelding zonder beschrijving",
-        ),
-        Words(
-            "no",
-            "Innhold",
-            "Omslag",
-            "Tekstens begynnelse",
-            "Sider",
-            "Landemerker",
-            "Sitater og talere",
-            "Bilde uten beskrivelse",
-        ),
-        Words(
-            "pl",
-            "Spis treści",
-            "Okładka",
-            "Początek tekstu",
-            "Strony",
-            "Punkty orientacyjne",
-            "Cytaty i mówcy",
-            "Obraz bez opisu",
-        ),
-        Words(
-            "pt",
-            "Índice",
-            "Capa",
-            "Início do texto",
-            "Páginas",
-            "Pontos de referência",
-            "Citações e falantes",
-            "Imagem sem descrição",
-        ),
-        Words(
-            "ru",
-            "Содержание",
-            "Обложка",
-            "Начало текста",
-            "Страницы",
-            "Ориентиры",
-            "Цитаты и говорящие",
-            "Изображение без описания",
-        ),
-        Words(
-            "sv",
-            "Innehåll",
-            "Omslag",
-            "Textens början",
-            "Sidor",
-            "Landmärken",
-            "Citat och talare",
-            "Bild utan beskrivning",
-        ),
-        Words(
-            "tr",
-            "İçindekiler",
-            "Kapak",
-            "Metnin başı",
-            "Sayfalar",
-            "Yer işaretleri",
-            "Alıntılar ve konuşanlar",
-            "Açıklaması olmayan görsel",
-        ),
-        Words(
-            "uk",
-            "Зміст",
-            "Обкладинка",
-            "Початок тексту",
-            "Сторінки",
-            "Орієнтири",
-            "Цитати та мовці",
-            "Зображення без опису",
-        ),
-        Words("zh", "目录", "封面", "正文", "页码", "导航标志", "引语与说话人", "没有说明的图片"),
-    )
-}
 #: Languages that are written as another one of the table.
 _SAME_WORDS = {"nb": "no", "nn": "no", "cmn": "zh"}
 
@@ -219,7 +44,14 @@ _SAME_WORDS = {"nb": "no", "nn": "no", "cmn": "zh"}
 def words(language: str) -> Words:
     """The words for a language (BCP 47 tag); the English ones, whose ``language`` says so, for one not in the table."""
     primary = language.lower().split("-")[0]
-    return _WORDS.get(_SAME_WORDS.get(primary, primary), _WORDS["en"])
+    known = _words()
+    return known.get(_SAME_WORDS.get(primary, primary), known["en"])
+
+
+@cache
+def _words() -> dict[str, Words]:
+    found = tomllib.loads((files(__package__) / "data" / "words.toml").read_text(encoding="utf-8"))
+    return {language: msgspec.convert({"language": language, **entry}, Words) for language, entry in found.items()}
 
 
 def foreign(known: Words, language: str) -> str:
