@@ -53,6 +53,7 @@ CATALOGUE: dict[str, Severity] = {
     "P012": "info",  # a piece of metadata in a form that no standard knows was left out
     "P013": "error",  # a clip has a time that is none
     "P014": "info",  # the cover is a picture that an audiobook cannot hold
+    "P015": "info",  # pages were asked for, but the source has its own
     # accessibility: findings of outside checkers are passed on under their own names with the first five codes
     "A001": "error",  # EPUBCheck: fatal or error
     "A002": "warning",  # EPUBCheck: warning

@@ -28,21 +28,34 @@ class Resource(Struct, frozen=True, omit_defaults=True):
     duration: int = 0
 
 
-class Landmark(Struct, frozen=True):
-    """An entry of the landmarks nav: an `epub:type`, a label and a target."""
+class Landmark(Struct, frozen=True, omit_defaults=True):
+    """An entry of the landmarks nav: an `epub:type`, a label and a target; ``language`` (BCP 47) where that is not the
+    book's."""
 
     type: str
     label: str
     href: str
+    language: str = ""
 
 
 class TocEntry(Struct, frozen=True, omit_defaults=True):
-    """An entry of the table of contents and its children; ``language`` (BCP 47) where that is not the book's."""
+    """An entry of the table of contents and its children; ``language`` (BCP 47) where that is not the book's, ``id``
+    where a media overlay points at it."""
 
     label: str
     href: str
     children: tuple[TocEntry, ...] = ()
     language: str = ""
+    id: str = ""
+
+
+class Joint(Struct, frozen=True):
+    """A clip that is not one sentence: the id that it points at, the text that is written there, and the ids of the
+    sentences that it is all or part of."""
+
+    id: str
+    text: str
+    sentences: tuple[str, ...]
 
 
 class Property(Struct, frozen=True, omit_defaults=True):
@@ -60,7 +73,8 @@ class Property(Struct, frozen=True, omit_defaults=True):
 
 
 class Publication(Struct, frozen=True, omit_defaults=True):
-    """A talking book: resources in manifest order, the spine (resource ids), navigation and metadata."""
+    """A talking book: resources in manifest order, the spine (resource ids), navigation and metadata. ``joints`` are
+    the clips of its overlays that are words or paragraphs."""
 
     identifier: str  # urn:uuid:…, from the content
     modified: str  # CCYY-MM-DDThh:mm:ssZ
@@ -71,3 +85,4 @@ class Publication(Struct, frozen=True, omit_defaults=True):
     landmarks: tuple[Landmark, ...] = ()
     properties: tuple[Property, ...] = ()
     messages: tuple[Message, ...] = ()
+    joints: tuple[Joint, ...] = ()

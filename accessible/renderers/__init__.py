@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from msgspec.structs import replace
+
 from accessible.model.document import Document
 from accessible.model.draft import Metadata
 from accessible.model.narration import Narration
@@ -24,6 +26,7 @@ __all__ = [
     "check_modified",
     "render",
     "slug",
+    "with_listings",
     "write_audio",
     "write_audiobook",
     "write_captions",
@@ -33,6 +36,7 @@ __all__ = [
 #: Writes a publication, and the narration it was made with, to a path (a file, or a folder of files); returns the
 #: paths of what it wrote. Raises `OutputError`.
 Renderer: TypeAlias = Callable[[Publication, Narration | None, Path], tuple[Path, ...]]
+Granularity: TypeAlias = Literal["word", "sentence", "paragraph"]
 CaptionForm: TypeAlias = Literal["vtt", "srt"]
 
 
@@ -78,16 +82,20 @@ def render(
     certified_by: str = "",
     modified: str = "",
     quote_list: bool | None = None,
+    granularity: Granularity = "sentence",
+    pages: int = 0,
 ) -> Publication:
     """Make a publication of a document and, when there is one, its narration.
 
     Each section becomes a content document and, when the narration has a track with the section's id, a media overlay
-    and a sound. ``cover`` is a picture (PNG, JPEG, GIF, WebP, SVG) or its path; without one the title is drawn.
+    and a sound; the contents list and the list of quotations have one when the narration has (see `with_listings`).
+    ``cover`` is a picture (PNG, JPEG, GIF, WebP, SVG) or its path; without one the title is drawn.
     ``certified_by`` names who vouches for conformance to EPUB Accessibility 1.1 and WCAG 2.2 AA; without a name nothing
     is claimed. ``modified`` is the moment of modification (UTC, CCYY-MM-DDThh:mm:ssZ); without it $SOURCE_DATE_EPOCH or
     the date of the work stands in, never the clock. ``quote_list`` says whether there is a list of quotations by
     speaker; when None there is one in an article and none in a book, where it would be long, and tell who is going to
-    appear.
+    appear. ``granularity`` says what is highlighted at a time: a word (where the engine has marked it), a sentence or a
+    paragraph. ``pages`` is how many words a page has in a text whose source has no pages (0: then there are none).
 
     Raises `SourceError` when the document has no text or the cover is no picture, `OutputError` for a track whose kind
     of sound may not stand in an EPUB, `UsageError` for a wrong ``modified``, `ValueError` for a document that is not
@@ -95,8 +103,34 @@ def render(
     """
     from accessible.renderers.book import make_book
 
-    listed = document.kind == "article" if quote_list is None else quote_list
-    return make_book(document, narration, cover=cover, certified_by=certified_by, modified=modified, quote_list=listed)
+    return make_book(
+        document,
+        narration,
+        cover=cover,
+        certified_by=certified_by,
+        modified=modified,
+        quote_list=_has_quote_list(document, quote_list),
+        granularity=granularity,
+        pages=pages,
+    )
+
+
+def with_listings(document: Document, *, quote_list: bool | None = None) -> Document:
+    """The document and, behind it, the pages that a book has from us: the contents list and, where there is one
+    (``quote_list`` as in `render`), the list of quotations by speaker.
+
+    They are sections like the others, so that they can be spoken. `render` takes the document without them, and a
+    narration with their tracks. Raises like `render` for a document that is no book.
+    """
+    from accessible.renderers.listings import as_sections, listings
+    from accessible.renderers.outline import divide
+
+    lists = listings(document, divide(document), quote_list=_has_quote_list(document, quote_list))
+    return replace(document, sections=(*document.sections, *as_sections(lists, language=document.metadata.language)))
+
+
+def _has_quote_list(document: Document, asked: bool | None) -> bool:
+    return document.kind == "article" if asked is None else asked
 
 
 def check_cover(cover: Path) -> None:

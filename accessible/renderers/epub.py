@@ -87,6 +87,7 @@ def _item(resource: Resource) -> Any:
     item: Any
     if "nav" in resource.properties:
         item = _FinalNav(uid=resource.id, file_name=resource.href)
+        item.media_overlay = resource.overlay
     elif resource.media_type == "application/x-dtbncx+xml":
         item = epub.EpubNcx(uid=resource.id, file_name=resource.href)
     elif "cover-image" in resource.properties:
@@ -157,6 +158,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         root.set(f"{{{XML}}}lang", self.book.language)
         root.set("dir", self.book.direction)
         del root.attrib["prefix"]  # names prefixes that need no declaration
+        for item in root.iterfind(".//{*}item[@properties='nav']"):
+            if overlay := self.book.get_item_with_id(item.get("id")).media_overlay:
+                item.set("media-overlay", overlay)  # which EbookLib writes for other documents only
         etree.cleanup_namespaces(root)
         etree.indent(root)
         data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)

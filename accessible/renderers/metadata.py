@@ -30,6 +30,8 @@ CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _NAMESPACE = uuid.UUID("5b0f7c0e-6f0a-5f43-9c51-1f1d6d3a7f62")
 #: The modification date of a book of which no date is known: the first day that a ZIP file can hold.
 _NO_DATE = "1980-01-01T00:00:00Z"
+#: W3C date and time formats.
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
 _MOMENT = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 _DAY = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?:T.*)?")
 _MANY_VOICES = 4  # so many are named in the summary; all are named as narrators
@@ -41,6 +43,7 @@ class Facts(Struct, frozen=True):
 
     headings: int = 0
     pages: int = 0
+    page_source: str = ""  # what was printed with these pages (a URN, an ISBN); "" when they are of no printed book
     described: bool = False  # it has pictures, and each has a text alternative
     pictures: int = 0  # beside the cover, and without those that only decorate
     undescribed: int = 0  # so many of them have no text alternative
@@ -49,6 +52,8 @@ class Facts(Struct, frozen=True):
     roles: bool = False
     speakers: bool = False  # quotations say who speaks
     quote_list: bool = False  # and there is a list of them
+    quote_list_spoken: bool = False
+    counted_pages: bool = False  # the pages are ours, for the source has none
     left_out: bool = False  # page furniture of the source is not in the book
     spoken: bool = False  # there are overlays
     wholly_spoken: bool = False  # every visible text has a clip
@@ -115,8 +120,8 @@ def properties(
         found.append(Property("dcterms:conformsTo", CONFORMANCE, id="conformance"))
         found.append(Property("a11y:certifiedBy", label(certified_by), refines="#conformance"))
     if facts.pages:
-        # The pages are those of the source as it was handed in, of which no identifier is known.
-        found.append(Property("pageBreakSource", "none"))
+        # "none": they are counted, or those of the source as it was handed in, of which no identifier is known.
+        found.append(Property("pageBreakSource", label(facts.page_source) or "none"))
     if durations:
         found += [Property("media:duration", clock(length), refines=f"#{name}") for name, length in durations]
         found.append(Property("media:duration", clock(sum(length for _, length in durations))))
@@ -171,7 +176,7 @@ def _summary(facts: Facts, narrators: Sequence[str]) -> str:
             "Quotations are marked up with their speaker where software could tell who it is, which can be wrong."
         )
     if facts.quote_list:
-        silent = ", and is not read aloud" if facts.spoken else ""
+        silent = ", and is not read aloud" if facts.spoken and not facts.quote_list_spoken else ""
         said.append(f"A list at the end leads from each named speaker to what they say{silent}.")
     if facts.pictures:
         lack = (
@@ -182,7 +187,9 @@ def _summary(facts: Facts, narrators: Sequence[str]) -> str:
         said.append("The only picture is the cover, which shows the title and the authors and nothing else.")
     elif facts.described:
         said.append("The only picture is the cover; its text alternative gives the title and the authors.")
-    if facts.pages:
+    if facts.counted_pages:
+        said.append("Pages are marked, of about the same number of words each; they are those of no printed edition.")
+    elif facts.pages:
         said.append("Pages of the source are marked.")
     if facts.left_out:
         said.append("Page furniture of the source, which is no part of the text, was left out.")

@@ -1,7 +1,9 @@
 """The navigation document (EPUB 3.3, section 7), and the NCX for reading systems that know only EPUB 2.
 
-Contents, landmarks, the list of pages and that of quotations by speaker. All but the first are there for the reading
-system, and hidden in the page itself.
+Contents, and lists of figures and of tables, are to be read, and so can be spoken: their entries have ids. Landmarks,
+the list of pages and that of quotations by speaker are there for the reading system, and hidden in the page itself.
+
+Figures are a `loi`, a list of illustrations: SSV 1.1 has no `lof`, and EPUBCheck reports it (OPF-088).
 """
 
 from __future__ import annotations
@@ -13,30 +15,24 @@ from lxml import etree
 
 from accessible.model.publication import Landmark, TocEntry
 from accessible.renderers.languages import UNDETERMINED, foreign, words
-from accessible.renderers.page import LANG, TYPE, Tree, element, in_language, page, serialize
+from accessible.renderers.listings import Listings
+from accessible.renderers.page import LANG, TYPE, Tree, element, in_language, page, typed
 from accessible.renderers.speakers import quote_list_nav
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 
 
 def navigation(
-    toc: tuple[TocEntry, ...],
-    landmarks: tuple[Landmark, ...],
-    pages: tuple[TocEntry, ...],
-    speakers: tuple[TocEntry, ...] = (),
-    *,
-    language: str,
-) -> bytes:
-    """The bytes of the navigation document for a text in a language (BCP 47, "" when nobody knows).
-
-    ``speakers`` is the list of quotations by speaker, or nothing for a book without.
-    """
+    listings: Listings, landmarks: tuple[Landmark, ...], pages: tuple[TocEntry, ...], *, language: str
+) -> Tree:
+    """The `html` of the navigation document for a text in a language (BCP 47, "" when nobody knows)."""
     known = words(language)
     html, body = page(known.contents, language or UNDETERMINED)
     ours = foreign(known, language)
-    contents = _nav(body, "toc", "h1", known.contents, ours)
-    contents.set("role", "doc-toc")
-    _entries(contents, toc)
+    _entries(_nav(body, "toc", "h1", known.contents, ours), listings.toc)
+    for kind, title, entries in (("loi", known.figures, listings.figures), ("lot", known.tables, listings.tables)):
+        if entries:
+            _entries(_nav(body, kind, "h2", title, ours), entries)
     if landmarks:
         # Roles are for content; the type of a landmark tells a reading system where to go.
         marks = _nav(body, "landmarks", "h2", known.landmarks, ours)
@@ -46,15 +42,14 @@ def navigation(
             link = element(element(listed, "li"), "a", href=landmark.href)
             link.set(TYPE, landmark.type)
             link.text = landmark.label
-            _mark_language(link, ours)
+            _mark_language(link, landmark.language)
     if pages:
         listed = _nav(body, "page-list", "h2", known.pages, ours)
-        listed.set("role", "doc-pagelist")
         listed.set("hidden", "hidden")
         _entries(listed, pages)
-    if speakers:
-        quote_list_nav(body, speakers, language=language)
-    return serialize(html)
+    if listings.speakers:
+        quote_list_nav(body, listings.speakers, language=language)
+    return html
 
 
 def ncx(toc: tuple[TocEntry, ...], pages: tuple[TocEntry, ...], *, identifier: str, title: str, language: str) -> bytes:
@@ -94,8 +89,11 @@ def ncx(toc: tuple[TocEntry, ...], pages: tuple[TocEntry, ...], *, identifier: s
 
 
 def _nav(body: Tree, kind: str, tag: str, title: str, language: str) -> Tree:
-    nav = element(body, "nav")
-    nav.set(TYPE, kind)
+    nav = element(body, "nav", id=kind)
+    if kind == "landmarks":
+        nav.set(TYPE, kind)
+    else:
+        typed(nav, kind)
     nav.set("aria-labelledby", f"{kind}-title")
     nav.tail = "\n"
     heading = element(nav, tag, id=f"{kind}-title")
@@ -113,7 +111,7 @@ def _entries(parent: Tree, entries: tuple[TocEntry, ...]) -> None:
     listed = element(parent, "ol")
     for entry in entries:
         item = element(listed, "li")
-        link = element(item, "a", href=entry.href)
+        link = element(item, "a", id=entry.id, href=entry.href)
         link.text = entry.label
         _mark_language(link, entry.language)
         if entry.children:

@@ -5,24 +5,27 @@ of the next. XML has no such thing, so something has to be cut. A sentence never
 and what is highlighted; a quotation is cut where it crosses the bounds of a sentence, into three pieces at most: the
 rest of the sentence that it begins in, the whole sentences between, and the beginning of the one that it ends in. A run
 in another language, a link and what its author set apart are placed like a quotation; the beginning of a page is a
-place between two characters, and is never cut.
+place between two characters, and is never cut. A word that has a clip of its own is, like a sentence, never cut.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from accessible.model.blocks import Inline, Prose, Sentence
+from accessible.model.blocks import Prose, Sentence
+from accessible.renderers.marks import Mark, Word
 
 
 class Marked(Struct, frozen=True):
     """A stretch of text under a mark. ``first`` is False for the further pieces of a quotation that was cut."""
 
-    mark: Inline
+    mark: Mark
     first: bool
     content: tuple[Node, ...]
 
@@ -33,7 +36,8 @@ Node: TypeAlias = Marked | str
 class _Piece(NamedTuple):
     """What waits to be placed, in the order of placing: by its start, the longer one first, so that it ends up outside.
 
-    ``rank`` puts a quotation around a sentence of the same length, and ``number`` keeps the order of the model.
+    ``rank`` puts a quotation around a sentence of the same length, and that around a word; ``number`` keeps the order
+    of the model.
     """
 
     start: int
@@ -41,15 +45,19 @@ class _Piece(NamedTuple):
     rank: int
     number: int
     first: bool
-    mark: Inline
+    mark: Mark
 
 
-def nest(prose: Prose) -> tuple[Node, ...]:
-    """The text of a block as a tree: plain strings, and marks around trees.
+_QUOTATION, _SENTENCE, _WORD, _PLACE = range(4)  # ranks
 
-    Every character stands in exactly one string, in order, and every sentence that has characters is one `Marked`;
-    a quotation is as many as it must be. Sorting apart, the work is linear in marks and text. Raises `ValueError` when
-    two sentences overlap, which the model forbids.
+
+def nest(prose: Prose, more: Sequence[Mark] = ()) -> tuple[Node, ...]:
+    """The text of a block as a tree: plain strings, and marks around trees. ``more`` are marks beside the block's own;
+    words among them do not overlap, and each lies in a sentence.
+
+    Every character stands in exactly one string, in order, and every sentence or word that has characters is one
+    `Marked`; a quotation is as many as it must be. Sorting apart, the work is linear in marks and text. Raises
+    `ValueError` when two sentences overlap, which the model forbids.
     """
     sentences = sorted(
         (mark for mark in prose.inlines if isinstance(mark, Sentence) and mark.start < mark.end),
@@ -57,27 +65,40 @@ def nest(prose: Prose) -> tuple[Node, ...]:
     )
     if any(former.end > latter.start for former, latter in zip(sentences, sentences[1:], strict=False)):
         raise ValueError(f"two sentences overlap in {prose.text[:60]!r}")
-    starts = [sentence.start for sentence in sentences]
-    ends = [sentence.end for sentence in sentences]
-    waiting = [_Piece(mark.start, -mark.end, 1, number, True, mark) for number, mark in enumerate(sentences)]
-    for number, mark in enumerate(mark for mark in prose.inlines if not isinstance(mark, Sentence)):
+    words = sorted((mark for mark in more if isinstance(mark, Word)), key=lambda mark: mark.start)
+    starts, ends = _bounds(sentences)
+    word_starts, word_ends = _bounds(words)
+    waiting = [_Piece(mark.start, -mark.end, _SENTENCE, number, True, mark) for number, mark in enumerate(sentences)]
+    waiting += [_Piece(mark.start, -mark.end, _WORD, number, True, mark) for number, mark in enumerate(words)]
+    others = [mark for mark in (*prose.inlines, *more) if not isinstance(mark, Sentence | Word)]
+    for number, mark in enumerate(others):
         if mark.start == mark.end:  # a place, and no stretch
-            waiting.append(_Piece(mark.start, -mark.end, 2, number, True, mark))
+            waiting.append(_Piece(mark.start, -mark.end, _PLACE, number, True, mark))
             continue
-        bounds = [mark.start, *_cuts(mark, starts, ends), mark.end]
+        cuts = {*_cuts(mark, starts, ends), *_cuts(mark, word_starts, word_ends)}
+        bounds = sorted({mark.start, mark.end, *cuts})
         first = True
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             start, end = _without_blanks(prose.text, start, end, starts, ends)
             if start < end:
-                waiting.append(_Piece(start, -end, 0, number, first, mark))
+                waiting.append(_Piece(start, -end, _QUOTATION, number, first, mark))
                 first = False
     heapify(waiting)
     placed = _place(prose.text, 0, len(prose.text), waiting)
     return placed + tuple(Marked(piece.mark, True, ()) for piece in sorted(waiting))  # places at the very end
 
 
-def _cuts(quote: Inline, starts: list[int], ends: list[int]) -> list[int]:
-    """Where a quotation crosses the bounds of sentences (given by their starts and ends, both ascending)."""
+def text_of(nodes: Sequence[Node]) -> str:
+    """The characters in a tree, without the marks around them."""
+    return "".join(node if isinstance(node, str) else text_of(node.content) for node in nodes)
+
+
+def _bounds(marks: Sequence[Mark]) -> tuple[list[int], list[int]]:
+    return [mark.start for mark in marks], [mark.end for mark in marks]
+
+
+def _cuts(quote: Mark, starts: list[int], ends: list[int]) -> list[int]:
+    """Where a quotation crosses the bounds of sentences or words (given by their starts and ends, both ascending)."""
     cuts = []
     begins_in = bisect_right(ends, quote.start)  # the first sentence that ends behind the quotation's start
     if begins_in < len(ends) and starts[begins_in] < quote.start and ends[begins_in] < quote.end:

@@ -9,35 +9,27 @@ skipped, because a gap in the levels is a missing chapter to somebody who jumps 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from accessible.errors import SourceError
 from accessible.model.blocks import (
-    Aside,
     Block,
-    BlockQuote,
     Boilerplate,
-    Definitions,
-    Figure,
-    Footnote,
     Heading,
-    Image,
-    List,
     PageBreak,
-    PageMark,
-    SceneBreak,
+    SectionKind,
     SectionStart,
-    Table,
     Title,
 )
 from accessible.model.document import Document, Section, heading_of, leaves
 from accessible.model.draft import Lines
 from accessible.model.publication import TocEntry
+from accessible.model.walking import rebuilt
 from accessible.renderers.characters import label, shortened
+from accessible.renderers.semantics import Partition, partition
 
 _DEEPEST = 6  # HTML ends at h6
 
@@ -46,15 +38,17 @@ class Division(Struct, frozen=True):
     """A section as it stands in the book.
 
     ``id`` is the section's. ``blocks`` are those that are shown, with the levels of their headings closed up (2 to 6;
-    a title is level 1). ``number`` counts from 1 in reading order and names the files; ``kind`` is what the section is
-    in a book ("" in an article).
+    a title is level 1). ``number`` counts from 1 in reading order and names the files; ``kind`` is what the section is,
+    as its source says or, in a book, as it follows from the headings; ``partition`` is the part of the book that it
+    stands in.
     """
 
     id: str
     blocks: tuple[Lines | Block, ...]
     label: str
     number: int
-    kind: Literal["part", "chapter", ""] = ""
+    kind: SectionKind = ""
+    partition: Partition = "bodymatter"
 
     @property
     def href(self) -> str:
@@ -65,30 +59,45 @@ class Division(Struct, frozen=True):
 def divide(document: Document) -> tuple[Division, ...]:
     """The sections that have something to show, in reading order. Raises `SourceError` when there is none."""
     sections = [
-        (section.id, blocks) for section in document.sections if (blocks := tuple(filter(is_shown, section.blocks)))
+        (section, blocks) for section in document.sections if (blocks := tuple(filter(is_shown, section.blocks)))
     ]
     if not sections:
         raise SourceError("there is no text to make a book of", where=document.source)
     titled = any(isinstance(block, Title) for _, blocks in sections for block in blocks)
     divisions: list[Division] = []
     above: list[int] = []  # the levels, as the source has them, of the headings that the next one stands under
-    for number, (identifier, blocks) in enumerate(sections, 1):
-        closed = tuple(_closed_up(block, above) for block in blocks)
+    for number, (section, blocks) in enumerate(sections, 1):
+        closed = tuple(_closed_up(blocks, above))
         title = "" if titled or divisions else label(document.metadata.title)
-        divisions.append(Division(identifier, closed, _label(closed) or title or _first_words(closed), number))
-    return _with_kinds(divisions) if document.kind == "book" else tuple(divisions)
+        name = _label(closed) or title or _first_words(closed)
+        divisions.append(Division(section.id, closed, name, number, section.kind))
+    book = document.kind == "book"
+    return _with_partitions(_with_kinds(divisions) if book else divisions, book=book)
 
 
-def _closed_up(block: Lines | Block, above: list[int]) -> Lines | Block:
-    """The block; a heading with the level that follows from the headings ``above``, which it joins."""
-    if isinstance(block, Title):
-        above.clear()
-    elif isinstance(block, Heading):
-        while above and above[-1] >= block.level:
-            above.pop()
-        above.append(block.level)
-        return replace(block, level=min(_DEEPEST, 1 + len(above)))
-    return block
+def _closed_up(blocks: Iterable[Lines | Block], above: list[int], *, under: int = 0) -> Iterator[Lines | Block]:
+    """The blocks, headings with the level that follows from the headings ``above``, which they join.
+
+    A heading in a box or an extract stands below the last one outside, of which there are ``under``.
+    """
+    for block in blocks:
+        if isinstance(block, Lines):
+            yield block
+        elif isinstance(block, Title):
+            above.clear()
+            yield block
+        elif isinstance(block, Heading):
+            while len(above) > under and above[-1] >= block.level:
+                above.pop()
+            above.append(block.level)
+            yield replace(block, level=min(_DEEPEST, 1 + len(above)))
+        else:
+            yield rebuilt(block, lambda inner: _closed_inside(inner, above))
+
+
+def _closed_inside(blocks: tuple[Block, ...], above: list[int]) -> tuple[Block, ...]:
+    closed = _closed_up(blocks, list(above), under=len(above))
+    return tuple(block for block in closed if not isinstance(block, Lines))
 
 
 def opening(division: Division) -> Title | Heading | None:
@@ -107,50 +116,18 @@ def contents(divisions: tuple[Division, ...]) -> tuple[TocEntry, ...]:
     The title is the first entry and not the parent of the others: a reading system that folds sub-lists would hide the
     whole work behind it. A section without heading is listed at the depth of a chapter, under its first words.
     """
-    entries: list[tuple[int, str, str]] = []
+    entries: list[tuple[int, TocEntry]] = []
     for division in divisions:
         first = opening(division)
         if first is None:
-            entries.append((2, division.label, division.href))
+            entries.append((2, TocEntry(division.label, division.href)))
         for block in division.blocks:
             if isinstance(block, Title | Heading):
                 level = block.level if isinstance(block, Heading) else 2
                 target = division.href if block is first or not block.id else f"{division.href}#{block.id}"
-                entries.append((level, label(block.prose.text), target))
+                name = label(block.prose.text) or "…"
+                entries.append((level, TocEntry(name, target, language=block.prose.language)))
     return _nested(entries)
-
-
-def pages(divisions: tuple[Division, ...]) -> tuple[TocEntry, ...]:
-    """The list of pages: every page break that has a number and an id, wherever it stands."""
-    return tuple(
-        TocEntry(label=label(block.label), href=f"{division.href}#{block.id}")
-        for division in divisions
-        for block in _page_breaks(division.blocks)
-        if block.id and block.label
-    )
-
-
-def _page_breaks(blocks: tuple[Lines | Block, ...]) -> Iterator[PageBreak | PageMark]:
-    for block in blocks:
-        match block:
-            case PageBreak():
-                yield block
-            case BlockQuote() | Footnote() | Aside() | Figure():
-                yield from _page_breaks(block.blocks)
-            case Definitions():
-                for entry in block.entries:
-                    yield from _page_breaks((*entry.terms, *entry.blocks))
-            case List():
-                for item in block.items:
-                    yield from _page_breaks(item.blocks)
-            case Table():
-                for row in block.rows:
-                    for cell in row:
-                        yield from _page_breaks(cell.blocks)
-            case Lines() | SceneBreak() | SectionStart() | Image():
-                pass
-            case _:
-                yield from (mark for mark in block.prose.inlines if isinstance(mark, PageMark))
 
 
 def _label(blocks: tuple[Lines | Block, ...]) -> str:
@@ -163,19 +140,19 @@ def _first_words(blocks: tuple[Lines | Block, ...]) -> str:
     return shortened(words) or "…"
 
 
-def _nested(entries: list[tuple[int, str, str]]) -> tuple[TocEntry, ...]:
+def _nested(entries: list[tuple[int, TocEntry]]) -> tuple[TocEntry, ...]:
     """The entries at the level of the first one, each with the deeper ones that follow it as children."""
     nested = []
     while entries:
-        level, text, href = entries[0]
-        behind = next((index for index, entry in enumerate(entries) if index and entry[0] <= level), len(entries))
-        nested.append(TocEntry(label=text or "…", href=href, children=_nested(entries[1:behind])))
+        level, entry = entries[0]
+        behind = next((index for index, other in enumerate(entries) if index and other[0] <= level), len(entries))
+        nested.append(replace(entry, children=_nested(entries[1:behind])))
         entries = entries[behind:]
     return tuple(nested)
 
 
-def _with_kinds(divisions: list[Division]) -> tuple[Division, ...]:
-    """Parts and chapters of a book.
+def _with_kinds(divisions: list[Division]) -> list[Division]:
+    """Parts and chapters of a book, where its source does not say what its sections are.
 
     A section of the highest rank is a chapter, unless it has nothing but its heading and is followed by deeper ones:
     then it is a part, and those of the next rank are its chapters.
@@ -184,11 +161,30 @@ def _with_kinds(divisions: list[Division]) -> tuple[Division, ...]:
     found = []
     in_part = False
     for division, level, below in zip(divisions, levels, [*levels[1:], 0], strict=True):
-        kind: Literal["part", "chapter", ""] = ""
+        kind = division.kind
         if level == 2:
-            in_part = below > 2 and all(isinstance(block, Heading | PageBreak) for block in division.blocks)
-            kind = "part" if in_part else "chapter"
+            bare = below > 2 and all(isinstance(block, Heading | PageBreak) for block in division.blocks)
+            in_part = kind == "part" or (not kind and bare)
+            kind = kind or ("part" if in_part else "chapter")
         elif level == 3 and in_part:
-            kind = "chapter"
+            kind = kind or "chapter"
         found.append(replace(division, kind=kind))
+    return found
+
+
+def _with_partitions(divisions: list[Division], *, book: bool) -> tuple[Division, ...]:
+    """The divisions with the part of the book that each stands in.
+
+    The section with the title of a book belongs to the front, if anything of the body follows.
+    """
+    kinds = [partition(division.kind, before=True) for division in divisions]
+    inner = [number for number, place in enumerate(kinds) if place == "bodymatter"]
+    found = []
+    for number, division in enumerate(divisions):
+        place = partition(division.kind, before=bool(inner) and number < inner[0])
+        titled = book and any(isinstance(block, Title) for block in division.blocks)
+        if titled and not division.kind and len(inner) > 1 and number == inner[0]:
+            inner.pop(0)
+            place = "frontmatter"
+        found.append(replace(division, partition=place))
     return tuple(found)

@@ -1,29 +1,32 @@
 """Media overlays: one SMIL document for each section that has sound (EPUB 3.3, section 9).
 
 An overlay is made from the finished content document, walking its elements in order, so it is in reading order and
-cannot point at an id that is not there. Clip times are whole milliseconds made from sample counts; the end of one clip
-is the beginning of the next where their samples touch, and no clip reaches behind the end of its audio.
+cannot point at an id that is not there.
 
-Footnotes, page breaks and pull quotes bear their `epub:type`, which lets a reading system skip them; lists, tables,
-figures and asides are a `seq` with theirs, which lets it leave them (EPUB 3.3, "Skippability" and "Escapability"). The
-outermost one only: what leaving one of two nested lists means is not defined.
+Footnotes, page breaks, references to notes and pull quotes bear their `epub:type`, which lets a reading system skip
+them; so do lists that only lead somewhere, as a whole. Lists, tables, figures and asides are a `seq` with theirs, which
+lets it leave them (EPUB 3.3, "Skippability" and "Escapability"). The outermost one only: what leaving one of two nested
+lists means is not defined.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 from msgspec import Struct
 
-from accessible.model.narration import Track, milliseconds
 from accessible.renderers.page import OPS, TYPE, Tree
+from accessible.renderers.semantics import Partition
+from accessible.renderers.timeline import Timed
 
 SMIL = "http://www.w3.org/ns/SMIL"
 _TEXTREF = f"{{{OPS}}}textref"
 #: What a reading system may skip, by the `epub:type` in the content document.
-_SKIPPABLE = frozenset({"footnote", "pagebreak", "pullquote"})
+_SKIPPABLE = frozenset({"footnote", "noteref", "pagebreak", "pullquote"})
+#: What it may skip or leave as a whole, by the `epub:type` of the element around it.
+_LISTS = frozenset({"endnotes", "loi", "lot", "toc"})
 #: What it may leave, by the element's name.
 _ESCAPABLE = {"ul": "list", "ol": "list", "dl": "list", "table": "table", "figure": "figure", "aside": "aside"}
 
@@ -42,14 +45,14 @@ class _Sound(NamedTuple):
     audio: str
 
 
-def overlay(html: Tree, track: Track, *, text: str, audio: str) -> Overlay:
-    """The overlay of a content document; ``text`` and ``audio`` are the names of that document and of the sound.
-
-    A clip in which no millisecond ends is left out, for a clip must not be empty (EPUBCheck MED-009).
-    """
-    sound = _Sound(_times(track), text, audio)
+def overlay(
+    html: Tree, clips: Sequence[Timed], *, text: str, audio: str, partition: Partition = "bodymatter"
+) -> Overlay:
+    """The overlay of a content document with these clips; ``text`` and ``audio`` are the names of that document and of
+    the sound, ``partition`` says which part of the book it is."""
+    sound = _Sound({clip.id: (clip.begin, clip.end) for clip in clips}, text, audio)
     smil = etree.Element(f"{{{SMIL}}}smil", {"version": "3.0"}, nsmap={None: SMIL, "epub": OPS})
-    body = etree.SubElement(smil, f"{{{SMIL}}}body", {_TEXTREF: text, TYPE: "bodymatter"})
+    body = etree.SubElement(smil, f"{{{SMIL}}}body", {_TEXTREF: text, TYPE: partition})
     placed: set[str] = set()
     _walk(html, body, sound, placed, skippable="", escapable=True)
     etree.indent(smil)
@@ -66,15 +69,6 @@ def clock(duration: int) -> str:
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{fraction:03}"
 
 
-def _times(track: Track) -> dict[str, tuple[int, int]]:
-    times = {}
-    for clip in track.clips:
-        begin, end = milliseconds(clip.begin, track.rate), milliseconds(clip.end, track.rate)
-        if begin < end:
-            times[clip.id] = (begin, end)
-    return times
-
-
 def _walk(tree: Tree, into: Tree, sound: _Sound, placed: set[str], *, skippable: str, escapable: bool) -> None:
     """Put a `par` into ``into`` for every element below ``tree`` that has a sound, in document order."""
     for child in tree:
@@ -85,9 +79,9 @@ def _walk(tree: Tree, into: Tree, sound: _Sound, placed: set[str], *, skippable:
             placed.add(name)
             _par(into, name, sound, skipped)
             continue  # one sound for an element and what is in it
-        tag = etree.QName(child).localname
-        if name and escapable and tag in _ESCAPABLE and kind not in _SKIPPABLE:
-            sequence = etree.Element(f"{{{SMIL}}}seq", {_TEXTREF: f"{sound.text}#{name}", TYPE: _ESCAPABLE[tag]})
+        left = kind if kind in _LISTS else _ESCAPABLE.get(etree.QName(child).localname, "")
+        if name and escapable and left and kind not in _SKIPPABLE:
+            sequence = etree.Element(f"{{{SMIL}}}seq", {_TEXTREF: f"{sound.text}#{name}", TYPE: left})
             _walk(child, sequence, sound, placed, skippable=skipped, escapable=False)
             if len(sequence):
                 into.append(sequence)

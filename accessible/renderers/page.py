@@ -13,6 +13,7 @@ from lxml import etree
 
 from accessible.renderers.characters import label
 from accessible.renderers.languages import direction
+from accessible.renderers.semantics import ROLES, Z3998
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -54,9 +55,13 @@ def element(parent: Tree, tag: str, **attributes: str) -> Tree:
 
 
 def typed(tree: Tree, name: str) -> None:
-    """Say what an element is, to reading systems (epub:type) and to assistive technology (role)."""
+    """Say what an element is, to reading systems (epub:type) and, where it has a name for that, to assistive technology
+    (role); ``name`` is one of `semantics.ROLES`. The prefix of a name that has one is declared."""
     tree.set(TYPE, name)
-    tree.set("role", f"doc-{name}")
+    if role := ROLES[name]:
+        tree.set("role", role)
+    if ":" in name:
+        tree.getroottree().getroot().set(f"{{{OPS}}}prefix", Z3998)
 
 
 def page_break(parent: Tree, number: str, *, id: str) -> Tree:  # noqa: A002 (the attribute's name)

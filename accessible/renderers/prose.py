@@ -1,25 +1,30 @@
 """Text with marks on it → elements: a `span` for each sentence, for each quotation, for each run in another language;
 what its author set apart, links, references to notes and beginnings of pages as HTML has them.
 
-Sentences have their id, which the media overlay points at. Quotations have the class "quote" and what is known of them:
-`data-kind` (direct, partial, scare, nested) and, where it is sure enough who speaks, `data-speaker`, `data-cue` and
-`data-speaker-named`. They are not `q`: a
-browser puts quotation marks of its own around a `q`, and HTML forbids the author's to stand there as well, but the
-author's are in the text and stay there; and marks that style sheets make are not heard by screen readers that read the
-text of the document. A quotation that had to be cut at the end of a sentence (see `nesting`) has its id on the first
-piece; the others name it in `data-continues`.
+Sentences have their id, which the media overlay points at; so have words where it points at them. Quotations have the
+class "quote" and what is known of them: `data-kind` (direct, partial, scare, nested) and, where it is sure enough who
+speaks, `data-speaker`, `data-cue` and `data-speaker-named`. They are not `q`: a browser puts quotation marks of its own
+around a `q`, and HTML forbids the author's to stand there as well, but the author's are in the text and stay there; and
+marks that style sheets make are not heard by screen readers that read the text of the document. A quotation that had to
+be cut at the end of a sentence or a word (see `nesting`) has its id on the first piece; the others name it in
+`data-continues`.
+
+The number that refers to a note is raised by the style sheet, unless it is written with raised figures, or its author
+has raised it or set it apart with brackets or a sign.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, assert_never
 
 from accessible.model.blocks import Anchor, Foreign, Link, NoteRef, PageMark, Prose, Quote, Sentence, Styled
 from accessible.renderers.characters import label, permitted, running
-from accessible.renderers.nesting import Node, nest
-from accessible.renderers.page import Tree, element, in_language, page_break, typed
+from accessible.renderers.marks import Label, Mark, Word, speaker_label
+from accessible.renderers.nesting import Marked, Node, nest, text_of
+from accessible.renderers.page import XHTML, Tree, element, in_language, page_break, typed
 from accessible.renderers.speakers import stated
 
 #: Cuts text where the element that it goes into has line breaks.
@@ -58,15 +63,19 @@ def write(
     named: Mapping[str, bool],
     cut: Cut = as_running,
     lead: Lead = same_page,
+    words: Sequence[Word] = (),
 ) -> None:
     """Write text with its sentences and quotations into an element.
 
     ``language`` is the one around it (BCP 47); ``named`` says of the names of speakers whether they are names and not
-    descriptions; ``lead`` gives the addresses of links inside the book.
+    descriptions; ``lead`` gives the addresses of links inside the book; ``words`` are those that have a clip.
     """
     if prose.language and prose.language != language:
         in_language(parent, prose.language, around=language)
-    _nodes(parent, nest(prose), _Manner(named, cut, lead), prose.language or language)
+    marks: list[Mark] = [*words]
+    if speaker := speaker_label(prose):
+        marks.append(speaker)
+    _nodes(parent, nest(prose, marks), _Manner(named, cut, lead), prose.language or language)
 
 
 class _Manner(NamedTuple):
@@ -86,8 +95,11 @@ def _nodes(parent: Tree, nodes: Iterable[Node], manner: _Manner, around: str) ->
             continue
         inside = around
         match node.mark:
-            case Sentence():
+            case Sentence() | Word():
                 span = element(parent, "span", id=node.mark.id)
+            case Label():
+                span = element(parent, "b")
+                span.set("class", "speaker")
             case Quote():
                 span = element(parent, "span")
                 _describe(span, node.mark, manner.named, first=node.first)
@@ -102,8 +114,7 @@ def _nodes(parent: Tree, nodes: Iterable[Node], manner: _Manner, around: str) ->
                 target = node.mark.href
                 span = element(parent, "a", href=manner.lead(target[1:]) if target.startswith("#") else target)
             case NoteRef():
-                span = element(parent, "a", id=node.mark.id if node.first else "", href=manner.lead(node.mark.target))
-                typed(span, "noteref")
+                span = _reference(parent, node.mark, node, manner.lead)
             case PageMark():
                 span = page_break(parent, node.mark.label, id=node.mark.id)
             case Anchor():
@@ -111,6 +122,22 @@ def _nodes(parent: Tree, nodes: Iterable[Node], manner: _Manner, around: str) ->
             case _:
                 assert_never(node.mark)
         _nodes(span, node.content, manner, inside)
+
+
+def _reference(parent: Tree, mark: NoteRef, node: Marked, lead: Lead) -> Tree:
+    """A reference to a note; one that leads nowhere is no link."""
+    name = mark.id if node.first else ""
+    if not mark.target:
+        return element(parent, "span", id=name)
+    link = element(parent, "a", id=name, href=lead(mark.target))
+    typed(link, "noteref")
+    written = text_of(node.content)
+    raised = any(above.tag == f"{{{XHTML}}}sup" for above in link.iterancestors())
+    inside = [inner.mark for inner in node.content if isinstance(inner, Marked)]
+    raised |= any(isinstance(inner, Styled) and inner.style == "sup" for inner in inside)
+    if written.isalnum() and not raised and not any("<super>" in unicodedata.decomposition(sign) for sign in written):
+        link.set("class", "raised")
+    return link
 
 
 def _append(parent: Tree, text: str) -> None:

@@ -8,7 +8,7 @@ order in which they first speak: that is the order of the text, and no alphabet 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 from accessible.model.blocks import Attribution, Boilerplate, Foreign, Heading, Leaf, PullQuote, Quote, Title
 from accessible.model.document import Document, leaves
@@ -16,7 +16,7 @@ from accessible.model.publication import TocEntry
 from accessible.renderers.characters import label, shortened
 from accessible.renderers.languages import UNDETERMINED, Words, foreign, words
 from accessible.renderers.outline import Division
-from accessible.renderers.page import Tree, element, in_language, page, serialize
+from accessible.renderers.page import Tree, element, in_language, page
 
 PAGE = "speakers.xhtml"
 
@@ -31,8 +31,8 @@ def stated(quote: Quote) -> Attribution | None:
     return quote.speaker if quote.speaker and quote.speaker.evidence.confidence >= SURE else None
 
 
-def quote_list(document: Document, divisions: tuple[Division, ...], placed: Container[str]) -> tuple[TocEntry, ...]:
-    """The speakers who have a name, each with links to what they said; ``placed`` are the ids that the book has.
+def quote_list(document: Document, divisions: tuple[Division, ...]) -> tuple[TocEntry, ...]:
+    """The speakers who have a name, each with links to what they said.
 
     Titles, headings and pull quotes repeat the words of the text, so they are not in it; nor are words between marks
     that nobody is quoted with. Where there is too much of it, a link leads to the first quotation of a section and
@@ -44,21 +44,21 @@ def quote_list(document: Document, divisions: tuple[Division, ...], placed: Cont
         for leaf in leaves(division.blocks):
             for quote in _quotations(leaf):
                 speaker = stated(quote)
-                if speaker and speaker.name in named and quote.id in placed:
+                if speaker and speaker.name in named and quote.id:
                     found.setdefault(speaker.name, []).append((division, leaf, quote))
     in_sections = sum(map(len, found.values())) > _MANY
     return tuple(
         TocEntry(
             label=label(name),
-            href=f"{PAGE}#{_id(number)}",
+            href=f"{PAGE}#speaker-{number}",
             children=tuple(_by_section(said) if in_sections else (_entry(*one, document) for one in said)),
         )
         for number, (name, said) in enumerate(found.items(), 1)
     )
 
 
-def quote_list_page(speakers: tuple[TocEntry, ...], *, language: str) -> bytes:
-    """The bytes of the page, in a book of a language (BCP 47, "" when nobody knows)."""
+def quote_list_page(speakers: tuple[TocEntry, ...], *, language: str) -> Tree:
+    """The `html` of the page, in a book of a language (BCP 47, "" when nobody knows)."""
     known = words(language)
     html, body = page(known.speakers, language or UNDETERMINED)
     ours = foreign(known, language)
@@ -66,17 +66,17 @@ def quote_list_page(speakers: tuple[TocEntry, ...], *, language: str) -> bytes:
     nav.set("aria-labelledby", "speakers-title")
     nav.text = nav.tail = "\n"
     _heading(nav, known, ours)
-    for number, speaker in enumerate(speakers, 1):
-        name = element(nav, "h3", id=_id(number))
+    for speaker in speakers:
+        name = element(nav, "h3", id=speaker.id)
         name.tail = "\n"
         element(name, "bdi").text = speaker.label
-        listed = element(nav, "ol")
+        listed = element(nav, "ol", id=f"{speaker.id}-said")
         listed.text = listed.tail = "\n"
         for entry in speaker.children:
             item = element(listed, "li")
             item.tail = "\n"
-            link(item, entry, around=language)
-    return serialize(html)
+            link(item, entry, around=language).set("id", entry.id)
+    return html
 
 
 def quote_list_nav(body: Tree, speakers: tuple[TocEntry, ...], *, language: str) -> None:
@@ -95,12 +95,13 @@ def quote_list_nav(body: Tree, speakers: tuple[TocEntry, ...], *, language: str)
             link(element(said, "li"), entry, around=language)
 
 
-def link(parent: Tree, entry: TocEntry, *, around: str) -> None:
+def link(parent: Tree, entry: TocEntry, *, around: str) -> Tree:
     """A link whose words are kept apart from the direction of the text around them (UAX #9), in their own language."""
     made = element(parent, "a", href=entry.href)
     if entry.language and entry.language != around:
         in_language(made, entry.language, around=around)
     element(made, "bdi").text = entry.label
+    return made
 
 
 def _heading(nav: Tree, known: Words, ours: str) -> None:
@@ -110,14 +111,11 @@ def _heading(nav: Tree, known: Words, ours: str) -> None:
         in_language(heading, ours, around=nav.getroottree().getroot().get("lang", ""))
 
 
-def _id(number: int) -> str:
-    return f"speaker-{number}"
-
-
 def _quotations(leaf: Leaf) -> Iterator[Quote]:
     if not isinstance(leaf, Title | Heading | PullQuote | Boilerplate):
-        quotes = (inline for inline in leaf.prose.inlines if isinstance(inline, Quote) and inline.kind != "scare")
-        yield from sorted(quotes, key=lambda quote: quote.start)
+        for quote in sorted(leaf.prose.inlines, key=lambda mark: mark.start):
+            if isinstance(quote, Quote) and quote.kind != "scare" and leaf.prose.text[quote.start : quote.end].strip():
+                yield quote
 
 
 def _entry(division: Division, leaf: Leaf, quote: Quote, document: Document) -> TocEntry:

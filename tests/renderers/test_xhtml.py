@@ -65,10 +65,12 @@ def test_a_caption_without_its_picture_is_a_paragraph() -> None:
 
 def test_verse_keeps_its_lines_and_code_its_spaces() -> None:
     assert body(leaf(Verse, "One,\n  two.|\nThree.")) == (
-        '<p id="s1b0" class="verse"><span id="s1b0s1">One,<br/>  two.</span><br/><span id="s1b0s2">Three.</span></p>'
+        '<div class="poem" epub:type="z3998:verse">\n'
+        '<p id="s1b0" class="verse"><span id="s1b0s1">One,<br/>  two.</span><br/><span id="s1b0s2">Three.</span></p>\n'
+        "</div>"
     )
     assert body(leaf(Code, "if a:\r\n    b < c")) == (
-        '<pre><code id="s1b0"><span id="s1b0s1">if a:\n    b &lt; c</span></code></pre>'
+        '<pre tabindex="0"><code id="s1b0"><span id="s1b0s1">if a:\n    b &lt; c</span></code></pre>'
     )
 
 
