@@ -16,7 +16,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from accessible import __version__, console
-from accessible.config import FORMATS, Config, load
+from accessible.config import FORMATS, GRANULARITIES, Config, load
 from accessible.errors import AccessibleError, UsageError
 from accessible.model.script import FASTEST, SLOWEST
 
@@ -89,6 +89,20 @@ def build(
             show_default=False,
         ),
     ] = None,
+    granularity: Annotated[
+        str | None, typer.Option("--granularity", help=f"What is highlighted: {', '.join(GRANULARITIES)}.")
+    ] = None,
+    pages: Annotated[
+        int | None, typer.Option("--pages", help="Words to a page, for a source that has no pages of its own.")
+    ] = None,
+    narrate_lists: Annotated[
+        bool | None,
+        typer.Option(
+            "--narrate-lists/--no-narrate-lists",
+            help="Read the contents and the list of quotations aloud in the book; by default yes.",
+            show_default=False,
+        ),
+    ] = None,
     certified_by: Annotated[
         str | None, typer.Option("--certified-by", help="Who evaluated the book; writes the conformance statement.")
     ] = None,
@@ -123,6 +137,9 @@ def build(
         keep_boilerplate=keep_boilerplate,
         attributor=attributor,
         quote_list=quote_list,
+        granularity=granularity,
+        pages=pages,
+        narrate_lists=narrate_lists,
         certified_by=certified_by,
         allow_unspoken=allow_unspoken,
         jobs=jobs,

@@ -35,6 +35,10 @@ _NOT_OPTIONS = frozenset(["ACCESSIBLE_CACHE", "ACCESSIBLE_DEBUG", "ACCESSIBLE_NO
 
 #: What `--to` can name: the book, an audio file for each section, one audiobook, captions of each section.
 FORMATS = ("epub", "mp3", "m4a", "opus", "flac", "wav", "m4b", "vtt", "srt")
+#: What `--granularity` can name: what is highlighted at a time.
+GRANULARITIES = ("word", "sentence", "paragraph")
+#: Words to a page that may be asked for.
+_FEWEST_WORDS, _MOST_WORDS = 10, 100_000
 #: Bit rates of sound that may be asked for, in kbit/s.
 _LEAST_KILOBITS, _MOST_KILOBITS = 16, 320
 
@@ -57,6 +61,9 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     to: tuple[str, ...] = ("epub", "mp3")
     bitrate: int = 0  # of sound, in kbit/s; each form's own when 0
     captions: str = "sentence"  # or "word": what has a time in vtt and srt
+    granularity: str = "sentence"  # or "word", "paragraph": what is highlighted at a time in the book
+    pages: int = 0  # words to a page where the source has no pages; no pages when 0
+    narrate_lists: bool = True  # read the contents and the list of quotations aloud, in the book
     jobs: int = 0  # sections spoken at once; as many as there are cores when 0
     keep_boilerplate: bool = False
     attributor: str = ""  # who finds the speakers: a plug-in, or "none"; our own rules when not said
@@ -144,6 +151,12 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
     for name in announce:
         if name not in (names := (*ANNOUNCED, ANNOUNCE_ALL, ANNOUNCE_NONE)):
             raise UsageError(f"{name!r} cannot be announced", where=where, hint=f"what can be: {', '.join(names)}")
+    if config.granularity not in GRANULARITIES:
+        what = f"nothing can be highlighted by {config.granularity!r}"
+        raise UsageError(what, where=where, hint=", ".join(GRANULARITIES))
+    if config.pages and not _FEWEST_WORDS <= config.pages <= _MOST_WORDS:
+        hint = f"{_FEWEST_WORDS} to {_MOST_WORDS}; 0 for no pages"
+        raise UsageError(f"a page cannot have {config.pages} words", where=where, hint=hint)
     if config.jobs < 0:
         raise UsageError(f"there cannot be {config.jobs} jobs", where=where, hint="1 or more; 0 for one a processor")
     return msgspec.structs.replace(

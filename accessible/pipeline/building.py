@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from accessible.config import FORMATS, Config
 from accessible.errors import AccessibleError, OutputError, UsageError
@@ -21,7 +22,16 @@ from accessible.model.source import Source
 from accessible.output import REPORT, claim, claim_file, deliver, publish, workshop
 from accessible.pipeline.deciding import of_book
 from accessible.pipeline.finished import Finished, finished, standing
-from accessible.pipeline.stages import STDIN, Progress, document_of, engine_of, narration_of, open_source, script_of
+from accessible.pipeline.stages import (
+    STDIN,
+    Progress,
+    document_of,
+    engine_of,
+    narration_of,
+    open_source,
+    script_of,
+    script_of_book,
+)
 from accessible.pipeline.states import named, save
 
 #: Formats that are one file, which the suffix of `--output` can name.
@@ -74,12 +84,21 @@ def build(
     if cover is not None:
         check_cover(cover)
     document = document or document_of(source, config=config)
-    script = script_of(document, config=config)
+    if "epub" in formats:
+        whole, script = script_of_book(document, config=config)
+    else:
+        whole, script = document, script_of(document, config=config)
     spoken = _narrations(script, formats, config=config, progress=progress)
     narration = next(iter(spoken.values()))
     with workshop(folder) as part:
         publication = render(
-            document, spoken.get("mp3"), cover=cover, certified_by=config.certified_by, quote_list=config.quote_list
+            document,
+            spoken.get("mp3"),
+            cover=cover,
+            certified_by=config.certified_by,
+            quote_list=config.quote_list,
+            granularity=config.granularity,  # type: ignore[arg-type]
+            pages=config.pages,
         )
         states = (document, script, narration, publication)
         messages = tuple(dict.fromkeys(message for state in states for message in state.messages))
@@ -92,7 +111,7 @@ def build(
                 deliver(next(part / name for name in names if Path(name).suffix == file.suffix.lower()), file)
             written = list(outputs)
         else:
-            report = ledger(document, script=script, narration=narration, messages=messages, outputs=names)
+            report = ledger(whole, script=script, narration=narration, messages=messages, outputs=names)
             (part / REPORT).write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
             names = [*names, REPORT]
             note = partial(finished, script=script, narration=narration, engine=engine, messages=messages)
@@ -182,13 +201,14 @@ def _write(
     from accessible.renderers import CAPTIONS, write_audio, write_audiobook, write_captions, write_epub
 
     names: list[str] = []
-    narration = next(iter(spoken.values()))
     audio = folder / "audio"
     if "epub" in formats:
         book = folder / f"{name}.epub"
         write_epub(publication, book)
-        _refuse_broken(book, script, narration)
+        _refuse_broken(book, script, next(iter(spoken.values())), publication)
         names.append(book.name)
+    spoken = {form: _of_sections(narration, document) for form, narration in spoken.items()}
+    narration = next(iter(spoken.values()))
     if "m4b" in formats:
         audiobook = folder / f"{name}.m4b"
         write_audiobook(publication, spoken["flac"], audiobook, kilobits=config.bitrate)
@@ -202,11 +222,21 @@ def _write(
     return names + [file.relative_to(folder).as_posix() for file in files]
 
 
-def _refuse_broken(book: Path, script: Script, narration: Narration) -> None:
+def _of_sections(narration: Narration, document: Document) -> Narration:
+    """The narration without what is read in the book alone."""
+    sections = {section.id for section in document.sections}
+    return replace(narration, tracks=tuple(track for track in narration.tracks if track.id in sections))
+
+
+def _refuse_broken(book: Path, script: Script, narration: Narration, publication: Publication) -> None:
     """Our own rules over a finished book. What they find is a defect of ours, and no such file leaves the house."""
     from accessible.checkers import check
 
     written = {utterance.id: utterance.written for part in script.parts for utterance in part.utterances}
+    for joint in publication.joints:
+        for sentence in joint.sentences:
+            written.pop(sentence, None)
+    written |= {joint.id: joint.text for joint in publication.joints}
     written |= {skip.id: "" for skip in narration.skips}  # what no engine could say is in the ledger, and has no clip
     found = [
         message for message in check(book, checkers=["overlays"], written=written) if severity(message.code) == "error"

@@ -14,15 +14,17 @@ from msgspec.structs import replace
 from accessible.config import Config
 from accessible.errors import SourceError
 from accessible.model.blocks import Boilerplate
-from accessible.model.document import Document, leaves
+from accessible.model.document import Document, leaves, written
 from accessible.model.draft import Draft
 from accessible.model.narration import Narration
-from accessible.model.script import Script
+from accessible.model.script import Part, Script, Skip
 from accessible.model.source import Source
 from accessible.pipeline.states import remembered
 from accessible.plugins import attributor, engine
 
 Progress = Callable[[int, int, str], None]
+
+_NOT_READ = "lists are not read aloud, as was asked for"
 
 #: The path that stands for standard input.
 STDIN = Path("-")
@@ -99,6 +101,25 @@ def script_of(document: Document, *, config: Config) -> Script:
         )
 
     return remembered(Script, make, decided_by=lambda: of_script(document, config, engine=speaker))
+
+
+def script_of_book(document: Document, *, config: Config) -> tuple[Document, Script]:
+    """The document with the pages that a book has from us behind it (its contents list, and who said what), and the
+    script of all of it. Where these are not to be read aloud, the script says so of each of their sentences.
+
+    Raises like `script_of`, and `SourceError` for a document that no book can be made of.
+    """
+    from accessible.renderers import with_listings
+
+    whole = with_listings(document, quote_list=config.quote_list)
+    if config.narrate_lists:
+        return whole, script_of(whole, config=config)
+    script = script_of(document, config=config)
+    silent = [
+        Part(section.id, "", (), tuple(Skip(name, prose.text, _NOT_READ) for name, prose in written(section.blocks)))
+        for section in whole.sections[len(document.sections) :]
+    ]
+    return whole, replace(script, parts=(*script.parts, *silent))
 
 
 def narration_of(script: Script, *, config: Config, progress: Progress | None = None, form: str = "mp3") -> Narration:

@@ -5,20 +5,31 @@ paragraphs, and cut at the marks for words, so sound and text cannot come apart.
 one clip ends the next begins.
 
 Readers look at the clock every 250 ms and skip over what is shorter, so short words share a clip with their neighbours
-until it is long enough. Which ones is chosen for the section's shortest clips that cut no link and no reference in two
-(two links would be heard for one) and, where that can be had, nothing else that its author set apart.
+until it is long enough. Which ones is chosen for the shortest clips that cut no link and no reference in two (two links
+would be heard for one) and, where that can be had, nothing else that its author set apart, and rather no quotation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 from unicodedata import category
 
 from msgspec import Struct
 
-from accessible.model.blocks import Block, Link, NoteRef, Prose, Quote, Sentence, Styled
+from accessible.model.blocks import (
+    Anchor,
+    Block,
+    Foreign,
+    Link,
+    NoteRef,
+    PageMark,
+    Prose,
+    Quote,
+    Sentence,
+    Styled,
+)
 from accessible.model.document import images, written
 from accessible.model.draft import Lines
 from accessible.model.narration import Clip, Mark, Track, milliseconds
@@ -29,7 +40,9 @@ from accessible.renderers.marks import Label, Word, speaker_label
 _SHORTEST = 300
 _FAR = 3000  # ms: a clip this long is not made longer when a shorter one is possible
 _MOST = 40  # words that share a clip, at most
-_CUT = 10**9  # what it costs to cut a stretch that its author set apart: more than any length does
+#: What it costs to cut in two what its author set apart: more than any length does; and a quotation or foreign words:
+#: as much as a second.
+_CUT, _CUT_QUOTE = 10**9, 10**6
 
 
 class Timed(Struct, frozen=True):
@@ -193,13 +206,23 @@ def _token(text: str, mark: Mark, least: int) -> int:
 
 def _kept_whole(prose: Prose, sentence: Sentence) -> list[tuple[int, int, int]]:
     """Stretches of the block that words should not cross, and what crossing each costs (0: it must not be)."""
-    marks = [mark for mark in prose.inlines if isinstance(mark, Link | NoteRef | Styled)]
-    label = speaker_label(prose)
     found = []
-    for mark in (*marks, *([label] if label else [])):
+    label = speaker_label(prose)
+    for mark in (*prose.inlines, *([label] if label else [])):
         start, end = max(mark.start, sentence.start), min(mark.end, sentence.end)
-        if start < end:
-            found.append((start, end, 0 if isinstance(mark, Link | NoteRef | Label) else _CUT))
+        if start >= end:
+            continue
+        match mark:
+            case Link() | NoteRef() | Label():
+                found.append((start, end, 0))
+            case Styled():
+                found.append((start, end, _CUT))
+            case Quote() | Foreign():
+                found.append((start, end, _CUT_QUOTE))
+            case Sentence() | PageMark() | Anchor():
+                pass
+            case _:
+                assert_never(mark)
     return found
 
 
