@@ -13,7 +13,7 @@ import msgspec
 
 from accessible.errors import NarrationError
 from accessible.model.blocks import Boilerplate, Sentence
-from accessible.model.document import Document, heading_of, leaves, written
+from accessible.model.document import Document, Section, heading_of, leaves, written
 from accessible.model.message import Message, severity
 from accessible.model.narration import Narration, Track, milliseconds
 from accessible.model.script import Part, Script, Skip
@@ -22,6 +22,7 @@ from accessible.model.script import Part, Script, Skip
 VERSION = 1
 
 _SILENT = {"skipped": "the book has no audio"}
+_NO_PART = Part("", "", ())  # of a section that a script has forgotten
 
 
 def ledger(
@@ -31,37 +32,24 @@ def ledger(
     narration: Narration | None,
     messages: Sequence[Message],
     outputs: Sequence[str],
+    lists: Sequence[Section] = (),
 ) -> dict[str, Any]:
     """The report of a build as a JSON object; ``outputs`` are paths relative to the report's own folder.
 
-    Without a narration (a book without audio) every sentence is listed as not narrated. Raises `NarrationError` when
-    sentences are neither spoken nor skipped, or both, naming the first of them.
+    ``lists`` are the pages that the book has beside the document's sections, whose sound is in the book alone: they
+    have rows of their own, and are in no sum. Without a narration (a book without audio) every sentence is listed as
+    not narrated. Raises `NarrationError` when sentences are neither spoken nor skipped, or both, naming the first of
+    them.
     """
-    tracks = {track.id: track for track in narration.tracks} if narration else {}
     parts = {part.id: part for part in script.parts} if script else {}
+    tracks = {track.id: track for track in narration.tracks} if narration else {}
     unspoken = narration.skips if narration else ()
-    sections: list[dict[str, Any]] = []
-    for section in document.sections:
-        title = heading_of(section)
-        track = tracks.get(section.id)
-        fates = _fates(parts.get(section.id), track, unspoken)
-        known = set()
-        sentences = []
-        for block_id, prose in written(section.blocks):
-            for inline in prose.inlines:
-                if isinstance(inline, Sentence):
-                    text = " ".join(prose.text[inline.start : inline.end].split())
-                    fate = fates.get(inline.id) or fates.get(block_id) if script else _SILENT
-                    if not fate:
-                        raise _unbalanced(inline.id, text, "is neither spoken nor skipped")
-                    sentences.append({"id": inline.id, "text": text} | fate)
-                    known |= {inline.id, block_id}
-        if strange := fates.keys() - known:
-            raise _unbalanced(min(strange), "", "was spoken or skipped but is not in the document")
-        row: dict[str, Any] = {"id": section.id, "title": " ".join(title.prose.text.split()) if title else ""}
-        if track is not None:
-            row["milliseconds"] = milliseconds(track.samples, track.rate)
-        sections.append(row | {"sentences": sentences})
+
+    def row(section: Section) -> dict[str, Any]:
+        part = parts.get(section.id, _NO_PART) if script else None
+        return _row(section, part, tracks.get(section.id), unspoken)
+
+    rows = list(map(row, document.sections))
     return {
         "accessible": VERSION,
         "source": document.source,
@@ -70,10 +58,11 @@ def ledger(
         "engine": narration.engine if narration else "",
         "voices": list(narration.narrators) if narration else [],
         "outputs": list(outputs),
-        "spoken": sum("clip" in sentence for section in sections for sentence in section["sentences"]),
-        "skipped": sum("skipped" in sentence for section in sections for sentence in section["sentences"]),
-        "milliseconds": sum(section.get("milliseconds", 0) for section in sections),
-        "sections": sections,
+        "spoken": sum("clip" in sentence for row in rows for sentence in row["sentences"]),
+        "skipped": sum("skipped" in sentence for row in rows for sentence in row["sentences"]),
+        "milliseconds": sum(row.get("milliseconds", 0) for row in rows),
+        "sections": rows,
+        "lists": list(map(row, lists)),
         "left_out": [
             {
                 "id": block.id,
@@ -90,6 +79,29 @@ def ledger(
             for message in messages
         ],
     }
+
+
+def _row(section: Section, part: Part | None, track: Track | None, unspoken: Sequence[Skip]) -> dict[str, Any]:
+    """What became of a section: of each of its sentences, and how long it plays. Without a part nothing is spoken."""
+    title = heading_of(section)
+    fates = _fates(part, track, unspoken)
+    known = set()
+    sentences = []
+    for block_id, prose in written(section.blocks):
+        for inline in prose.inlines:
+            if isinstance(inline, Sentence):
+                text = " ".join(prose.text[inline.start : inline.end].split())
+                fate = fates.get(inline.id) or fates.get(block_id) if part else _SILENT
+                if not fate:
+                    raise _unbalanced(inline.id, text, "is neither spoken nor skipped")
+                sentences.append({"id": inline.id, "text": text} | fate)
+                known |= {inline.id, block_id}
+    if strange := fates.keys() - known:
+        raise _unbalanced(min(strange), "", "was spoken or skipped but is not in the document")
+    row: dict[str, Any] = {"id": section.id, "title": " ".join(title.prose.text.split()) if title else ""}
+    if track is not None:
+        row["milliseconds"] = milliseconds(track.samples, track.rate)
+    return row | {"sentences": sentences}
 
 
 def _fates(part: Part | None, track: Track | None, unspoken: Sequence[Skip]) -> dict[str, dict[str, Any]]:

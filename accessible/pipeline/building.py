@@ -111,7 +111,10 @@ def build(
                 deliver(next(part / name for name in names if Path(name).suffix == file.suffix.lower()), file)
             written = list(outputs)
         else:
-            report = ledger(whole, script=script, narration=narration, messages=messages, outputs=names)
+            lists = whole.sections[len(document.sections) :]
+            report = ledger(
+                document, script=script, narration=narration, messages=messages, outputs=names, lists=lists
+            )
             (part / REPORT).write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
             names = [*names, REPORT]
             note = partial(finished, script=script, narration=narration, engine=engine, messages=messages)
