@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, get_args
 from accessible.model.blocks import Boilerplate, Foreign, Heading, Inline, NoteRef, Prose, Quote, Sentence, Title
 from accessible.model.document import Document, Section, heading_of, leaves
 from accessible.model.message import Message, Place
+from accessible.model.repeats import repeats
 from accessible.model.script import Part, Role, Script, Skip, Utterance
 from accessible.narrator.announcing import Phrases, announced, is_on, phrasebook
 from accessible.narrator.cast import FINER, Announcements, Cast, chosen
@@ -62,6 +63,7 @@ def compose(
     known = document.metadata.language not in _UNKNOWN
     language = document.metadata.language if known else _FALLBACK_LANGUAGE
     announcements = chosen(cast.announcements, announce)
+    repeated = repeats(document)
     players = _players(document)
     named = {player.name for player in players}
     deliver = deliveries(cast, engine=open_engine(engine), language=language, voice=voice, rate=rate, players=players)
@@ -71,6 +73,8 @@ def compose(
 
     def said(stretch: Stretch, sentence: Sentence, quote: Quote | None) -> Utterance | Skip:
         written = stretch.prose.text[sentence.start : sentence.end]
+        if stretch.block.id in repeated:
+            return Skip(sentence.id, written, "it repeats words of the text")  # a pull quote
         tongue = _tongue(stretch.prose, sentence) or language
         silent = _references(stretch.prose, sentence)
         words = spoken(written, language=tongue, heading=_is_heading(stretch), lexicon=lexicon, silent=silent)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from accessible.model.blocks import Block, Boilerplate, NoteRef, PullQuote, SectionKind
-from accessible.model.document import Document, leaves, written
+from accessible.model.blocks import Block, NoteRef, SectionKind
+from accessible.model.document import Document, written
 from accessible.model.draft import Lines
+from accessible.model.repeats import repeats
 from accessible.renderers.characters import label
 from accessible.renderers.languages import UNDETERMINED
 from accessible.renderers.page import Tree
 from accessible.renderers.prose import Lead, same_page
 from accessible.renderers.timeline import SILENCE, Timeline
 
-_WORD = re.compile(r"\w+")
 _BRACKETS = "()[]{}"
 
 
@@ -27,7 +26,7 @@ class Context(NamedTuple):
     book: bool
     named: Mapping[str, bool]  # by a speaker's name: whether it is a name and not a description
     spoken: frozenset[str]  # ids of sentences that have a sound
-    words: str  # the words of the running text, to find a pull quote again
+    repeats: frozenset[str]  # ids of pull quotes whose words stand in the text
     pictures: Mapping[str, str]  # by a picture's name: its address in the book
     references: Mapping[str, tuple[Reference, ...]]  # by a note's id: what refers to it, in reading order
     lead: Lead = same_page
@@ -58,27 +57,16 @@ def context(
     ``spoken`` are the ids of sentences that have a sound, ``pictures`` the addresses of the document's pictures by
     their names; ``lead`` gives the addresses of the document's ids.
     """
-    texts = (
-        leaf.prose.text
-        for section in document.sections
-        for leaf in leaves(section.blocks)
-        if not isinstance(leaf, PullQuote | Boilerplate)
-    )
     return Context(
         language=document.metadata.language or UNDETERMINED,
         book=document.kind == "book",
         named={speaker.name: speaker.named for speaker in document.speakers},
         spoken=spoken,
-        words=folded(" ".join(texts)),
+        repeats=repeats(document),
         pictures=pictures,
         references=_references(document),
         lead=lead,
     )
-
-
-def folded(text: str) -> str:
-    """The words of a text with one space around each, so that one can be looked for in another."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _references(document: Document) -> dict[str, tuple[Reference, ...]]:

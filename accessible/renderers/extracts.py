@@ -18,24 +18,30 @@ from accessible.renderers.prose import as_verse
 
 
 def extract(parent: Tree, block: BlockQuote, shared: Context, blocks: Write) -> None:
-    """An extract with its attribution, as what it is."""
+    """An extract with its attribution, as what it is; unless the whole section is that and says so."""
     match block.kind:
         case "epigraph":
-            around = holder(parent, "div", id=block.id)
-            typed(around, "epigraph")
-            _quotation(around, block, shared, blocks, name="")
+            _quotation(_around(parent, block, shared), block, shared, blocks, name="")
         case "dedication":
-            around = holder(parent, "div", id=block.id)
-            typed(around, "dedication")
+            around = _around(parent, block, shared)
             blocks(around, block.blocks, shared)
             if block.attribution is not None:
-                _attribution(element(around, "p"), block, shared)
+                signed = element(around, "p", id=f"{block.id}-by")
+                signed.tail = "\n"
+                text(signed, block.attribution, shared)
         case "letter":
             typed(_quotation(parent, block, shared, blocks, name=block.id), "z3998:letter")
         case "":
             _quotation(parent, block, shared, blocks, name=block.id)
         case _:
             assert_never(block.kind)
+
+
+def _around(parent: Tree, block: BlockQuote, shared: Context) -> Tree:
+    made = holder(parent, "div", id=block.id)
+    if block.kind and block.kind != shared.kind:
+        typed(made, block.kind)
+    return made
 
 
 def _quotation(parent: Tree, block: BlockQuote, shared: Context, blocks: Write, *, name: str) -> Tree:
@@ -47,16 +53,11 @@ def _quotation(parent: Tree, block: BlockQuote, shared: Context, blocks: Write, 
     figure = holder(parent, "figure", id=name)
     quote = holder(figure, "blockquote")
     blocks(quote, block.blocks, shared)
-    _attribution(element(figure, "figcaption"), block, shared)
-    return quote
-
-
-def _attribution(parent: Tree, block: BlockQuote, shared: Context) -> None:
-    assert block.attribution is not None
-    parent.tail = "\n"
+    caption = element(figure, "figcaption")
+    caption.tail = "\n"
     name = f"{block.id}-by"
-    cite = element(parent, "cite", id=name if name in shared.timeline.wholes else "")
-    text(cite, block.attribution, shared)
+    text(element(caption, "cite", id=name if name in shared.timeline.wholes else ""), block.attribution, shared)
+    return quote
 
 
 def poem(parent: Tree, stanzas: Sequence[Verse], shared: Context) -> None:

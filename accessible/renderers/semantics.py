@@ -37,6 +37,8 @@ ROLES = MappingProxyType(
         "footnote": "doc-footnote",
         "foreword": "doc-foreword",
         "glossary": "doc-glossary",
+        "glossdef": "",  # a `dd` has its role by itself, and a `dt` as well
+        "glossterm": "",
         "index": "doc-index",
         "introduction": "doc-introduction",
         "loi": "",

@@ -38,7 +38,7 @@ from accessible.model.blocks import (
     Verse,
 )
 from accessible.model.draft import Lines
-from accessible.renderers.context import Context, folded
+from accessible.renderers.context import Context
 from accessible.renderers.extracts import extract, poem
 from accessible.renderers.figures import figure, picture
 from accessible.renderers.languages import direction
@@ -173,11 +173,12 @@ def _code(parent: Tree, block: Code, shared: Context) -> None:
 
 
 def _pull_quote(parent: Tree, block: PullQuote, shared: Context) -> None:
-    """Words that stand in the text as well are hidden from screen readers, unless they are spoken here again."""
+    """Words that stand in the text as well are hidden from screen readers (DAISY Knowledge Base, "Pull quotes"), unless
+    they are spoken here again."""
     quote = holder(parent, "blockquote")
     typed(quote, "pullquote")
     spoken = any(inline.id in shared.spoken for inline in block.prose.inlines if isinstance(inline, Sentence))
-    if not spoken and folded(block.prose.text) in shared.words:
+    if not spoken and block.id in shared.repeats:
         quote.set("aria-hidden", "true")
     leaf(quote, "p", block, shared)
 
@@ -187,11 +188,15 @@ def _definitions(parent: Tree, block: Definitions, shared: Context) -> None:
         return
     listed = holder(parent, "dl", id=block.id)
     for entry in block.entries:
-        for term in entry.terms:
-            leaf(listed, "dt", term, shared)
-        if not entry.terms:  # which HTML does not allow
+        terms = [leaf(listed, "dt", term, shared) for term in entry.terms]
+        if not terms:  # which HTML does not allow
             element(listed, "dt").text = ""
-        blocks(holder(listed, "dd", id=entry.id), entry.blocks, shared)
+        meaning = holder(listed, "dd", id=entry.id)
+        if shared.kind == "glossary":
+            for term in terms:
+                typed(term, "glossterm")
+            typed(meaning, "glossdef")
+        blocks(meaning, entry.blocks, shared)
 
 
 def _aside(parent: Tree, block: Aside, shared: Context) -> None:

@@ -1,0 +1,69 @@
+"""Every kind of document as a book: what its pages and overlays look like, and what the validators say of them."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from accessible.model.publication import Publication
+from accessible.renderers import Granularity, render, write_epub
+from tests.conftest import Golden
+from tests.renderers.gold import KINDS, voiced
+from tests.renderers.validators import Validator
+
+GRANULARITIES: tuple[Granularity, ...] = ("word", "sentence", "paragraph")
+
+
+def shown(publication: Publication) -> str:
+    """Every page and overlay of a book but the cover, in the order of the spine."""
+    resources = {resource.id: resource for resource in publication.resources}
+    parts = []
+    for name in dict.fromkeys(["nav", *publication.spine[1:]]):
+        page = resources[name]
+        for resource in [page, *([resources[page.overlay]] if page.overlay else [])]:
+            parts.append(f"======== {resource.href}\n{resource.data.decode()}")
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_pages_and_overlays(kind: str, golden: Golden) -> None:
+    document = KINDS[kind]()
+    golden(f"renderers/{kind}.txt", shown(render(document, voiced(document))))
+
+
+@pytest.mark.parametrize("granularity", ["word", "paragraph"])
+def test_other_granularities(granularity: Granularity, golden: Golden) -> None:
+    document = KINDS["chapter"]()
+    golden(f"renderers/chapter.{granularity}.txt", shown(render(document, voiced(document), granularity=granularity)))
+
+
+@pytest.fixture(scope="module")
+def gold(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Each kind at each granularity, and with pages where it has none."""
+    folder = tmp_path_factory.mktemp("gold")
+    paths = []
+    for (kind, make), granularity in itertools.product(KINDS.items(), GRANULARITIES):
+        document = make()
+        sound = folder / f"{kind}-{granularity}"
+        sound.mkdir()
+        pages = 0 if granularity == "sentence" else 20
+        publication = render(document, voiced(document, sound), granularity=granularity, pages=pages)
+        paths.append(folder / f"{sound.name}.epub")
+        write_epub(publication, paths[-1])
+    return paths
+
+
+def test_epubcheck_finds_nothing(gold: list[Path], epubcheck: Validator) -> None:
+    assert epubcheck(*gold) == {path.name: () for path in gold}
+
+
+def test_ace_finds_nothing(gold: list[Path], ace: Validator) -> None:
+    assert ace(*gold) == {path.name: () for path in gold}
+
+
+def test_our_own_rules_find_nothing(gold: list[Path]) -> None:
+    from accessible.checkers import check
+
+    assert {path.name: check(path, checkers=["overlays"]) for path in gold} == {path.name: () for path in gold}
