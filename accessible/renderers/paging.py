@@ -39,8 +39,9 @@ from accessible.renderers.characters import label
 from accessible.renderers.page import Tree
 
 _COUNTED = Evidence("so many words")
-#: Chinese and Japanese are written without spaces: a sign counts as a word.
-_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff]|[^\\s\u3040-\u30ff\u3400-\u9fff]+")
+#: Chinese and Japanese are written without spaces: there a sign counts as a word.
+_SIGNS = "\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(f"[{_SIGNS}]|[^\\W{_SIGNS}]+(?:['’-][^\\W{_SIGNS}]+)*")
 
 
 def page_list(documents: Iterable[tuple[str, Tree]]) -> tuple[TocEntry, ...]:
