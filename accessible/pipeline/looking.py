@@ -20,7 +20,7 @@ from accessible.files import replacing
 from accessible.model.document import Document
 from accessible.model.message import Message, Severity, severity
 from accessible.output import claim_file
-from accessible.pipeline.stages import document_of, draft_of, narration_of, open_source, script_of
+from accessible.pipeline.stages import document_of, draft_of, narration_of, open_source, script_of, script_of_book
 
 STAGES = ("draft", "document", "script", "narration")
 
@@ -44,13 +44,17 @@ def estimate(path: Path, *, config: Config) -> Estimate:
     """
     from accessible.audio import BIT_RATE
 
-    script = script_of(document_of(open_source(path), config=config), config=config)
+    document = document_of(open_source(path), config=config)
+    if "epub" in config.to:
+        _, script = script_of_book(document, config=config)
+    else:
+        script = script_of(document, config=config)
     utterances = [utterance for part in script.parts for utterance in part.utterances]
     spoken = sum(60 * len(utterance.text.split()) / utterance.prosody.rate for utterance in utterances)
     silent = sum(utterance.pause_before + utterance.pause_after for utterance in utterances) / 1000
     seconds = round(spoken + silent)
     return Estimate(
-        sections=len(script.parts),
+        sections=len(document.sections),
         words=sum(len(utterance.text.split()) for utterance in utterances),
         seconds=seconds,
         audio_bytes=seconds * (config.bitrate or BIT_RATE) * 1000 // 8,
