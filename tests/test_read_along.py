@@ -84,11 +84,14 @@ def test_the_lists_are_read_in_the_book_and_nowhere_else(tmp_path: Path) -> None
     report = json.loads((tmp_path / "out" / "lamp" / "report.json").read_bytes())
     assert [row["title"] for row in report["sections"]] == ["The lamp", "What was seen"]
     assert [(row["id"], row["title"]) for row in report["lists"]] == [
+        ("cover", ""),
         ("contents", "Contents"),
         ("speakers", "Quotes and speakers"),
     ]
+    (cover,) = report["lists"][0]["sentences"]
+    assert (cover["text"], "clip" in cover) == ("Cover: The lamp", False)
     files = inside(tmp_path)
-    for row, page in zip(report["lists"], ("nav", "speakers"), strict=True):
+    for row, page in zip(report["lists"][1:], ("nav", "speakers"), strict=True):
         for sentence in row["sentences"]:
             assert sentence["clip"][1] - sentence["clip"][0] >= 300
             assert f'id="{sentence["id"]}"' in files[f"{page}.xhtml"]
@@ -100,7 +103,8 @@ def test_the_lists_are_read_in_the_book_and_nowhere_else(tmp_path: Path) -> None
 def test_lists_that_are_not_to_be_read_are_in_the_report(tmp_path: Path) -> None:
     built(tmp_path, narrate_lists=False)
     report = json.loads((tmp_path / "out" / "lamp" / "report.json").read_bytes())
-    sentences = [sentence for row in report["lists"] for sentence in row["sentences"]]
+    assert "no sound" in report["lists"][0]["sentences"][0]["skipped"]
+    sentences = [sentence for row in report["lists"][1:] for sentence in row["sentences"]]
     assert len(sentences) >= 5
     assert all("not read aloud" in sentence["skipped"] for sentence in sentences)
     files = inside(tmp_path)

@@ -24,7 +24,8 @@ from accessible.plugins import attributor, engine
 
 Progress = Callable[[int, int, str], None]
 
-_NOT_READ = "lists are not read aloud, as was asked for"
+_NO_LIST = "lists are not read aloud, as was asked for"
+_NO_COVER = "the cover has no sound; its words are the title and the authors"
 
 #: The path that stands for standard input.
 STDIN = Path("-")
@@ -104,22 +105,31 @@ def script_of(document: Document, *, config: Config) -> Script:
 
 
 def script_of_book(document: Document, *, config: Config) -> tuple[Document, Script]:
-    """The document with the pages that a book has from us behind it (its contents list, and who said what), and the
-    script of all of it. Where these are not to be read aloud, the script says so of each of their sentences.
+    """The document with the pages that a book has from us behind it (the cover, the contents list, who said what), and
+    the script of all of it. Where these are not read aloud, the script says so of each of their sentences.
 
     Raises like `script_of`, and `SourceError` for a document that no book can be made of.
     """
-    from accessible.renderers import with_listings
+    from accessible.renderers import COVER, with_listings
 
     whole = with_listings(document, quote_list=config.quote_list)
+    ours = whole.sections[len(document.sections) :]
+    silent = {section.id: _NO_COVER if section.id == COVER else _NO_LIST for section in ours}
     if config.narrate_lists:
-        return whole, script_of(whole, config=config)
-    script = script_of(document, config=config)
-    silent = [
-        Part(section.id, "", (), tuple(Skip(name, prose.text, _NOT_READ) for name, prose in written(section.blocks)))
-        for section in whole.sections[len(document.sections) :]
+        silent = {COVER: _NO_COVER}
+    read = tuple(section for section in whole.sections if section.id not in silent)
+    script = script_of(replace(whole, sections=read), config=config)
+    unread = [
+        Part(
+            section.id,
+            "",
+            (),
+            tuple(Skip(name, text.text, silent[section.id]) for name, text in written(section.blocks)),
+        )
+        for section in ours
+        if section.id in silent
     ]
-    return whole, replace(script, parts=(*script.parts, *silent))
+    return whole, replace(script, parts=(*script.parts, *unread))
 
 
 def narration_of(script: Script, *, config: Config, progress: Progress | None = None, form: str = "mp3") -> Narration:

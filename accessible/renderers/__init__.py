@@ -20,6 +20,7 @@ from accessible.renderers.names import slug
 
 __all__ = [
     "CAPTIONS",
+    "COVER",
     "RENDERERS",
     "Renderer",
     "check_cover",
@@ -58,6 +59,10 @@ def _audiobook(publication: Publication, narration: Narration | None, path: Path
     write_audiobook(publication, narration, path)
     return (path,)
 
+
+#: The id of the section that stands for the cover. It is shown without a sound: its words are the title and the
+#: authors, with which the text begins, and one reading system never highlights what the first page says.
+COVER = "cover"
 
 #: By the name that the command line has for a form.
 RENDERERS: dict[str, Renderer] = {
@@ -116,17 +121,23 @@ def render(
 
 
 def with_listings(document: Document, *, quote_list: bool | None = None) -> Document:
-    """The document and, behind it, the pages that a book has from us: the contents list and, where there is one
-    (``quote_list`` as in `render`), the list of quotations by speaker.
+    """The document and, behind it, the pages that a book has from us: the cover, the contents list and, where there is
+    one (``quote_list`` as in `render`), the list of quotations by speaker.
 
     They are sections like the others, so that they can be spoken. `render` takes the document without them, and a
-    narration with their tracks. Raises like `render` for a document that is no book.
+    narration with their tracks; the cover has no sound (see `COVER`). Raises like `render` for a document that is no
+    book.
     """
-    from accessible.renderers.listings import as_sections, listings
+    from accessible.renderers.book import metadata_of
+    from accessible.renderers.cover import alternative
+    from accessible.renderers.listings import as_sections, cover_section, listings
     from accessible.renderers.outline import divide
 
-    lists = listings(document, divide(document), quote_list=_has_quote_list(document, quote_list))
-    return replace(document, sections=(*document.sections, *as_sections(lists, language=document.metadata.language)))
+    divisions = divide(document)
+    lists = listings(document, divisions, quote_list=_has_quote_list(document, quote_list))
+    cover = cover_section(alternative(metadata_of(document, divisions)), name=COVER)
+    ours = (cover, *as_sections(lists, language=document.metadata.language))
+    return replace(document, sections=(*document.sections, *ours))
 
 
 def _has_quote_list(document: Document, asked: bool | None) -> bool:

@@ -53,7 +53,7 @@ def make_book(
     """Make a publication of a document and, when there is one, its narration; see `renderers.render`."""
     counted = bool(pages) and not has_pages(document)
     divisions = divide(paginated(document, pages) if counted else document)
-    metadata = _metadata(document, divisions)
+    metadata = metadata_of(document, divisions)
     tracks = {track.id: track for track in narration.tracks} if narration else {}
     pictures = _pictures(document)
     addresses = {division.id: division.href for division in divisions}
@@ -193,7 +193,7 @@ def _style(*, highlight: bool) -> bytes:
     return b"".join((folder / sheet).read_bytes() for sheet in sheets)
 
 
-def _metadata(document: Document, divisions: tuple[Division, ...]) -> Metadata:
+def metadata_of(document: Document, divisions: tuple[Division, ...]) -> Metadata:
     """The metadata as the package document takes them: on one line each, with a title and a language in any case."""
     known = document.metadata
     return Metadata(

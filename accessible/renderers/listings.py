@@ -13,7 +13,7 @@ from itertools import count
 from msgspec import Struct
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Evidence, Heading, Item, List, Paragraph, Prose, Sentence, Span
+from accessible.model.blocks import Block, Evidence, Heading, Image, Item, List, Paragraph, Prose, Sentence, Span
 from accessible.model.document import Document, Section
 from accessible.model.publication import TocEntry
 from accessible.renderers.exhibits import exhibits
@@ -56,6 +56,11 @@ def listings(document: Document, divisions: tuple[Division, ...], *, quote_list:
             for number, speaker in enumerate(speakers, 1)
         ),
     )
+
+
+def cover_section(words: str, *, name: str) -> Section:
+    """The cover as a section with this id: a picture, and the words that stand for it."""
+    return Section((Image(name, _NOWHERE, _OURS, alternative=_prose(words, name, ""), id=name),), name)
 
 
 def names_of(lists: Listings) -> frozenset[str]:

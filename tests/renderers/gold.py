@@ -46,7 +46,7 @@ from accessible.model.blocks import (
 from accessible.model.document import Document, Section, Speaker, written
 from accessible.model.draft import Metadata, Picture
 from accessible.model.narration import Clip, Mark, Narration, Track
-from accessible.renderers import with_listings
+from accessible.renderers import COVER, with_listings
 from accessible.structurer.identifiers import give_identifiers
 from tests.renderers.builder import (
     HAND,
@@ -328,6 +328,8 @@ def voiced(doc: Document, folder: Path | None = None, *, lists: bool = True, cha
     left_out = repeats(doc)
     tracks = []
     for part in (with_listings(doc) if lists else doc).sections:
+        if part.id == COVER:
+            continue
         clips: list[Clip] = []
         end = 0
         for name, text in written(part.blocks):

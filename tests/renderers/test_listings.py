@@ -10,7 +10,7 @@ from accessible.model.blocks import Foreign, Heading, Sentence
 from accessible.model.document import Document, written
 from accessible.model.draft import Metadata
 from accessible.model.publication import Publication
-from accessible.renderers import render, with_listings
+from accessible.renderers import COVER, render, with_listings
 from accessible.renderers.listings import CONTENTS_ID, SPEAKERS_ID
 from tests.renderers.builder import HAND, bullets, heading, paragraph, table, title
 from tests.renderers.gold import KINDS, article, document, exhibit, figure, image, section, voiced
@@ -32,7 +32,8 @@ def listed(doc: Document, kind: str) -> list[tuple[str, str]]:
 def test_what_is_spoken_is_what_stands_under_the_same_id(kind: str) -> None:
     doc = KINDS[kind]()
     publication = render(doc, voiced(doc))
-    sections = with_listings(doc).sections[len(doc.sections) :]
+    cover, *sections = with_listings(doc).sections[len(doc.sections) :]
+    assert cover.id == COVER
     assert sections[0].id == CONTENTS_ID
     for made, name in zip(sections, ("nav", SPEAKERS_ID), strict=False):
         there = {element.get("id"): "".join(element.itertext()) for element in page(publication, name).iter("*")}
@@ -87,7 +88,7 @@ def test_words_of_another_language_say_so_where_they_are_spoken() -> None:
     french = Heading(replace(heading("Le port").prose, language="fr"), heading("").span, HAND)
     doc = document(section(title("T")), section(french, paragraph("A.")))
     doc = replace(doc, metadata=Metadata(title="T", language="cy"))
-    (made,) = with_listings(doc, quote_list=False).sections[2:]
+    _, made = with_listings(doc, quote_list=False).sections[2:]
     assert [(prose.text, prose.language) for _, prose in written(made.blocks)] == [
         ("Contents", "en"),
         ("T", ""),
@@ -99,8 +100,8 @@ def test_words_of_another_language_say_so_where_they_are_spoken() -> None:
 
 
 def test_the_list_of_quotations_can_be_left_out() -> None:
-    assert [made.id for made in with_listings(article()).sections[2:]] == [CONTENTS_ID, SPEAKERS_ID]
-    assert [made.id for made in with_listings(article(), quote_list=False).sections[2:]] == [CONTENTS_ID]
+    assert [made.id for made in with_listings(article()).sections[3:]] == [CONTENTS_ID, SPEAKERS_ID]
+    assert [made.id for made in with_listings(article(), quote_list=False).sections[3:]] == [CONTENTS_ID]
 
 
 # ------------------------------------------------------------------------------------------------- figures and tables
