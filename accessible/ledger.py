@@ -13,7 +13,7 @@ import msgspec
 
 from accessible.errors import NarrationError
 from accessible.model.blocks import Boilerplate, Sentence
-from accessible.model.document import Document, Section, heading_of, leaves, written
+from accessible.model.document import Document, Section, heading_of, leaves, words_of, written
 from accessible.model.message import Message, severity
 from accessible.model.narration import Narration, Track, milliseconds
 from accessible.model.script import Part, Script, Skip
@@ -98,7 +98,7 @@ def _row(section: Section, part: Part | None, track: Track | None, unspoken: Seq
                 known |= {inline.id, block_id}
     if strange := fates.keys() - known:
         raise _unbalanced(min(strange), "", "was spoken or skipped but is not in the document")
-    row: dict[str, Any] = {"id": section.id, "title": " ".join(title.prose.text.split()) if title else ""}
+    row: dict[str, Any] = {"id": section.id, "title": words_of(title.prose) if title else ""}
     if track is not None:
         row["milliseconds"] = milliseconds(track.samples, track.rate)
     return row | {"sentences": sentences}

@@ -301,6 +301,8 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
         (("--cover", "/dev/zero"), 3, ("not a regular file",)),
         (("--jobs", "0"), 2, ("--jobs", "1")),
         (("--announce", "heading,quotes"), 2, ("'quotes'", "blockquote")),
+        (("--granularity", "letter"), 2, ("'letter'", "word, sentence, paragraph")),
+        (("--pages", "3"), 2, ("3 words", "10 to 100000")),
         (("--colour", "red"), 2, ("--colour",)),
         (("--cover", "nowhere.png"), 3, ("nowhere.png",)),
     ],

@@ -20,6 +20,7 @@ from accessible.model.blocks import (
     Image,
     Leaf,
     List,
+    NoteRef,
     PageBreak,
     Prose,
     SceneBreak,
@@ -134,3 +135,15 @@ def heading_of(section: Section) -> Title | Heading | None:
         if not isinstance(block, Boilerplate | PageBreak | SectionStart):
             return None
     return None
+
+
+def words_of(prose: Prose, start: int = 0, end: int | None = None) -> str:
+    """A text (its characters ``start`` to ``end``) as it is called elsewhere, in a list or a file name: on one line,
+    and without what refers to its notes."""
+    stop = len(prose.text) if end is None else end
+    kept = []
+    for mark in sorted((m for m in prose.inlines if isinstance(m, NoteRef)), key=lambda mark: mark.start):
+        if start <= mark.start and mark.end <= stop:
+            kept.append(prose.text[start : mark.start])
+            start = mark.end
+    return " ".join("".join([*kept, prose.text[start:stop]]).split())

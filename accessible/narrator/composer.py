@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, get_args
 
 from accessible.model.blocks import Boilerplate, Foreign, Heading, Inline, NoteRef, Prose, Quote, Sentence, Title
-from accessible.model.document import Document, Section, heading_of, leaves
+from accessible.model.document import Document, Section, heading_of, leaves, words_of
 from accessible.model.message import Message, Place
 from accessible.model.repeats import repeats
 from accessible.model.script import Part, Role, Script, Skip, Utterance
@@ -230,7 +230,7 @@ def _unnamed(
 def _title(section: Section, document: Document, number: int) -> str:
     """What the audio file is called: its heading, or the document's title for the first and for one without any."""
     heading = heading_of(section)
-    title = " ".join(heading.prose.text.split()) if heading else ""
+    title = words_of(heading.prose) if heading else ""
     if not title or (number == 0 and not heading):
         title = document.metadata.title
     return title or document.source

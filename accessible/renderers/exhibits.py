@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from accessible.model.blocks import Block, Boilerplate, Caption, Figure, Image, Prose, Sentence, Table
-from accessible.model.document import leaves
+from accessible.model.document import leaves, words_of
 from accessible.model.draft import Lines
 from accessible.model.publication import TocEntry
 from accessible.model.walking import held
@@ -31,7 +31,7 @@ def exhibits(divisions: Iterable[Division], *, language: str) -> Exhibits:
     found: dict[bool, list[TocEntry]] = {False: [], True: []}
     for division in divisions:
         for tabular, name, prose in _shown(division.blocks):
-            words = shortened(label(prose.text))
+            words = shortened(label(words_of(prose)))
             if words and name:
                 own = prose.language if prose.language != language else ""
                 found[tabular].append(TocEntry(words, f"{division.href}#{name}", language=own))
@@ -65,5 +65,7 @@ def _named(block: Table) -> Prose:
     if block.caption is not None or not block.rows:
         return block.caption.prose if block.caption else Prose("")
     return Prose(
-        ", ".join(filter(None, (" ".join(leaf.prose.text for leaf in leaves(cell.blocks)) for cell in block.rows[0])))
+        ", ".join(
+            filter(None, (" ".join(words_of(leaf.prose) for leaf in leaves(cell.blocks)) for cell in block.rows[0]))
+        )
     )

@@ -24,7 +24,7 @@ from accessible.model.blocks import (
     SectionStart,
     Title,
 )
-from accessible.model.document import Document, Section, heading_of, leaves
+from accessible.model.document import Document, Section, heading_of, leaves, words_of
 from accessible.model.draft import Lines
 from accessible.model.publication import TocEntry
 from accessible.model.walking import rebuilt
@@ -125,18 +125,18 @@ def contents(divisions: tuple[Division, ...]) -> tuple[TocEntry, ...]:
             if isinstance(block, Title | Heading):
                 level = block.level if isinstance(block, Heading) else 2
                 target = division.href if block is first or not block.id else f"{division.href}#{block.id}"
-                name = label(block.prose.text) or "…"
+                name = label(words_of(block.prose)) or "…"
                 entries.append((level, TocEntry(name, target, language=block.prose.language)))
     return _nested(entries)
 
 
 def _label(blocks: tuple[Lines | Block, ...]) -> str:
     heading = heading_of(Section(blocks=blocks))
-    return label(heading.prose.text) if heading else ""
+    return label(words_of(heading.prose)) if heading else ""
 
 
 def _first_words(blocks: tuple[Lines | Block, ...]) -> str:
-    words = label(" ".join(leaf.prose.text for leaf in leaves(blocks) if not isinstance(leaf, Boilerplate)))
+    words = label(" ".join(words_of(leaf.prose) for leaf in leaves(blocks) if not isinstance(leaf, Boilerplate)))
     return shortened(words) or "…"
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accessible.model.blocks import Attribution, Boilerplate, Foreign, Heading, Leaf, PullQuote, Quote, Title
-from accessible.model.document import Document, leaves
+from accessible.model.document import Document, leaves, words_of
 from accessible.model.publication import TocEntry
 from accessible.renderers.characters import label, shortened
 from accessible.renderers.languages import UNDETERMINED, Words, foreign, words
@@ -123,7 +123,7 @@ def _entry(division: Division, leaf: Leaf, quote: Quote, document: Document) -> 
     runs = [run for run in leaf.prose.inlines if isinstance(run, Foreign) and run.start <= quote.start < run.end]
     own = min(runs, key=lambda run: run.end - run.start).language if runs else leaf.prose.language
     return TocEntry(
-        label=shortened(label(leaf.prose.text[quote.start : quote.end])) or "…",
+        label=shortened(label(words_of(leaf.prose, quote.start, quote.end))) or "…",
         href=f"{division.href}#{quote.id}",
         language=own if own != document.metadata.language else "",
     )

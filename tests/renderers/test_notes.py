@@ -7,10 +7,11 @@ import re
 from lxml import etree
 from msgspec.structs import replace
 
-from accessible.model.document import Document
+from accessible.model.blocks import NoteRef
+from accessible.model.document import Document, words_of
 from accessible.model.draft import Metadata
 from accessible.renderers import render
-from tests.renderers.builder import footnote, heading, paragraph, title
+from tests.renderers.builder import footnote, heading, paragraph, prose, title
 from tests.renderers.gold import chapter, document, marked, named, noted, section, styled
 
 NS = {"h": "http://www.w3.org/1999/xhtml"}
@@ -115,3 +116,26 @@ def test_notes_at_the_end_are_a_list_that_counts_as_they_do() -> None:
     assert listed("4", "5", "9") == (["4", None, "9"], [])
     assert listed("*", "†") == ([None, None], ["*", "†"])
     assert listed("1", "") == ([None, None], ["1"])
+
+
+def test_the_number_behind_a_heading_is_no_part_of_its_name() -> None:
+    block = heading("The tower2 falls")
+    noted_heading = replace(
+        block, prose=replace(block.prose, inlines=(*block.prose.inlines, NoteRef(9, 10, target="fn")))
+    )
+    doc = document(
+        section(title("T"), paragraph("A.")),
+        section(noted_heading, paragraph("B."), named(footnote("2", paragraph("Note.")), "fn")),
+    )
+    publication = render(doc, None)
+    assert [entry.label for entry in publication.toc] == ["T", "The tower falls"]
+    page = pages(doc)["c0002.xhtml"]
+    assert page.findtext(".//h:title", namespaces=NS) == "The tower falls"
+    assert "".join(page.find(".//h:h2", NS).itertext()) == "The tower2 falls"  # type: ignore[union-attr]
+
+
+def test_the_words_of_a_stretch() -> None:
+    text = replace(prose("One1 two2  three"), inlines=(NoteRef(3, 4, target="a"), NoteRef(8, 9, target="b")))
+    assert words_of(text) == "One two three"
+    assert words_of(text, 5) == "two three"
+    assert words_of(text, 0, 8) == "One two"
