@@ -6,11 +6,12 @@ They are no part of the document, for nothing but the book's own form depends on
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from accessible.model.blocks import Inline, Prose, Quote
+from accessible.model.blocks import Inline, Prose, Quote, Sentence
 
 
 class Word(Struct, frozen=True):
@@ -51,3 +52,14 @@ def speaker_label(prose: Prose) -> Label | None:
     if not _BEHIND_NAME.fullmatch(prose.text, end, first.start):
         return None
     return Label(start, len(prose.text[: first.start].rstrip()))
+
+
+def by_sentence(sentences: Sequence[Sentence], marks: Iterable[Mark]) -> Iterator[tuple[Sentence, list[Mark]]]:
+    """Each sentence, in order, with the marks that it has a character in common with; in one sweep over both."""
+    waiting = sorted((mark for mark in marks if mark.start < mark.end), key=lambda mark: -mark.start)
+    here: list[Mark] = []
+    for sentence in sorted(sentences, key=lambda sentence: sentence.start):
+        while waiting and waiting[-1].start < sentence.end:
+            here.append(waiting.pop())
+        here = [mark for mark in here if mark.end > sentence.start]
+        yield sentence, list(here)
