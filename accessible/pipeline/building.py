@@ -112,9 +112,7 @@ def build(
             written = list(outputs)
         else:
             lists = whole.sections[len(document.sections) :]
-            report = ledger(
-                document, script=script, narration=narration, messages=messages, outputs=names, lists=lists
-            )
+            report = ledger(document, script=script, narration=narration, messages=messages, outputs=names, lists=lists)
             (part / REPORT).write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
             names = [*names, REPORT]
             note = partial(finished, script=script, narration=narration, engine=engine, messages=messages)
