@@ -276,27 +276,39 @@ def voices(
 @app.command()
 def check(
     book: Annotated[list[Path], typer.Argument(help="EPUB files, ours or anybody's.")],
+    browser: Annotated[
+        bool, typer.Option("--browser", help="Also look at every page in Chromium: contrast, targets, small screens.")
+    ] = False,
     fail_on: Annotated[str, typer.Option("--fail-on", help="error or warning: what makes the exit code 1.")] = "error",
+    html: Annotated[Path | None, typer.Option("--html", help="Write what was found as a page to this file.")] = None,
     json: Json = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is not such a page.")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Check books: our own rules for read-along, EPUBCheck, and Ace where they are installed."""
+    """Check books: our own rules, EPUBCheck, and Ace where they are installed."""
     from accessible import pipeline
 
     if fail_on not in ("error", "warning"):
         raise UsageError(f"--fail-on is error or warning, not {fail_on!r}")
-    found = pipeline.check_books(book)
+    found = pipeline.check_books(book, browser=browser)
+    if html is not None:
+        pipeline.write_report(found, html, force=force)
     if json:
         console.as_json(pipeline.findings(found))
     else:
-        for path, messages in found:
+        for path, messages, refused in found:
+            if refused is not None:
+                console.error(refused)
             for message in messages:
                 console.data(f"{path}: {console.line_of(message)}")
                 if message.hint:
                     console.data(f"  hint: {message.hint}")
         if not quiet:
             console.note(pipeline.verdict(found))
-    if pipeline.worst(found, fail_on):
+    refusals = sum(refused is not None for _, _, refused in found)
+    if refusals:
+        console.note(f"error: {refusals} of {len(found)} books could not be checked")
+    if refusals or pipeline.worst(found, fail_on):
         raise typer.Exit(1)
 
 

@@ -1,16 +1,15 @@
 """Ace by DAISY, the accessibility checker for EPUB, as a program of its own.
 
 Ace opens every page in a browser, so it needs Node.js, the npm package `@daisy/ace-cli` and a Chromium. None of them
-can come with a Python package; where one is missing that is said (P008), and nothing else happens.
+can come with a Python package; where one is missing that is said (P008), and nothing else happens. One browser serves
+all books (see `ace.cjs` and `companion`).
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -18,11 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from accessible.checkers.archive import require_file
+from accessible.checkers.chromium import chromium
+from accessible.checkers.companion import ask
 from accessible.model.message import Message, Place
 
 _OLDEST_NODE = 20
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_START = "60000"  # milliseconds until a browser must have started: Ace's own five seconds are few on a busy machine
 _PROGRAM = Path("@daisy", "ace-cli", "bin", "ace.js")
+_SCRIPT = Path(__file__).with_name("ace.cjs")
 _ASIDE = Path("tests", "ace", "node_modules")  # where a checkout of this project keeps it
 _CODES = {"critical": "A004", "serious": "A004", "moderate": "A005", "minor": "A005"}
 _EXCERPT = 120  # characters
@@ -39,13 +41,14 @@ def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
         hint = "install Node.js 20, Chromium, and: npm install @daisy/ace-cli"
         return (_unchecked(path, lacking, hint=hint),)
     with tempfile.TemporaryDirectory() as folder:
-        command = [_node(), str(_program()), "--force", "--silent", "--outdir", folder, str(path.resolve())]
-        output = _run(command, {**os.environ, "PUPPETEER_EXECUTABLE_PATH": _browser()}, limit)
-        if output is None:
-            return (_unchecked(path, f"it did not finish in {limit:.0f} seconds"),)
+        command = (_node(), str(_SCRIPT), str(_program()))
+        settings = {"PUPPETEER_EXECUTABLE_PATH": chromium(), "ACE_TIMEOUT_INITIAL": _START}
+        trouble = ask(command, [str(path.resolve()), folder], limit=limit, environment=settings)
+        if trouble is None:
+            return (_unchecked(path, f"it ended, or did not finish in {limit:.0f} seconds"),)
         report = Path(folder) / "report.json"
-        if not report.is_file():
-            said = " ".join(output.split())[-_EXCERPT:]
+        if trouble or not report.is_file():
+            said = " ".join(trouble.split())[:_EXCERPT]
             return (_unchecked(path, f"it gave no report ({said or 'and no reason'})"),)
         return tuple(_messages(json.loads(report.read_bytes())))
 
@@ -59,18 +62,11 @@ def missing() -> str:
         return f"Node.js is older than {_OLDEST_NODE}"
     if _program() is None:
         return "the npm package @daisy/ace-cli is not installed"
-    return "" if _browser() else "no Chromium was found"
+    return "" if chromium() else "no Chromium was found"
 
 
 def _node() -> str:
     return shutil.which("node") or ""
-
-
-def _browser() -> str:
-    chosen = os.environ.get("PUPPETEER_EXECUTABLE_PATH", "")
-    if chosen:
-        return chosen if Path(chosen).is_file() else ""
-    return next((found for name in _BROWSERS if (found := shutil.which(name))), "")
 
 
 def _program() -> Path | None:
@@ -94,29 +90,6 @@ def _said(command: list[str]) -> str:
     """What a program answers to a question."""
     answer = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (found on PATH)
     return answer.stdout.strip()
-
-
-def _run(command: list[str], environment: dict[str, str], limit: float) -> str | None:
-    """What a program said, None when it took too long. The browsers that it has started end with it."""
-    with subprocess.Popen(  # noqa: S603 (Node.js and Ace, found where they are installed)
-        command,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-    ) as process:
-        try:
-            return process.communicate(timeout=limit)[0]
-        except subprocess.TimeoutExpired:
-            return None
-        finally:
-            if hasattr(os, "killpg"):
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(process.pid, signal.SIGKILL)
-            process.kill()
 
 
 def _unchecked(path: Path, why: str, *, hint: str = "") -> Message:

@@ -1,8 +1,7 @@
 """Reads a ZIP file that nobody vouches for: nothing is unpacked to a name of its own, and nothing is believed.
 
 What the directory of the archive says is checked before the first byte is read (names, number, sizes, overlaps), and
-what is read is counted, because a directory can lie. Anything wrong is a `SourceError` that says what. Programs of
-others get an archive only when `refusal` has nothing against it.
+what is read is counted, because a directory can lie. Anything wrong is a `SourceError` that says what.
 """
 
 from __future__ import annotations
@@ -63,25 +62,6 @@ def require_file(path: Path) -> None:
         raise SourceError("it is not a regular file", where=str(path))
 
 
-def refusal(path: Path) -> str:
-    """Why no other program may be given the archive at a path, "" when nothing is against it.
-
-    Everything in it is unpacked once, to nowhere: other programs believe the directory. A file in which there is no
-    archive at all can be given to anybody. Raises `SourceError` when there is no such file.
-    """
-    require_file(path)
-    if not zipfile.is_zipfile(path):
-        return ""
-    try:
-        with opened(path) as archive:
-            for name in archive.members:
-                for _ in _pieces(archive, name, LARGEST_SOUND):
-                    pass
-    except SourceError as error:
-        return str(error)
-    return ""
-
-
 def read(archive: Archive, name: str) -> bytes:
     """A member that is going to be parsed. Raises `SourceError` when it is missing, broken or too large."""
     return b"".join(_pieces(archive, name, LARGEST_TEXT))
@@ -104,6 +84,20 @@ def beginning(archive: Archive, name: str, most: int) -> tuple[bytes, int]:
         kept += piece[: most - len(kept)]
         size += len(piece)
     return kept, size
+
+
+def drain(archive: Archive, name: str) -> bytes:
+    """Unpack a member to nowhere, and return its first 64 KiB. Raises `SourceError` when it is broken or too large."""
+    pieces = _pieces(archive, name, LARGEST_SOUND)
+    first = next(pieces, b"")
+    for _ in pieces:
+        pass
+    return first
+
+
+def head(archive: Archive, name: str) -> bytes:
+    """The first 64 KiB of a member, its checksum unseen. Raises `SourceError` when it is missing or broken."""
+    return next(_pieces(archive, name, LARGEST_SOUND), b"")
 
 
 def _pieces(archive: Archive, name: str, largest: int) -> Iterator[bytes]:

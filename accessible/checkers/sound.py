@@ -1,4 +1,4 @@
-"""How long a sound in a book really is.
+"""How long a sound in a book really is, and whether a moment in it can be found again.
 
 An MP3 of a constant bit rate that LAME or FFmpeg wrote says so in its first frame (the Info tag: frames, bytes, and
 what the encoder has added; "MP3 Info Tag revision 1"). When that agrees with the size of the file and with the bit rate
@@ -40,11 +40,33 @@ def length(archive: Archive, name: str) -> int:
     return samples * 1_000_000 // rate
 
 
+def varies(data: bytes) -> bool:
+    """Whether an MP3 has a variable bit rate, by its beginning: it says so, or its frames differ."""
+    start = _start(data)
+    if not (first := _frame(data[start : start + 4])):
+        return False
+    tag = start + 4 + first[3]
+    if data[tag : tag + 4] in (b"Xing", b"VBRI") or data[start + 36 : start + 40] == b"VBRI":
+        return True
+    if data[tag : tag + 4] == b"Info":  # a frame of its own, which is not played
+        start += first[2]
+    rates = set()
+    while frame := _frame(data[start : start + 4]):
+        rates.add(_bit_rate(data[start : start + 4]))
+        start += frame[2]
+    return len(rates) > 1
+
+
+def _start(data: bytes) -> int:
+    """Where the frames of an MP3 begin, behind an ID3v2 tag."""
+    if data[:3] == b"ID3" and len(data) > 10:
+        return 10 + sum((byte & 0x7F) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=True))
+    return 0
+
+
 def _tagged(data: bytes, size: int) -> tuple[int, int] | None:
     """Samples and rate of an MP3 from its beginning and its size, when its Info tag can be believed."""
-    start = 0
-    if data[:3] == b"ID3" and len(data) > 10:
-        start = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=True))
+    start = _start(data)
     if not (first := _frame(data[start : start + 4])):
         return None
     rate, per_frame, frame, side = first

@@ -54,13 +54,43 @@ CATALOGUE: dict[str, Severity] = {
     "P013": "error",  # a clip has a time that is none
     "P014": "info",  # the cover is a picture that an audiobook cannot hold
     "P015": "info",  # pages were asked for, but the source has its own
+    "P016": "error",  # an entry of the contents or of the list of pages leads nowhere
+    "P017": "warning",  # a clip is shorter than reading systems can play
+    "P018": "warning",  # the sound of an overlay has a variable bit rate
+    "P019": "error",  # a document of the book cannot be read
     # accessibility: findings of outside checkers are passed on under their own names with the first five codes
     "A001": "error",  # EPUBCheck: fatal or error
     "A002": "warning",  # EPUBCheck: warning
     "A003": "info",  # EPUBCheck: usage
     "A004": "error",  # Ace: critical or serious violation
     "A005": "warning",  # Ace: moderate or minor violation
-    "A006": "warning",  # a picture has no text alternative
+    "A006": "warning",  # a picture of the source has no text alternative, so ours in the book says so
+    # accessibility: our own rules about a finished book
+    "A007": "error",  # a picture of the book has no text alternative
+    "A008": "warning",  # the text alternative of a picture is a file name or a placeholder
+    "A009": "warning",  # a heading level is skipped
+    "A010": "warning",  # a book of some length has no headings
+    "A011": "warning",  # a heading has no text
+    "A012": "error",  # the language is not stated
+    "A013": "error",  # a language tag has a wrong form
+    "A014": "error",  # the metadata claim what the book does not hold
+    "A015": "error",  # required accessibility metadata are missing
+    "A016": "warning",  # recommended accessibility metadata are missing
+    "A017": "error",  # accessibility metadata contradict each other, or have values that nobody knows
+    "A018": "warning",  # the table of contents, or the list of pages, is not in reading order
+    "A019": "warning",  # page breaks and the list of pages do not belong together
+    "A020": "warning",  # a table has no header cells
+    "A021": "error",  # a link has no text
+    "A022": "warning",  # no link leads back from a note
+    "A023": "error",  # the highlight of the sentence being spoken has too little contrast
+    "A024": "warning",  # a picture is wider than a small screen, and no style holds it
+    "A025": "error",  # the book has no table of contents
+    # accessibility: seen in a browser
+    "A026": "error",  # text has too little contrast
+    "A027": "error",  # text has too little contrast in a dark colour scheme
+    "A028": "error",  # a target is too small or too near to another
+    "A029": "error",  # a page has to be scrolled sideways on a small screen
+    "A030": "error",  # text is cut off when its spacing is larger
 }
 
 

@@ -1,34 +1,23 @@
 """Joins the stages. The only room that knows them all.
 
 Source → Draft → Document → Script → Narration → Publication → files, checked before they get their names: `build` is
-the whole way, `stages` its steps with the options of a run, `looking` what the other commands show.
+the whole way, `stages` its steps with the options of a run, `checking` what is found in finished books, `looking` what
+the other commands show.
 """
 
 from __future__ import annotations
 
 from accessible.config import FORMATS
 from accessible.pipeline.building import Built, build
-from accessible.pipeline.looking import (
-    STAGES,
-    Estimate,
-    check_books,
-    estimate,
-    facts,
-    findings,
-    outline_of,
-    save,
-    speak,
-    stage_json,
-    verdict,
-    voices,
-    worst,
-)
+from accessible.pipeline.checking import Checked, check_books, findings, verdict, worst, write_report
+from accessible.pipeline.looking import STAGES, Estimate, estimate, facts, outline_of, save, speak, stage_json, voices
 from accessible.pipeline.stages import Progress, document_of, draft_of, narration_of, script_of
 
 __all__ = [
     "FORMATS",
     "STAGES",
     "Built",
+    "Checked",
     "Estimate",
     "Progress",
     "build",
@@ -47,4 +36,5 @@ __all__ = [
     "verdict",
     "voices",
     "worst",
+    "write_report",
 ]

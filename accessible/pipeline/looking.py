@@ -1,11 +1,10 @@
-"""What the commands beside `build` show: a source half-way, an estimate, a voice, the checks of a book, the machine."""
+"""What the commands beside `build` show: a source half-way, an estimate, a voice, the machine."""
 
 from __future__ import annotations
 
 import io
 import platform
 import wave
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,10 @@ from accessible.config import Config, language_tag
 from accessible.errors import AccessibleError, NarrationError, UsageError, VoiceError
 from accessible.files import replacing
 from accessible.model.document import Document
-from accessible.model.message import Message, Severity, severity
 from accessible.output import claim_file
 from accessible.pipeline.stages import document_of, draft_of, narration_of, open_source, script_of, script_of_book
 
 STAGES = ("draft", "document", "script", "narration")
-
-#: Findings of a checker for each book, in the order the books were named.
-Findings = Sequence[tuple[Path, tuple[Message, ...]]]
 
 
 class Estimate(Struct, frozen=True):
@@ -158,40 +153,6 @@ def voices(engine: str, language: str) -> list[dict[str, str]]:
         asked = f"--language {language}" if language else f"--engine {engine}"
         raise VoiceError("no voice was found", where=asked, hint="accessible voices lists all of them")
     return rows
-
-
-def check_books(paths: Sequence[Path]) -> Findings:
-    """Every checker over every book. Raises `SourceError` for a path that is no regular file."""
-    from accessible.checkers import check
-
-    return [(path, check(path)) for path in paths]
-
-
-def findings(found: Findings) -> list[dict[str, Any]]:
-    """Findings as JSON values: one object a book, with all its messages."""
-    return [
-        {
-            "book": str(path),
-            "messages": [{"severity": severity(m.code)} | msgspec.to_builtins(m) for m in messages],
-        }
-        for path, messages in found
-    ]
-
-
-def worst(found: Findings, level: str) -> bool:
-    """Whether anything was found that is as bad as ``level`` ("error" or "warning")."""
-    bad: set[Severity] = {"error", "warning"} if level == "warning" else {"error"}
-    return any(severity(message.code) in bad for _, messages in found for message in messages)
-
-
-def verdict(found: Findings) -> str:
-    """One line that counts what was found."""
-    levels = [severity(message.code) for _, messages in found for message in messages]
-    counts = ", ".join(f"{levels.count(level)} {level}{'s' * (levels.count(level) != 1)}" for level in _LEVELS)
-    return f"{len(found)} {'book' if len(found) == 1 else 'books'} checked: {counts}"
-
-
-_LEVELS: tuple[Severity, ...] = ("error", "warning")
 
 
 def facts() -> dict[str, str]:

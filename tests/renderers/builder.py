@@ -223,14 +223,14 @@ def tone(samples: int, pitch: float) -> bytes:
     )
 
 
-def narrate(doc: Document, folder: Path, *, per_letter: int = 120) -> Narration:
-    """A tone for every sentence, as long as its text; each section is an MP3 in the folder."""
+def narrate(doc: Document, folder: Path, *, per_letter: int = 120, shortest: int = 2205) -> Narration:
+    """A tone for every sentence, as long as its text (in samples); each section is an MP3 in the folder."""
     tracks = []
     for number, section in enumerate(doc.sections, 1):
         clips: list[Clip] = []
         pcm = bytearray()
         for n, spoken in enumerate(sentences(section.blocks)):  # type: ignore[arg-type]
-            length = 2205 + per_letter * len(spoken.text) + n  # odd lengths: milliseconds have to be rounded
+            length = shortest + per_letter * len(spoken.text) + n  # odd lengths: milliseconds have to be rounded
             begin = len(pcm) // 2
             pcm += tone(length, 300 + 20 * (n % 20))
             clips.append(Clip(spoken.id, begin, begin + length))
