@@ -493,11 +493,22 @@ def test_check_finds_nothing_in_our_book_and_something_in_a_broken_one(
     assert b"1 book checked: 0 errors" in result.stderr
     broken = tmp_path / "broken.epub"
     broken.write_bytes(book.read_bytes()[:5000])
-    result = run("check", "--json", broken)
-    assert result.returncode == 1
-    (found,) = json.loads(result.stdout)
-    assert found["messages"][0]["severity"] == "error"
+    refused(run("check", broken), 3, "no ZIP archive", "broken.epub")
+    refused(run("check", tmp_path), 3, "folder")
     refused(run("check", tmp_path / "nowhere.epub"), 3, "no such file")
+
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(tmp_path / "faulty.epub", "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry, old.read(entry).replace(b" alt=", b" data-alt=").replace(b"accessibilitySummary", b"x"))
+    page = tmp_path / "report.html"
+    result = run("check", "--json", "--html", page, tmp_path / "faulty.epub", broken)
+    assert result.returncode == 1
+    faulty, cut = json.loads(result.stdout)
+    assert ("A007", "error") in {(message["code"], message["severity"]) for message in faulty["messages"]}
+    assert all(message["hint"] for message in faulty["messages"] if message["code"] in ("A007", "A016"))
+    assert "no ZIP archive" in cut["error"]
+    assert b"error: 1 of 2 books could not be checked" in result.stderr
+    assert "has no text alternative" in page.read_text(encoding="utf-8")
 
 
 def test_info_names_the_engines_and_checkers() -> None:

@@ -7,7 +7,7 @@
     const { violations } = await axe.run(document, options);
     return violations.flatMap((violation) => violation.nodes.map((node) => ({
       rule: violation.id,
-      html: node.html.slice(0, 200),
+      html: node.html.replace(/ (xmlns(:\w+)?|class)="[^"]*"/g, '').slice(0, 200),
       id: document.querySelector(node.target[0])?.closest('[id]')?.id || '',
       said: [...node.any, ...node.all, ...node.none][0]?.message || violation.help,
     })));
@@ -46,7 +46,7 @@
     const inner = wide.filter((element) => !wide.some((other) => other !== element && element.contains(other)));
     return (inner.length ? inner : [root]).slice(0, 5).map((element) => ({
       rule: 'reflow',
-      html: element.outerHTML.slice(0, 200),
+      html: element.outerHTML.replace(/ xmlns(:\w+)?="[^"]*"/g, '').slice(0, 200),
       id: element.closest('[id]')?.id || '',
       said: `the page is ${root.scrollWidth} pixels wide on a screen of ${room}`,
     }));
@@ -62,7 +62,7 @@
     };
     return [...document.body.querySelectorAll('*')].filter(cuts).slice(0, 5).map((element) => ({
       rule: 'text-spacing',
-      html: element.outerHTML.slice(0, 200),
+      html: element.outerHTML.replace(/ xmlns(:\w+)?="[^"]*"/g, '').slice(0, 200),
       id: element.closest('[id]')?.id || '',
       said: 'text is cut off when its spacing is larger',
     }));

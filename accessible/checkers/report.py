@@ -110,5 +110,6 @@ def _listed(section: etree._Element, messages: Iterable[Message]) -> None:
 
 def _add(parent: etree._Element, tag: str, text: str = "", /, **attributes: str) -> etree._Element:
     element = etree.SubElement(parent, tag, attributes)
-    element.text = text.translate(_XML_UNSAFE)
+    if tag != "meta":  # anything else has an end tag, in HTML as in XML
+        element.text = text.translate(_XML_UNSAFE)
     return element

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.renderers.conftest import ace, epubcheck, shelf
+from tests.renderers.conftest import ace, browser, epubcheck, shelf
 
-__all__ = ["ace", "epubcheck", "shelf"]
+__all__ = ["ace", "browser", "epubcheck", "shelf"]

@@ -8,9 +8,9 @@ import pytest
 
 from accessible.renderers import render, write_epub
 from tests.renderers import builder
-from tests.renderers.validators import ace, epubcheck
+from tests.renderers.validators import ace, browser, epubcheck
 
-__all__ = ["ace", "epubcheck"]
+__all__ = ["ace", "browser", "epubcheck"]
 
 
 @pytest.fixture(scope="session")

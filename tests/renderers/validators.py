@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,24 +18,26 @@ Validator = Callable[..., dict[str, tuple[Message, ...]]]
 @pytest.fixture(scope="session")
 def epubcheck(missing: Missing) -> Validator:
     """EPUBCheck with usage messages, in one Java machine for all tests: findings by the book's name."""
-    return _validator("epubcheck", missing, at_once=1)
+    return _validator("epubcheck", missing)
 
 
 @pytest.fixture(scope="session")
 def ace(missing: Missing) -> Validator:
-    """Ace by DAISY, two books at a time: findings by the book's name."""
-    return _validator("ace", missing, at_once=2)
+    """Ace by DAISY, in one browser for all tests: findings by the book's name."""
+    return _validator("ace", missing)
 
 
-def _validator(name: str, missing: Missing, *, at_once: int) -> Validator:
+@pytest.fixture(scope="session")
+def browser(missing: Missing) -> Validator:
+    """Our own look at pages, in one browser for all tests: findings by the book's name."""
+    return _validator("browser", missing)
+
+
+def _validator(name: str, missing: Missing) -> Validator:
     if why := lacking(name):
         missing(f"{name} did not run: {why}")
 
-    def one(path: Path) -> tuple[Message, ...]:
-        return check(path, checkers=[name])
-
     def validate(*paths: Path) -> dict[str, tuple[Message, ...]]:
-        with ThreadPoolExecutor(at_once) as pool:
-            return dict(zip((path.name for path in paths), pool.map(one, paths), strict=True))
+        return {path.name: check(path, checkers=[name]) for path in paths}
 
     return validate

@@ -123,7 +123,7 @@ def _sorted(
     if wrong:
         examples = ", ".join(f"“{excerpt(entry.label)}”" for entry in wrong[:_MOST_EXAMPLES])
         more = f" and {len(wrong) - _MOST_EXAMPLES} more" if len(wrong) > _MOST_EXAMPLES else ""
-        text = f"{what[:1].upper()}{what[1:]} is not in the order of the text: {examples}{more} stand too late."
+        text = f"{what[:1].upper()}{what[1:]} is not in the order of the text. Too late: {examples}{more}."
         yield Message("A018", text, wrong[0].place)
 
 
@@ -140,9 +140,9 @@ def _pages(book: Book, listed: Lists, elements: Mapping[str, Mapping[str, Tree]]
         return
     reached = {(entry.path, entry.fragment) for entry in listed.pages}
     if breaks and (lost := [key for key in breaks if key not in reached]):
-        what = f"{len(lost)} of {len(breaks)} page breaks are not in the list of pages."
+        what = f"Page breaks that are not in the list of pages: {len(lost)} of {len(breaks)}."
         yield Message("A019", what, place(lost[0][0], breaks[lost[0]]))
     astray = [e for e in listed.pages if e.fragment in elements.get(e.path, ()) and (e.path, e.fragment) not in breaks]
     if breaks and astray:
-        what = f"{len(astray)} entries of the list of pages lead to something that is no page break."
+        what = f"Entries of the list of pages that lead to no page break: {len(astray)} of {len(listed.pages)}."
         yield Message("A019", what, astray[0].place)

@@ -1,0 +1,230 @@
+"""Every rule of our own: a small book that breaks it, made from a good one, and what is said of it.
+
+The expected findings are in `tests/golden/check/<code>/`, with severity, place and hint, as `accessible check` shows
+them. That the good book has none is the other half of each test.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from accessible.audio import encode_mp3
+from accessible.checkers import check
+from accessible.checkers.hints import HINTS
+from accessible.console import line_of
+from accessible.model.message import CATALOGUE, Message
+from tests.checkers.goodbook import NAV, ONE, OVERLAY, PACKAGE, PICTURE, SOUND, STYLE, TWO, good_book
+from tests.checkers.mutants import Change, mutant
+from tests.conftest import GOLDEN, Golden
+from tests.renderers.builder import RATE, tone
+from tests.renderers.pictures import picture
+from tests.renderers.validators import Validator
+
+#: What is not about a finished file, or is another program's word for it.
+ELSEWHERE = {"P008", "P010", "P011", "P012", "P014"} | {f"A{number:03}" for number in (1, 2, 3, 4, 5, 6)}
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return good_book(tmp_path_factory.mktemp("rules") / "good.epub")
+
+
+def into(name: str, *pairs: tuple[str, str]) -> dict[str, Change]:
+    """A member with texts in the places of others, which must be there."""
+
+    def change(data: bytes) -> bytes:
+        text = data.decode()
+        for old, new in pairs:
+            assert old in text, old
+            text = text.replace(old, new)
+        return text.encode()
+
+    return {name: change}
+
+
+def behind(place: str, more: str) -> tuple[str, str]:
+    return place, place + more
+
+
+def claimed(name: str, value: str) -> dict[str, Change]:
+    return into(PACKAGE, ("</metadata>", f'<meta property="{name}">{value}</meta></metadata>'))
+
+
+def variable(_: bytes) -> bytes:
+    """Frames of two bit rates one after the other: as an encoder with a variable bit rate leaves them."""
+    return encode_mp3(tone(RATE, 440), rate=RATE, kilobits=32) + encode_mp3(tone(RATE, 440), rate=RATE, kilobits=64)
+
+
+_TITLE = "<h1>In again</h1>"
+_HEADINGS = [(f"<{slash}h{level}", f"<{slash}p") for slash in ("", "/") for level in (1, 2)]
+_PAGE_LIST = (
+    """<nav epub:type="page-list" hidden="hidden"><h2>Pages</h2>
+<ol><li><a href="one.xhtml#p1">1</a></li><li><a href="two.xhtml#p2">2</a></li></ol></nav>""",
+    "",
+)
+_SECOND = '<li><a href="two.xhtml">In again</a>'
+
+#: By code: the members of the book that are changed, for each variant of the fault.
+FAULTS: dict[str, list[dict[str, Change]]] = {
+    "P001": [into(ONE, (' id="a"', ""))],
+    "P002": [into(OVERLAY, ('clipEnd="0.8s"', 'clipEnd="0.9s"'))],
+    "P003": [into(OVERLAY, ('clipEnd="2s"', 'clipEnd="9s"'))],
+    "P004": [into(ONE, behind("out.</p>", "<p>Nobody says this.</p>"))],
+    "P005": [into(PACKAGE, ("0:00:02.000", "0:10:00.000"))],
+    "P007": [{PACKAGE: None}],
+    "P009": [{SOUND: None}],
+    "P013": [into(OVERLAY, ('clipBegin="0.8s"', 'clipBegin="soon"'))],
+    "P015": [into(ONE, ("</section>", ""))],
+    "P016": [into(NAV, ("two.xhtml#days", "two.xhtml#nights")), into(NAV, ("one.xhtml#p1", "three.xhtml#p1"))],
+    "P017": [into(OVERLAY, ('clipEnd="0.8s"', 'clipEnd="0.2s"'), ('clipBegin="0.8s"', 'clipBegin="0.2s"'))],
+    "P018": [{SOUND: variable}],
+    "A007": [
+        into(TWO, (' alt="A lamp in a window"', "")),
+        into(TWO, behind(_TITLE, '<p><svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 1 1"></svg></p>')),
+    ],
+    "A008": [
+        into(TWO, ("A lamp in a window", words))
+        for words in ("lamp.png", "IMG_2041", "image", "Picture 3", "Bild", " ", "placeholder")
+    ],
+    "A009": [into(TWO, ("<h2", "<h3"), ("</h2>", "</h3>")), into(TWO, ("<h1", "<h3"), ("</h1>", "</h3>"))],
+    "A010": [into(ONE, *_HEADINGS[::2]) | into(TWO, *_HEADINGS, behind("<p>Then", " it was a long time." * 200))],
+    "A011": [into(TWO, behind(_TITLE, "<h2> </h2>"))],
+    "A012": [
+        into(ONE, (' lang="en" xml:lang="en"', "")),
+        into(PACKAGE, ("<dc:language>en</dc:language>", "<dc:language> </dc:language>")),
+        into(PACKAGE, (' xml:lang="en"', "")),
+    ],
+    "A013": [
+        into(ONE, (' lang="en" xml:lang="en"', ' lang="en_GB" xml:lang="en_GB"')),
+        into(PACKAGE, ("<dc:language>en<", "<dc:language>english-<")),
+        into(ONE, ("<p id", '<p lang="französisch" id')),
+    ],
+    "A014": [
+        *(claimed("schema:accessibilityFeature", name) for name in ("MathML", "longDescription", "index", "ttsMarkup")),
+        claimed("schema:accessMode", "auditory"),
+        into(NAV, _PAGE_LIST),
+        into(TWO, (' alt="A lamp in a window"', "")),
+        into(PACKAGE, (' media-overlay="overlay"', "")),
+    ],
+    "A015": [into(PACKAGE, ('schema:accessMode"', 'schema:mode"'), ("schema:accessibilityHazard", "schema:hazard"))],
+    "A016": [into(PACKAGE, ("schema:accessibilitySummary", "schema:summary"))],
+    "A017": [
+        claimed("schema:accessibilityHazard", "none"),
+        claimed("schema:accessibilityHazard", "flashingHazard"),
+        claimed("schema:accessibilityHazard", "noFlashing"),
+        claimed("schema:accessMode", "text"),
+        claimed("schema:accessModeSufficient", "textual visual"),
+        claimed("dcterms:conformsTo", "EPUB Accessibility 1.1 WCAG AA"),
+    ],
+    "A018": [
+        into(
+            NAV,
+            ('<li><a href="one.xhtml">Out</a></li>\n', ""),
+            behind("</ol></li>", '<li><a href="one.xhtml">Out</a></li>'),
+        ),
+        into(NAV, (_SECOND, _SECOND.replace("two.xhtml", "two.xhtml#n"))),
+        into(NAV, ("one.xhtml#p1", "two.xhtml#p2"), ('two.xhtml#p2">2', 'one.xhtml#p1">2')),
+    ],
+    "A019": [
+        into(NAV, _PAGE_LIST),
+        into(TWO, behind(_TITLE, '<span id="p3" role="doc-pagebreak" aria-label="3"></span>')),
+        into(TWO, (' aria-label="2"', "")),
+        into(NAV, ("two.xhtml#p2", "two.xhtml#days")),
+    ],
+    "A020": [into(TWO, ('<th scope="col">', "<td>"), ("</th>", "</td>"))],
+    "A021": [
+        into(TWO, behind(_TITLE, '<p><a href="one.xhtml"></a></p>')),
+        into(TWO, behind(_TITLE, '<p><a href="one.xhtml"><img src="lamp.png" alt=""/></a></p>')),
+    ],
+    "A022": [into(TWO, (' <a href="#r" role="doc-backlink">Back</a>', ""))],
+    "A023": [
+        into(STYLE, ("color: #000000", "color: #ffffff")),
+        into(STYLE, (" color: #000000;", "")),  # in the dark: light letters on the light ground
+    ],
+    "A024": [{PICTURE: lambda _: picture("png", width=640)} | into(STYLE, ("max-width: 100%;", ""))],
+    "A025": [into(NAV, ('epub:type="toc"', 'epub:type="landmarks"'))],
+}
+
+#: What is found in a browser only.
+LOOKS: dict[str, list[dict[str, Change]]] = {
+    "A023": [into(STYLE, ("color: #000000", "color: #c0a060"))],
+    "A026": [into(TWO, ("<h2 ", '<h2 style="color: #ccc; background: #fff" '))],
+    "A027": [into(STYLE, ("color: #ececec", "color: #444444"))],
+    "A028": [
+        into(
+            TWO,
+            behind(
+                _TITLE, '<ul><li style="font-size: 8px"><a href="one.xhtml">I</a> <a href="one.xhtml#a">J</a></li></ul>'
+            ),
+        )
+    ],
+    "A029": [into(TWO, behind(_TITLE, '<p style="width: 500px">Wide.</p>'))],
+    "A030": [
+        into(
+            TWO,
+            behind(
+                _TITLE,
+                '<p style="height: 1.5em; overflow: hidden">It is cut off, for it is longer than a small screen.</p>',
+            ),
+        )
+    ],
+}
+
+
+def told(messages: tuple[Message, ...], code: str) -> str:
+    """The findings of a code, as they are shown."""
+    return "".join(f"{line_of(message)}\n  hint: {message.hint}\n" for message in messages if message.code == code)
+
+
+def test_a_good_book_breaks_no_rule(good: Path) -> None:
+    assert check(good, checkers=["overlays", "rules"]) == ()
+
+
+def test_epubcheck_has_nothing_against_the_good_book(good: Path, epubcheck: Validator) -> None:
+    assert epubcheck(good) == {good.name: ()}
+
+
+def found(
+    code: str, faults: list[dict[str, Change]], *, look: Callable[[Path], tuple[Message, ...]], good: Path, folder: Path
+) -> str:
+    """What is said of every variant of a fault; each of them has to be found."""
+    said = []
+    for number, changes in enumerate(faults, 1):
+        messages = look(mutant(good, folder / f"{number}.epub", changes))
+        said.append(told(messages, code))
+        assert said[-1], f"variant {number} was not found, but: {messages}"
+    return "\n".join(said)
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_fault_is_found(code: str, good: Path, tmp_path: Path, golden: Golden) -> None:
+    def look(book: Path) -> tuple[Message, ...]:
+        return check(book, checkers=["overlays", "rules"])
+
+    golden(f"check/{code}/expected.txt", found(code, FAULTS[code], look=look, good=good, folder=tmp_path))
+
+
+def test_a_browser_finds_nothing_in_the_good_book(good: Path, browser: Validator) -> None:
+    assert browser(good) == {good.name: ()}
+
+
+@pytest.mark.parametrize("code", LOOKS)
+def test_a_fault_is_seen_in_a_browser(
+    code: str, good: Path, tmp_path: Path, golden: Golden, browser: Validator
+) -> None:
+    def look(book: Path) -> tuple[Message, ...]:
+        return browser(book)[book.name]
+
+    said = found(code, LOOKS[code], look=look, good=good, folder=tmp_path)
+    golden(f"check/{code}/seen.txt", re.sub(r"\([\d.]+px by [\d.]+px", "(N px by N px", said))  # fonts differ
+
+
+def test_every_code_of_ours_has_a_hint_and_an_expected_file() -> None:
+    ours = {code for code in CATALOGUE if code[0] in "PA"} - ELSEWHERE
+    assert ours == set(HINTS)
+    assert ours - {"P006"} == FAULTS.keys() | LOOKS.keys()  # P006 only a build can find: test_overlays
+    assert {folder.name for folder in (GOLDEN / "check").iterdir()} == ours - {"P006"}
