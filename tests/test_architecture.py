@@ -56,6 +56,7 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "mammoth": ("mammoth", ("readers/*",)),
     "charset_normalizer": ("charset-normalizer", ("readers/*",)),
     "lxml": ("lxml", ("readers/*", "renderers/*", "checkers/*")),
+    "resvg_py": ("resvg-py", ("renderers/cover.py",)),
     "ebooklib": ("EbookLib", ("readers/epub.py", "renderers/epub.py")),
     "sentencex": ("sentencex", ("structurer/sentences.py",)),
     "py3langid": ("py3langid", ("structurer/language.py",)),

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
+from accessible.bitmaps import bitmap
 from accessible.errors import SourceError
 from accessible.model.draft import Metadata
 from accessible.model.publication import Publication
 from accessible.renderers import check_cover, render
-from accessible.renderers.cover import drawn
+from accessible.renderers.cover import drawn, sketch
+from accessible.renderers.typeface import width
 from tests.renderers.builder import document, paragraph
 from tests.renderers.pictures import picture as encoded
 
@@ -125,7 +128,7 @@ def test_a_large_cover_is_not_read_to_its_end(tmp_path: Path) -> None:
 
 
 def test_an_author_without_a_name_leaves_no_comma_on_the_cover() -> None:
-    alt = etree.fromstring(drawn(Metadata(title="T", creators=("Ada", " "))).data).findtext(f"{SVG}title")
+    alt = etree.fromstring(sketch(Metadata(title="T", creators=("Ada", " ")))).findtext(f"{SVG}title")
     assert alt == "Cover: T – Ada"
 
 
@@ -135,13 +138,13 @@ def test_the_page_has_words_for_the_picture_and_no_text() -> None:
     assert body is not None
     assert "".join(body.itertext()).strip() == ""
     (image,) = body.iter("{http://www.w3.org/1999/xhtml}img")
-    assert (image.get("src"), image.get("role")) == ("cover.svg", "doc-cover")
+    assert (image.get("src"), image.get("role")) == ("cover.png", "doc-cover")
     assert image.get("alt") == "Cover: Fire & ice – Ada Moss, Jon Reed"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_every_title_can_be_drawn_inside_the_frame(title: str) -> None:
-    root = etree.fromstring(drawn(Metadata(title=title)).data)
+    root = etree.fromstring(sketch(Metadata(title=title)))
     for text in root.iter(f"{SVG}text"):
         assert 0 < int(text.get("y", "")) < 1270
         assert len(text.text or "") * 0.5 * int(text.get("font-size", "")) <= 1300
@@ -149,5 +152,44 @@ def test_every_title_can_be_drawn_inside_the_frame(title: str) -> None:
 
 @pytest.mark.parametrize("title", ["word " * 12, "港口重新開放" * 8, "Donaudampfschifffahrtsgesellschaftskapitän" * 3])
 def test_all_of_a_title_is_on_the_cover(title: str) -> None:
-    root = etree.fromstring(drawn(Metadata(title=title)).data)
+    root = etree.fromstring(sketch(Metadata(title=title)))
     assert "".join(text.text or "" for text in root.iter(f"{SVG}text")).replace(" ", "") == title.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "language"),
+    [
+        ("Kelderwick will recast the harbour bell", "Odile Marsh", "en"),
+        ("Árvíztűrő tükörfúrógép – ﬁne?", "Łukasz Žák", "hu"),
+        ("Το λιμάνι άνοιξε ξανά", "Ελένη", "el"),
+        ("Гавань снова открыта", "Анна", "ru"),
+        ("הנמל נפתח שוב", "עדה", "he"),
+        ("الميناء مفتوح مرة أخرى", "علي", "ar"),
+        ("ნავსადგური", "ნინო", "ka"),
+        ("", "", ""),
+    ],
+)
+def test_a_title_is_drawn_in_dots(title: str, author: str, language: str) -> None:
+    metadata = Metadata(title=title, creators=(author,), language=language)
+    cover = drawn(metadata)
+    found = bitmap(cover.data)
+    assert found is not None
+    assert (cover.suffix, found.media_type, found.width, found.height) == ("png", "image/png", 1200, 1600)
+    assert len(cover.data) < 100_000
+    assert drawn(metadata) == cover
+    if title:
+        assert cover != drawn(replace(metadata, title=title[:-1]))
+
+
+@pytest.mark.parametrize("title", ["港口重新開放", "हिन्दी", "ท่าเรือ", "Bell 🔔", "\U00012345"])
+def test_letters_that_would_be_boxes_are_left_to_the_reading_system(title: str) -> None:
+    cover = drawn(Metadata(title=title))
+    assert (cover.suffix, cover.media_type) == ("svg", "image/svg+xml")
+    text = "".join(text.text or "" for text in etree.fromstring(cover.data).iter(f"{SVG}text"))
+    assert text.replace(" ", "") == title.replace(" ", "")
+
+
+@given(st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), min_size=1, max_size=200))
+def test_no_line_is_wider_than_the_cover(title: str) -> None:
+    for text in etree.fromstring(sketch(Metadata(title=title))).iter(f"{SVG}text"):
+        assert width(text.text or "") * int(text.get("font-size", "")) <= 1200 - 110

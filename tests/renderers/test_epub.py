@@ -67,7 +67,7 @@ def test_no_name_in_the_container_comes_from_the_source(shelf: dict[str, Path]) 
                 "META-INF/container.xml",
                 *(
                     f"EPUB/{n}"
-                    for n in ("content.opf", "nav.xhtml", "toc.ncx", "style.css", "cover.svg", "cover.xhtml")
+                    for n in ("content.opf", "nav.xhtml", "toc.ncx", "style.css", "cover.png", "cover.xhtml")
                 ),
                 *numbered,
             ]
