@@ -16,7 +16,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from accessible import __version__, console
-from accessible.config import FORMATS, GRANULARITIES, Config, load
+from accessible.config import FORMATS, GRANULARITIES, STYLES, Config, load
 from accessible.errors import AccessibleError, UsageError
 from accessible.model.script import FASTEST, SLOWEST
 
@@ -72,6 +72,7 @@ def build(
     title: Annotated[str | None, typer.Option("--title", help="The title, instead of the one found.")] = None,
     author: Annotated[list[str] | None, typer.Option("--author", help="A creator; can be repeated.")] = None,
     cover: Annotated[str | None, typer.Option("--cover", help="An image for the cover.")] = None,
+    style: Annotated[str | None, typer.Option("--style", help=f"How the book looks: {', '.join(STYLES)}.")] = None,
     language: Language = None,
     engine: Engine = None,
     voice: Voice = None,
@@ -127,6 +128,7 @@ def build(
         title=title,
         author=author and tuple(author),
         cover=cover,
+        style=style,
         language=language,
         engine=engine,
         voice=voice,

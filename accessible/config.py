@@ -39,6 +39,8 @@ FORMATS = ("epub", "mp3", "m4a", "opus", "flac", "wav", "m4b", "vtt", "srt")
 GRANULARITIES = ("word", "sentence", "paragraph")
 #: Words to a page that may be asked for.
 _FEWEST_WORDS, _MOST_WORDS = 10, 100_000
+#: What `--style` can name: how the book looks.
+STYLES = ("plain", "comfortable")
 #: Bit rates of sound that may be asked for, in kbit/s.
 _LEAST_KILOBITS, _MOST_KILOBITS = 16, 320
 
@@ -57,6 +59,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     author: tuple[str, ...] = ()
     cover: str = ""  # path of an image
     certified_by: str = ""  # who evaluated the book's accessibility
+    style: str = "plain"  # or "comfortable": how the book looks
     output_dir: str = "output"
     to: tuple[str, ...] = ("epub", "mp3")
     bitrate: int = 0  # of sound, in kbit/s; each form's own when 0
@@ -157,6 +160,8 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
     if config.pages and not _FEWEST_WORDS <= config.pages <= _MOST_WORDS:
         hint = f"{_FEWEST_WORDS} to {_MOST_WORDS}; 0 for no pages"
         raise UsageError(f"a page cannot have {config.pages} words", where=where, hint=hint)
+    if config.style not in STYLES:
+        raise UsageError(f"there is no style {config.style!r}", where=where, hint=", ".join(STYLES))
     if config.jobs < 0:
         raise UsageError(f"there cannot be {config.jobs} jobs", where=where, hint="1 or more; 0 for one a processor")
     return msgspec.structs.replace(

@@ -63,7 +63,7 @@ def build(
     with (sections spoken, sections in all, title of the one just spoken). ``taken`` are the folders that this run has
     written already: a second source never replaces a first one's book.
     """
-    from accessible.renderers import check_cover, check_modified, render, slug
+    from accessible.renderers import check_cover, check_modified, dressed, render, slug
 
     # what can be refused is refused before anything is spoken
     formats = _formats(config, outputs)
@@ -100,6 +100,7 @@ def build(
             granularity=config.granularity,  # type: ignore[arg-type]
             pages=config.pages,
         )
+        publication = dressed(publication, config.style)
         states = (document, script, narration, publication)
         messages = tuple(dict.fromkeys(message for state in states for message in state.messages))
         messages += tuple(_about_cover(publication, formats))

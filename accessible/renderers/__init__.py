@@ -25,6 +25,7 @@ __all__ = [
     "Renderer",
     "check_cover",
     "check_modified",
+    "dressed",
     "render",
     "slug",
     "with_listings",
@@ -142,6 +143,13 @@ def with_listings(document: Document, *, quote_list: bool | None = None) -> Docu
 
 def _has_quote_list(document: Document, asked: bool | None) -> bool:
     return document.kind == "article" if asked is None else asked
+
+
+def dressed(publication: Publication, style: str) -> Publication:
+    """The publication in a style of `renderers.looks.STYLES`. Raises `UsageError` for another."""
+    from accessible.renderers.looks import dressed as dress
+
+    return dress(publication, style)
 
 
 def check_cover(cover: Path) -> None:
