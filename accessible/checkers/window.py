@@ -79,19 +79,20 @@ def visit(browser: Any, archive: zipfile.ZipFile, request: dict[str, Any], **scr
 
     context.route("**/*", answer)
     findings = []
+    page = None
     try:
         for name in request["pages"]:
-            page = context.new_page()
             try:
+                page = page or context.new_page()
+                page.emulate_media(color_scheme="light")
+                page.set_viewport_size(_WIDE)
                 page.goto(ORIGIN + quote(name), wait_until="load", timeout=60_000)
-                findings += [{**found, "page": name} for found in look(page, active=request["active"], **scripts)]
+                looks = look(page, active=request["active"], **scripts)
+                findings += [{**found, "page": name} for found in looks]
             except Exception as error:  # whatever a page does to a browser: the others are looked at all the same
-                said = str(error).strip().splitlines()
-                findings.append(
-                    {"page": name, "look": "", "rule": "", "html": "", "id": "", "said": said[0] if said else ""}
-                )
-            finally:
-                page.close()
+                page = None
+                said = str(error).strip().partition("\n")[0]
+                findings.append({"page": name, "look": "", "rule": "", "html": "", "id": "", "said": said})
     finally:
         context.close()
     return findings

@@ -1,4 +1,4 @@
-"""The styles: chosen by name, harmless to what is in the book, and fit for small screens, the dark and the highlight."""
+"""The styles: chosen by name, and fit for small screens, the dark and the highlight."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def test_a_browser_finds_nothing_in_any_style(books: list[Path], browser: Validator) -> None:
-    """Contrast in the light, in the dark and with the highlight on every sentence; targets; 320 pixels; more spacing."""
+    """In the light and in the dark, with the highlight on every sentence, at 320 pixels, with larger spacing."""
     assert browser(*books) == {book.name: () for book in books}
 
 

@@ -1,0 +1,52 @@
+"""The books of each kind, built once; the validators; and a browser to look at pages with."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from accessible.checkers import missing as lacking
+from accessible.checkers.chromium import chromium
+from tests.clients.kinds import KINDS, make
+from tests.clients.tree import Tree, tree_of
+from tests.conftest import Missing
+from tests.renderers.validators import ace, browser, epubcheck
+
+__all__ = ["ace", "browser", "epubcheck"]
+
+#: The accessibility tree of a page of a book of the kind.
+Read = Callable[[str, str], Tree]
+
+
+@pytest.fixture(scope="session")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("kinds")
+    return {kind: make(kind, folder) for kind in KINDS}
+
+
+@pytest.fixture(scope="session")
+def trees(kinds: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, missing: Missing) -> Iterator[Read]:
+    """What Chromium tells a screen reader of a page."""
+    if why := lacking("browser"):
+        missing(f"the browser did not run: {why}")
+    from playwright.sync_api import sync_playwright
+
+    folders = {}
+    for kind, book in kinds.items():
+        folders[kind] = tmp_path_factory.mktemp(kind)
+        with zipfile.ZipFile(book) as archive:
+            archive.extractall(folders[kind])
+    with sync_playwright() as playwright:
+        window = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=os.geteuid() != 0)
+        page = window.new_page()
+
+        def read(kind: str, name: str) -> Tree:
+            page.goto((folders[kind] / "EPUB" / name).as_uri())
+            return tree_of(page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"])
+
+        yield read
+        window.close()
