@@ -14,6 +14,11 @@ const ace = theirs('@daisy/ace-core');
 const runner = theirs('@daisy/ace-axe-runner-puppeteer');
 theirs('@daisy/ace-logger').initLogger({ silent: true });
 
+// A browser that is spoken to through a pipe ends with us, however we end.
+const puppeteer = createRequire(theirs.resolve('@daisy/ace-axe-runner-puppeteer'))('puppeteer');
+const start = puppeteer.launch;
+puppeteer.launch = (options) => start({ ...options, pipe: true });
+
 const answer = process.stdout.write.bind(process.stdout);
 process.stdout.write = () => true; // nothing but answers
 const { launch, close } = runner;
