@@ -19,6 +19,7 @@ from typing import Any
 from accessible.checkers.archive import require_file
 from accessible.checkers.chromium import chromium
 from accessible.checkers.companion import ask
+from accessible.checkers.few import few
 from accessible.model.message import Message, Place
 
 _OLDEST_NODE = 20
@@ -50,7 +51,7 @@ def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
         if trouble or not report.is_file():
             said = " ".join(trouble.split())[:_EXCERPT]
             return (_unchecked(path, f"it gave no report ({said or 'and no reason'})"),)
-        return tuple(_messages(json.loads(report.read_bytes())))
+        return tuple(few(_messages(json.loads(report.read_bytes()))))
 
 
 def missing() -> str:

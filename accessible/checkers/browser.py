@@ -102,8 +102,7 @@ def _messages(found: list[dict[str, str]], *, fixed: bool) -> Iterator[Message]:
             continue
         if fixed and code in ("A029", "A030"):  # the pages of a fixed layout do not flow
             continue
-        # What is wrong in the light is wrong in the other looks too, and is told once.
-        base = "A026" if code in ("A023", "A027") else code
+        base = "A026" if code == "A027" else code  # what is wrong in the light and in the dark is told once
         if (key := (finding["page"], finding["html"], base)) in told:
             continue
         told.add(key)

@@ -17,6 +17,7 @@ from typing import Any
 
 from accessible.checkers.archive import require_file
 from accessible.checkers.companion import ask
+from accessible.checkers.few import few
 from accessible.checkers.machine import machine
 from accessible.model.message import Message, Place
 
@@ -45,7 +46,7 @@ def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
         if trouble:
             return (Message("A001", f"EPUBCheck failed over the book: {trouble}", Place(file=path.name)),)
         found = json.loads(report.read_bytes())
-    return tuple(_message(finding, path.name) for finding in found["messages"] if finding["severity"] in _CODES)
+    return tuple(few(_message(finding, path.name) for finding in found["messages"] if finding["severity"] in _CODES))
 
 
 def missing() -> str:

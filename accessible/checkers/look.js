@@ -1,10 +1,13 @@
 // What `window.py` asks of a page that is open in the browser, each a function that answers with a list of findings.
 ({
-  // axe-core's rules of these names; those that it leaves out on its own are asked for all the same.
-  async axe(rules) {
+  // axe-core's rules of these names, for all of the page or what has a class; those that it leaves out on its own are
+  // asked for all the same.
+  async axe({ rules, within }) {
+    const marked = within && `body .${CSS.escape(within)}`;
+    if (marked && !document.querySelector(marked)) return [];
     const enabled = Object.fromEntries(rules.map((rule) => [rule, { enabled: true }]));
     const options = { runOnly: { type: 'rule', values: rules }, rules: enabled, resultTypes: ['violations'] };
-    const { violations } = await axe.run(document, options);
+    const { violations } = await axe.run(marked ? { include: [[marked]] } : document, options);
     return violations.flatMap((violation) => violation.nodes.map((node) => ({
       rule: violation.id,
       html: node.html.replace(/ (xmlns(:\w+)?|class)="[^"]*"/g, '').slice(0, 200),

@@ -45,16 +45,17 @@ def look(page: Any, *, active: str, axe: str, questions: str) -> Iterator[dict[s
         for finding in ask(question, argument):
             yield {**finding, "look": name}
 
-    yield from found("light", "axe", ["color-contrast", "target-size"])
+    contrast = {"rules": ["color-contrast"]}
+    yield from found("light", "axe", {"rules": ["color-contrast", "target-size"]})
     if active:
         ask("mark", active)
-        yield from found("highlight", "axe", ["color-contrast"])
+        yield from found("highlight", "axe", contrast | {"within": active})
     if ask("hasDark"):
         page.emulate_media(color_scheme="dark")
         if active:
-            yield from found("highlight-dark", "axe", ["color-contrast"])
+            yield from found("highlight-dark", "axe", contrast | {"within": active})
             ask("unmark", active)
-        yield from found("dark", "axe", ["color-contrast"])
+        yield from found("dark", "axe", contrast)
         page.emulate_media(color_scheme="light")
     page.set_viewport_size(_NARROW)
     yield from found("narrow", "overflow")

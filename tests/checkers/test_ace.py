@@ -36,10 +36,14 @@ def test_a_file_that_is_missing_is_no_finding(tmp_path: Path) -> None:
         check(tmp_path / "gone.epub", checkers=["ace"])
 
 
-def test_a_time_limit_is_kept(shelf: dict[str, Path], ace: Validator) -> None:
-    (message,) = module.check(shelf["hebrew"], limit=0.2)
-    assert message.code == "P008"
-    assert "did not finish" in message.text
+def test_a_book_that_is_not_looked_at_is_told(
+    shelf: dict[str, Path], ace: Validator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for answer, word in ((None, "did not finish in 600 seconds"), ("Error: no browser", "no browser")):
+        monkeypatch.setattr(module, "ask", lambda *_, answer=answer, **__: answer)
+        (message,) = module.check(shelf["hebrew"])
+        assert message.code == "P008"
+        assert word in message.text
 
 
 def node(folder: Path, version: str) -> None:

@@ -44,12 +44,12 @@ def test_a_file_that_is_no_book_is_an_error_and_one_that_is_missing_is_no_findin
         check(tmp_path / "gone.epub", checkers=["epubcheck"])
 
 
-def test_a_time_limit_is_kept_and_the_machine_is_started_again(shelf: dict[str, Path], epubcheck: Validator) -> None:
-    book = shelf["hebrew"]
-    (message,) = module.check(book, limit=0)
-    assert message.code == "P008"
-    assert "did not finish" in message.text
-    assert epubcheck(book) == {book.name: ()}
+def test_a_book_that_is_not_looked_at_is_told(shelf: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    for answer, code, word in ((None, "P008", "did not finish in 600 seconds"), ("Error: x", "A001", "Error: x")):
+        monkeypatch.setattr(module, "ask", lambda *_, answer=answer, **__: answer)
+        (message,) = module.check(shelf["hebrew"])
+        assert (message.code, message.place.file) == (code, "hebrew.epub")
+        assert word in message.text
 
 
 def test_a_program_that_checks_ends_well_and_leaves_no_process(shelf: dict[str, Path], epubcheck: Validator) -> None:
