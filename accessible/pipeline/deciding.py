@@ -27,6 +27,7 @@ _OF_THE_BOOK = frozenset({"cover", "certified_by", "to", "bitrate", "captions", 
     "granularity",
     "pages",
     "narrate_lists",
+    "style",
 }
 #: Options that decide how a book is built and not what is in it.
 _OF_THE_WORK = frozenset({"jobs", "force", "output_dir"})
