@@ -37,7 +37,7 @@ wait
 """
 _SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'(?:\{|$)", re.MULTILINE)
 _LOADED = re.compile(r"Finished loading |Page has ")
-_QUIET = 12  # seconds without an utterance: the page has been read
+_QUIET = 4  # seconds without an utterance, and as many times the longest pause between two: the page has been read
 
 
 def lacking() -> str:
@@ -108,14 +108,17 @@ def transcript(page: Path, folder: Path, *, limit: float = 150) -> list[str]:
 
 def _heard(log: Path, limit: float) -> list[str]:
     started = last = time.monotonic()
+    longest = 0.0
     said: list[str] = []
     while time.monotonic() - started < limit:
         time.sleep(0.5)
         heard = _SAID.findall(log.read_text(encoding="utf-8", errors="replace")) if log.exists() else []
-        if heard != said:
-            said, last = heard, time.monotonic()
         loaded = [at for at, words in enumerate(said) if _LOADED.match(words)]
-        if loaded and len(said) > loaded[-1] + 1 and time.monotonic() - last > _QUIET:
+        is_read = bool(loaded) and len(said) > loaded[-1] + 1
+        if heard != said:
+            longest = max(longest, time.monotonic() - last) if is_read else longest
+            said, last = heard, time.monotonic()
+        elif is_read and time.monotonic() - last > _QUIET * (1 + longest):
             return [words for words in said[loaded[-1] + 1 :] if words.strip()]
     return []
 
