@@ -11,6 +11,8 @@ it knows every container that a narration may come in, and writes the other form
 
 from __future__ import annotations
 
+from accessible.audio.containers import Chapter, holds_picture
+from accessible.audio.copying import copy_sound, join_sound
 from accessible.audio.files import AudioInfo, decode, probe, stream
 from accessible.audio.forms import FORMS, Form, form_rate, require_forms
 from accessible.audio.id3 import tag_mp3
@@ -18,7 +20,7 @@ from accessible.audio.loudness import levelled, limited
 from accessible.audio.mp3 import BIT_RATE, MP3_RATES, encode_mp3, write_mp3
 from accessible.audio.rates import resample
 from accessible.audio.tags import Tags
-from accessible.audio.writing import Chapter, holds_picture, write_sound
+from accessible.audio.writing import Encoder, encoding, write_sound
 
 __all__ = [
     "BIT_RATE",
@@ -26,12 +28,16 @@ __all__ = [
     "MP3_RATES",
     "AudioInfo",
     "Chapter",
+    "Encoder",
     "Form",
     "Tags",
+    "copy_sound",
     "decode",
     "encode_mp3",
+    "encoding",
     "form_rate",
     "holds_picture",
+    "join_sound",
     "levelled",
     "limited",
     "probe",

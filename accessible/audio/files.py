@@ -53,7 +53,7 @@ def probe(file: Path | bytes) -> AudioInfo:
     Counts the packets that are really there, so a file that was cut short has its real length. Raises `SourceError`
     when it cannot be read or is no audio.
     """
-    with _opened(file) as (container, stream):
+    with opened(file) as (container, stream):
         tally = _Tally(stream)
         for packet in container.demux(stream):
             tally.add(packet)
@@ -70,7 +70,7 @@ def decode(file: Path | bytes) -> tuple[bytes, int]:
     """
     import av
 
-    with _opened(file) as (container, stream):
+    with opened(file) as (container, stream):
         mono = av.AudioResampler(format="s16", layout="mono", rate=stream.rate)
         pcm = bytearray()
         tally = _Tally(stream)
@@ -92,7 +92,7 @@ def stream(file: Path, *, rate: int, samples: int) -> Iterator[bytes]:
     import av
 
     wanted = 2 * samples
-    with _opened(file) as (container, sound):
+    with opened(file) as (container, sound):
         mono = av.AudioResampler(format="s16", layout="mono", rate=rate)
         for decoded in chain(container.decode(sound), [None]):
             for frame in mono.resample(decoded):
@@ -105,8 +105,11 @@ def stream(file: Path, *, rate: int, samples: int) -> Iterator[bytes]:
 
 
 @contextmanager
-def _opened(file: Path | bytes) -> Iterator[tuple[InputContainer, AudioStream]]:
-    """The container and its first audio stream. FFmpeg gets an open file, so that no name can mean an address."""
+def opened(file: Path | bytes, **options: str) -> Iterator[tuple[InputContainer, AudioStream]]:
+    """The container and its first audio stream, read with these options of FFmpeg; raises `SourceError` like `probe`.
+
+    FFmpeg gets an open file, so that no name can mean an address.
+    """
     import av
 
     where = "" if isinstance(file, bytes) else file.name
@@ -117,7 +120,7 @@ def _opened(file: Path | bytes) -> Iterator[tuple[InputContainer, AudioStream]]:
         raise SourceError(f"the audio file cannot be read: {error.strerror}", where=where) from error
     with data:
         try:
-            with av.open(data, mode="r", options={"format_whitelist": _FORMATS}) as container:
+            with av.open(data, mode="r", options={"format_whitelist": _FORMATS} | options) as container:
                 if not container.streams.audio:
                     raise SourceError("the file has no audio", where=where, hint=hint)
                 yield container, container.streams.audio[0]
