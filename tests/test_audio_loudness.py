@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accessible.audio import decode, encode_mp3, levelled, limited
-from accessible.audio.loudness import CEILING, KNEE
+from accessible.audio.limiter import CEILING, KNEE
 from accessible.model.script import Prosody, Utterance
 from tests.loudness import loudness
 

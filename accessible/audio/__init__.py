@@ -16,7 +16,9 @@ from accessible.audio.copying import copy_sound, join_sound
 from accessible.audio.files import AudioInfo, decode, probe, stream
 from accessible.audio.forms import FORMS, Form, form_rate, require_forms
 from accessible.audio.id3 import tag_mp3
-from accessible.audio.loudness import levelled, limited
+from accessible.audio.limiter import limited
+from accessible.audio.loudness import is_measured, levelled
+from accessible.audio.meter import gain_for, integrated
 from accessible.audio.mp3 import BIT_RATE, MP3_RATES, encode_mp3, write_mp3
 from accessible.audio.rates import resample
 from accessible.audio.tags import Tags
@@ -36,7 +38,10 @@ __all__ = [
     "encode_mp3",
     "encoding",
     "form_rate",
+    "gain_for",
     "holds_picture",
+    "integrated",
+    "is_measured",
     "join_sound",
     "levelled",
     "limited",

@@ -2,19 +2,17 @@
 
 That is the window that audiobooks are sold in. Voices differ by 18 dB, but each hardly changes while it speaks (its
 loudness range is about 1 LU), so one fixed gain for a voice, a rate and a pitch is enough: nothing pumps, and what a
-sentence sounds like depends on nothing around it. The gains were measured once, with FFmpeg's `ebur128`, by
-`tests/benchmarks/loudness.py`, which can measure them again.
+sentence sounds like depends on nothing around it.
 
-eSpeak NG is asked for the gain as its volume, because there it costs nothing. What peaks are left go through a limiter
-without a memory: a curve that leaves alone what is not loud, and bends the rest towards a ceiling. A hundredth of the
-samples is loud, and only those are looked at one by one: sound passes here four thousand times faster than it is heard.
-Pure Python, because PyAV would take longer to load than a whole section takes here.
+The voices of eSpeak NG are known: their gains were measured once, with FFmpeg's `ebur128`, by
+`tests/benchmarks/loudness.py`, which can measure them again. They are asked for as the volume, because there it costs
+nothing. The same voices speak through the system's speech on Linux, and were measured to be as loud there. A voice of
+any other engine is measured the first time that it is heard (see `meter`), and its samples are raised or lowered on
+their way through the limiter.
 """
 
 from __future__ import annotations
 
-import array
-import math
 import sys
 from bisect import bisect_left
 from functools import cache
@@ -28,10 +26,6 @@ TARGET = -20.0  # LUFS
 _LOST = 0.7
 #: The most that a voice is raised (dB): one that is quieter yet would be overdriven inside the engine.
 _MOST = 8.5
-#: Samples up to the knee are left as they are; none gets past the ceiling (of 32767). Between the two −3 dBTP (23198)
-#: is kept free for what lies between samples, and for what an encoder adds.
-KNEE, CEILING = 14336, 16800
-
 #: What eSpeak NG speaks at by itself (LUFS): 175 words a minute, pitch 50, volume 100, a text of the voice's language.
 _VOICES = {
     "en": -20.0,
@@ -68,52 +62,28 @@ _RATES = (80, 120, 175, 250, 350, 450)
 _AT_RATES = (1.0, 0.6, 0.0, -0.6, -0.8, -0.7)
 _A_PITCH = 0.04
 
-#: The high byte of a sample (little-endian): 1 where the sample may lie beyond the knee.
-_LOUD = bytes(int(KNEE >> 8 <= byte <= 255 - (KNEE >> 8)) for byte in range(256))
+
+#: Engines that speak with the voices of the tables, and one whose tones are what they are.
+_KNOWN = frozenset({"espeak", "system"} if sys.platform == "linux" else {"espeak"})
+_PLAIN = frozenset({"tone"})
+
+
+def is_measured(engine: str) -> bool:
+    """Whether the voices of an engine (by the name that people choose it by) have to be measured to be levelled."""
+    return engine not in _KNOWN | _PLAIN
 
 
 def levelled(utterance: Utterance, *, engine: str) -> Utterance:
     """The utterance as an engine has to be asked for it to come out at the `TARGET`: with another volume.
 
-    The cast's own volume stays a share of that (100: all of it). Engines without measured voices are asked for what
-    the cast says.
+    The cast's own volume stays a share of that (100: all of it). Engines without known voices are asked for what the
+    cast says.
     """
-    if engine != "espeak":
+    if engine not in _KNOWN:
         return utterance
     prosody = utterance.prosody
     gain = min(_MOST, TARGET + _LOST - _loudness(utterance.voice, prosody.rate, prosody.pitch))
     return replace(utterance, prosody=replace(prosody, volume=round(prosody.volume * 10 ** (gain / 20))))
-
-
-def limited(pcm: bytes) -> bytes:
-    """Signed 16-bit little-endian mono samples, the loud ones bent so that none is beyond the `CEILING`.
-
-    Each sample depends on itself alone; what nowhere reaches the `KNEE` comes back as it is.
-    """
-    loud = pcm[1::2].translate(_LOUD)
-    place = loud.find(1)
-    if place < 0:
-        return pcm
-    samples = array.array("h", pcm)
-    if sys.byteorder == "big":
-        samples.byteswap()
-    bent = _curve()
-    while place >= 0:
-        samples[place] = bent[samples[place]]
-        place = loud.find(1, place + 1)
-    if sys.byteorder == "big":
-        samples.byteswap()
-    return samples.tobytes()
-
-
-@cache
-def _curve() -> list[int]:
-    """What becomes of each sample, negative ones from the end: a straight line, and from the knee on a hyperbolic
-    tangent that leaves it at the same slope."""
-    room = CEILING - KNEE
-    over = [round(KNEE + room * math.tanh(n / room)) for n in range(32768 - KNEE)]
-    positive = [*range(KNEE), *over]
-    return [*positive, -over[-1], *(-sample for sample in reversed(positive[1:]))]
 
 
 @cache
