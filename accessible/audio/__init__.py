@@ -17,7 +17,7 @@ from accessible.audio.files import AudioInfo, decode, probe, stream
 from accessible.audio.forms import FORMS, Form, form_rate, require_forms
 from accessible.audio.id3 import tag_mp3
 from accessible.audio.limiter import limited
-from accessible.audio.loudness import is_measured, levelled
+from accessible.audio.loudness import TARGET, is_measured, levelled
 from accessible.audio.meter import gain_for, integrated
 from accessible.audio.mp3 import BIT_RATE, MP3_RATES, encode_mp3, write_mp3
 from accessible.audio.rates import resample
@@ -28,6 +28,7 @@ __all__ = [
     "BIT_RATE",
     "FORMS",
     "MP3_RATES",
+    "TARGET",
     "AudioInfo",
     "Chapter",
     "Encoder",

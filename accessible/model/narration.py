@@ -29,7 +29,8 @@ class Track(Struct, frozen=True, omit_defaults=True):
     """The audio of one section (``id`` is the section's).
 
     ``path`` is a finished, encoded file in the cache; ``rate`` is in Hz and ``samples`` the length of what it decodes
-    to. Clips are ordered and do not overlap.
+    to. Clips are ordered and do not overlap. ``files`` are paths of the same sound in every form that was asked for, by
+    the form's name in `accessible.audio.FORMS`; ``path`` is the first of them.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Track(Struct, frozen=True, omit_defaults=True):
     rate: int
     samples: int
     clips: tuple[Clip, ...]
+    files: dict[str, str] = {}
 
 
 class Narration(Struct, frozen=True, omit_defaults=True):

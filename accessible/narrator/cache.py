@@ -1,9 +1,9 @@
-"""The cache: what has been spoken once need not be spoken again.
+"""The cache: what has been spoken once need not be spoken again. Where it is, and how a file gets into it.
 
-An entry is named by its content: a hash of everything that decides how a section sounds. So it can never be stale,
-two builds may share it, and a build that was broken off goes on where it stopped. It is an audio file and beside it
-its timeline with the audio's checksum; both appear whole or not at all, and are checked when they are read. An entry
-that is damaged is not used and gets written again.
+Every file is named by what decides its content, so it can never be stale: several builds may share a cache, any of its
+files may be deleted at any time, and a build that was broken off goes on where it stopped. A file appears whole or not
+at all and is checked when it is read; one that is damaged is not used and gets written again. Nothing is forced to the
+disk: after a power cut the checksum tells.
 """
 
 from __future__ import annotations
@@ -15,29 +15,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-from msgspec import Struct
-
 from accessible.errors import OutputError
-from accessible.model.message import Message
-from accessible.model.narration import Track
-from accessible.model.script import Part, Skip
-
-#: To be raised whenever the same engine, codec and script would give other samples, clips or marks than before.
-_REVISION = 2
-
-
-class Recording(Struct, frozen=True, omit_defaults=True):
-    """A section that has been spoken: its track (None when nothing in it has a sound), and what was left out of it."""
-
-    track: Track | None
-    skips: tuple[Skip, ...] = ()
-    messages: tuple[Message, ...] = ()
-
-
-class _Entry(Struct, frozen=True):
-    sha256: str
-    recording: Recording
 
 
 def cache_folder() -> Path:
@@ -50,71 +28,53 @@ def cache_folder() -> Path:
 
 
 def prepare(folder: Path) -> Path:
-    """Make the folder for recordings inside the cache folder. Raises `OutputError` when it cannot be written."""
-    recordings = folder / "recordings"
+    """Make a folder of the cache, where it is missing. Raises `OutputError` when it cannot be written."""
     try:
-        recordings.mkdir(parents=True, exist_ok=True)
-        if not os.access(recordings, os.W_OK | os.X_OK):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(13, "Permission denied")
     except OSError as error:
         raise OutputError(
             f"the cache cannot be written: {error.strerror}",
-            where=str(recordings),
+            where=str(folder),
             hint="set ACCESSIBLE_CACHE to a folder that can be written",
         ) from error
-    return recordings
+    return folder
 
 
-def key(part: Part, *, engine: str, codec: str) -> str:
-    """The name of a part's entry, for the identities of the engine and of the codec."""
-    # Not the title and the skips: they are not heard.
-    return hashlib.sha256(msgspec.json.encode([_REVISION, engine, codec, part.id, part.utterances])).hexdigest()
+def blocked(folder: Path, reason: str) -> OutputError:
+    """The error for a file of the cache that cannot be written."""
+    hint = "make room, or set ACCESSIBLE_CACHE to another folder"
+    return OutputError(f"the audio cannot be written: {reason}", where=str(folder), hint=hint)
 
 
 @contextlib.contextmanager
-def unfinished(recordings: Path, name: str) -> Iterator[Path]:
-    """A path in the same folder to write to before `publish`; what is left there in the end is removed."""
-    path = recordings / f".{name}.{os.getpid()}.{threading.get_ident()}.part"
+def unfinished(folder: Path, name: str) -> Iterator[Path]:
+    """A path in the folder to write to before the file gets its name; what is left there in the end is removed."""
+    path = folder / f".{name}.{os.getpid()}.{threading.get_ident()}.part"
     try:
         yield path
     finally:
         path.unlink(missing_ok=True)
 
 
-def load(recordings: Path, name: str) -> Recording | None:
-    """The entry of that name; None when there is none, or it is not what was written."""
-    audio, timeline = _paths(recordings, name)
+def keep(path: Path, data: bytes) -> None:
+    """Write a file that `kept` reads: a line with its checksum, and the data. Raises `OSError`."""
+    with unfinished(path.parent, path.name) as draft:
+        draft.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        draft.replace(path)
+
+
+def kept(path: Path) -> bytes | None:
+    """The data of a file that `keep` wrote; None when there is none, or it is not what was written."""
     try:
-        entry = msgspec.json.decode(timeline.read_bytes(), type=_Entry)
-        if entry.sha256 != _sha256(audio):
-            return None
-    except (OSError, msgspec.DecodeError):
+        checksum, _, data = path.read_bytes().partition(b"\n")
+    except OSError:
         return None
-    return _located(entry.recording, audio)
+    return data if checksum == hashlib.sha256(data).hexdigest().encode() else None
 
 
-def publish(recordings: Path, name: str, recording: Recording, *, audio: Path) -> Recording:
-    """Make an entry of a finished audio file, which is moved, and its recording. Returns it with the path set."""
-    target, timeline = _paths(recordings, name)
-    data = msgspec.json.encode(_Entry(_sha256(audio), recording))
-    # Not forced to the disk: after a power cut the checksum tells, and the section is spoken again.
-    with unfinished(recordings, f"{name}.json") as draft:
-        draft.write_bytes(data)
-        audio.replace(target)
-        draft.replace(timeline)
-    return _located(recording, target)
-
-
-def _paths(recordings: Path, name: str) -> tuple[Path, Path]:
-    return recordings / f"{name}.mp3", recordings / f"{name}.json"
-
-
-def _located(recording: Recording, audio: Path) -> Recording:
-    """The path is not stored: a cache may be moved."""
-    assert recording.track
-    return msgspec.structs.replace(recording, track=msgspec.structs.replace(recording.track, path=str(audio)))
-
-
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """The checksum of a file, in hexadecimal digits. Raises `OSError`."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

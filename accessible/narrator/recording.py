@@ -1,39 +1,51 @@
-"""Speak one section: utterances in their order → one file and the timeline of its clips. Runs in a worker process.
+"""Speak one section: utterances in their order → its sound in every form wanted, and the timeline of its clips.
 
-The performer sends a `Job` and gets a `Saying` before each utterance (so that it knows at which one a worker died)
-and at the end a `Spoken`, a `Failed`, a `Refused` or a `Blocked`. Every sample of a narration passes through `_sound`:
-that is the place for anything that is to be done to all of them.
+Runs in a worker process (see `worker`). Every sample of a narration passes through `_sound`: that is the place for
+anything that is to be done to all of them. The sound is spoken once and each encoder is fed with the same pieces as
+they come, so that memory does not grow with a section's length, nor with the number of forms.
 """
 
 from __future__ import annotations
 
 import faulthandler
-import itertools
-import os
-import queue
-import signal
-import sys
-import threading
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import assert_never
 
-import msgspec
-from msgspec import Struct
-
-from accessible.audio import FORMS, MP3_RATES, levelled, limited, write_sound
-from accessible.errors import VoiceError
+from accessible.audio import MP3_RATES, Encoder, encoding, gain_for, levelled, limited, stream
+from accessible.errors import SourceError, VoiceError
 from accessible.model.narration import Clip, Mark, Track
-from accessible.model.script import Part, Turn, Utterance
+from accessible.model.script import Part, Utterance
+from accessible.narrator.alignment import onto_written
 from accessible.narrator.engines import open_engine
-from accessible.narrator.pipe import receive, send
+from accessible.narrator.jobs import (
+    Answer,
+    Blocked,
+    Encode,
+    Encoded,
+    Failed,
+    Gain,
+    Job,
+    Measure,
+    Measured,
+    Refused,
+    Request,
+    Saying,
+    Spoken,
+    Target,
+)
 from accessible.narrator.plausibility import implausible
 from accessible.narrator.speech import Engine, Speech, at_rate
 from accessible.narrator.splitting import joined, parted
+from accessible.narrator.utterances import Memory
+
+Tell = Callable[[Saying], None]
 
 #: Milliseconds of a clip, at least: readers look at the clock every 250 ms and skip over what is shorter.
 _SHORTEST_CLIP = 300
-_START_TIME = 60  # seconds for the process to get ready
 #: Seconds that an utterance may take beside its patience, for each character.
 _SECONDS_A_CHARACTER = 0.05
 #: The first utterance also loads the engine: so many times the patience.
@@ -44,147 +56,136 @@ _SLOW = 10
 _RATES = sorted(MP3_RATES)
 
 
-class Job(Struct, frozen=True):
-    """Speak this part into the file at ``target``; the utterances in ``cuts`` in pieces, cut as finely as that says.
-
-    ``patience`` is the time in seconds that an utterance may take before the worker gives itself up. ``form`` is one of
-    `FORMS`.
-    """
-
-    engine: str
-    part: Part
-    target: str
-    kilobits: int
-    patience: float
-    cuts: dict[str, int] = {}
-    form: str = "mp3"
-
-
-class Saying(Struct, frozen=True, tag=True):
-    """The worker begins with this utterance."""
-
-    id: str
-
-
-class Spoken(Struct, frozen=True, tag=True):
-    """Done. ``track`` (without a path) is None when nothing has a sound; ``silent`` are the ids of what has not."""
-
-    track: Track | None
-    silent: tuple[str, ...]
-
-
-class Failed(Struct, frozen=True, tag=True):
-    """The engine raised something, or what it gave is no speech of this utterance."""
-
-    id: str
-    reason: str
-
-
-class Refused(Struct, frozen=True, tag=True):
-    """The engine or the voice cannot be used at all, whatever it is given: the parts of a `VoiceError`."""
-
-    what: str
-    where: str
-    hint: str
-
-
-class Blocked(Struct, frozen=True, tag=True):
-    """The file cannot be written."""
-
-    reason: str
-
-
-Answer: TypeAlias = Saying | Spoken | Failed | Refused | Blocked
-
-
 class _UnspokenError(Exception):
-    """An utterance (its id, and why): on its way from `_say` through the encoder to `record`."""
+    """An utterance (its id, and why): on its way from `_say` through the encoders to `answer`."""
 
 
-def work() -> None:
-    """Answer jobs until the parent goes away: the whole life of a worker process."""
-    faulthandler.dump_traceback_later(_START_TIME, exit=True)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # libraries that print must not print into the answers
-    jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
-    encoder, decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Job)
-    while True:
-        faulthandler.cancel_dump_traceback_later()
-        job = decoder.decode(jobs.get())
-        send(answers, encoder.encode(record(job, tell=lambda saying: send(answers, encoder.encode(saying)))))
-
-
-def _listen(requests: IO[bytes], jobs: queue.SimpleQueue[bytes]) -> None:
-    """Pass jobs on. When the parent has gone, so does this process, whatever its main thread is doing."""
-    while (data := receive(requests)) is not None:
-        jobs.put(data)
-    os._exit(0)
-
-
-def record(job: Job, *, tell: Callable[[Saying], None]) -> Spoken | Failed | Refused | Blocked:
-    """Speak a part with a new engine, and encode it as it comes. ``tell`` hears of each utterance before it begins."""
+def answer(request: Request, *, tell: Tell) -> Answer:
+    """Do what is asked, whatever comes of it. ``tell`` hears of each utterance before it begins."""
     try:
-        engine = open_engine(job.engine)
-    except VoiceError as error:
-        return Refused(error.what, error.where, error.hint)
-    clips: list[Clip] = []
-    silent: list[str] = []
-    try:
-        speeches = _speeches(engine, job, tell, silent)
-        first = next(speeches, None)
-        if first is None:
-            return Spoken(track=None, silent=tuple(silent))
-        rate = next((known for known in _RATES if known >= first[1].rate), _RATES[-1])
-        with Path(job.target).open("wb") as file:
-            sound = _sound(itertools.chain([first], speeches), rate, clips)
-            samples = write_sound(file, sound, rate=rate, form=job.form, kilobits=job.kilobits)
+        match request:
+            case Job():
+                return _record(request, tell)
+            case Encode():
+                pcm = stream(Path(request.source), rate=request.rate, samples=request.samples)
+                return Encoded(_encode(pcm, request.targets, request.rate)[1])
+            case Measure():
+                return _measure(request, tell)
+            case _:
+                assert_never(request)
     except _UnspokenError as error:
         return Failed(*error.args)
     except VoiceError as error:
         return Refused(error.what, error.where, error.hint)
+    except SourceError as error:  # what was to be encoded is damaged
+        return Failed("", error.what)
     except OSError as error:  # the engine's own are _UnspokenError by now
         return Blocked(error.strerror or str(error))
     finally:
         faulthandler.cancel_dump_traceback_later()
+
+
+def _record(job: Job, tell: Tell) -> Spoken:
+    """Speak a part with a new engine, and encode it as it comes."""
+    engine = open_engine(job.engine)
+    clips: list[Clip] = []
+    silent: list[str] = []
+    try:
+        memory = Memory(Path(job.memory), job.marks) if job.memory else None
+        speeches = _speeches(engine, job.part, tell, silent, patience=job.patience, cuts=job.cuts, memory=memory)
+        first = next(speeches, None)
+        if first is None:
+            return Spoken(track=None, silent=tuple(silent))
+        rate = _rate(first[1])
+        sound = _sound(chain([first], speeches), rate, clips, job.gains)
+        samples, checksum = _encode(sound, job.targets, rate)
+    finally:
         engine.close()
-    track = Track(job.part.id, job.part.title, "", FORMS[job.form].media_type, rate, samples, tuple(clips))
-    return Spoken(track=track, silent=tuple(silent))
+    track = Track(job.part.id, job.part.title, "", "", rate, samples, tuple(clips))
+    return Spoken(track=track, silent=tuple(silent), sound=checksum)
+
+
+def _measure(request: Measure, tell: Tell) -> Measured:
+    """Speak a text with a new engine, and find the gain that it needs."""
+    engine = open_engine(request.engine)
+    try:
+        speeches = list(_speeches(engine, request.part, tell, [], patience=request.patience))
+    finally:
+        engine.close()
+    if not speeches:
+        return Measured(0.0)
+    rate = _rate(speeches[0][1])
+    return Measured(gain_for(b"".join(at_rate(speech, rate).pcm for _, speech in speeches), rate=rate))
+
+
+def _encode(pcm: Iterable[bytes], targets: Sequence[Target], rate: int) -> tuple[int, str]:
+    """Write the samples in every form that is wanted; their number, and their checksum."""
+    checksum = hashlib.sha256()
+    samples = 0
+    with ExitStack() as stack:
+        encoders = [_opened(target, rate, stack) for target in targets]
+        for piece in pcm:
+            checksum.update(piece)
+            samples += len(piece) // 2
+            for encoder in encoders:
+                encoder.feed(piece)
+        for encoder in encoders:
+            encoder.finish()
+    return samples, checksum.hexdigest()
+
+
+def _opened(target: Target, rate: int, stack: ExitStack) -> Encoder:
+    file = stack.enter_context(Path(target.path).open("wb"))  # noqa: SIM115  the stack closes it
+    return stack.enter_context(encoding(file, rate=rate, form=target.form, kilobits=target.kilobits))
 
 
 def _speeches(
-    engine: Engine, job: Job, tell: Callable[[Saying], None], silent: list[str]
+    engine: Engine,
+    part: Part,
+    tell: Tell,
+    silent: list[str],
+    *,
+    patience: float,
+    cuts: Mapping[str, int] | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[tuple[Utterance, Speech]]:
     """What can be heard of each utterance. The ids of symbols that the voice has no word for go to ``silent``."""
-    for number, utterance in enumerate(job.part.utterances):
+    for number, utterance in enumerate(part.utterances):
         tell(Saying(utterance.id))
-        patience = job.patience * (1 if number else _FIRST) + _SECONDS_A_CHARACTER * len(utterance.text)
+        time = patience * (1 if number else _FIRST) + _SECONDS_A_CHARACTER * len(utterance.text)
         # A thread of C, not of Python: it also ends a process whose library never comes back.
-        faulthandler.dump_traceback_later(patience * (_SLOW if engine.slow else 1), exit=True)
-        said = parted(utterance, job.cuts.get(utterance.id, 0))
-        speech = joined([_say(engine, piece) for piece in said], tuple(piece.text for piece in said))
+        faulthandler.dump_traceback_later(time * (_SLOW if engine.slow else 1), exit=True)
+        said = parted(utterance, cuts.get(utterance.id, 0) if cuts else 0)
+        speech = joined([_say(engine, piece, memory) for piece in said], tuple(piece.text for piece in said))
         if any(speech.pcm):
             yield utterance, speech
         else:
             silent.append(utterance.id)
 
 
-def _say(engine: Engine, utterance: Utterance) -> Speech:
+def _say(engine: Engine, utterance: Utterance, memory: Memory | None) -> Speech:
+    asked = levelled(utterance, engine=engine.name)
+    if memory and (remembered := memory.find(asked)):
+        return remembered
     try:
-        speech = engine.synthesize(levelled(utterance, engine=engine.name), utterance.voice)
+        speech = engine.synthesize(asked, utterance.voice)
     except VoiceError:
         raise
     except Exception as error:
         raise _UnspokenError(utterance.id, f"{type(error).__name__}: {error}") from error
     if wrong := implausible(speech, utterance):
         raise _UnspokenError(utterance.id, wrong)
+    if memory:
+        memory.keep(asked, speech)
     return speech
 
 
-def _sound(speeches: Iterator[tuple[Utterance, Speech]], rate: int, clips: list[Clip]) -> Iterator[bytes]:
+def _sound(
+    speeches: Iterator[tuple[Utterance, Speech]], rate: int, clips: list[Clip], gains: Sequence[Gain]
+) -> Iterator[bytes]:
     """All samples of the section in order and at its rate (Hz), each clip with its pauses; ``clips`` fills up on the
     way."""
+    raised = {(gain.voice, gain.rate): gain.decibels for gain in gains}
     begin = 0
     for utterance, speech in speeches:
         speech = at_rate(speech, rate)
@@ -193,7 +194,7 @@ def _sound(speeches: Iterator[tuple[Utterance, Speech]], rate: int, clips: list[
         length = len(speech.pcm) // 2
         after = max(after, -(-rate * _SHORTEST_CLIP // 1000) - before - length)
         yield bytes(2 * before)
-        yield limited(speech.pcm)
+        yield limited(speech.pcm, gain=raised.get((utterance.voice, utterance.prosody.rate), 0.0))
         yield bytes(2 * after)
         end = begin + before + length + after
         marks = onto_written(speech.marks, text=utterance.text, written=utterance.written, turns=utterance.turns)
@@ -202,35 +203,6 @@ def _sound(speeches: Iterator[tuple[Utterance, Speech]], rate: int, clips: list[
         begin = end
 
 
-def onto_written(marks: tuple[Mark, ...], *, text: str, written: str, turns: tuple[Turn, ...] = ()) -> tuple[Mark, ...]:
-    """Move marks from the spoken text to the written one.
-
-    Between the turns both have the same letters and digits in the same order, whatever stands between them. A stretch
-    that is said in other words has one mark, where the first of these begins. Where the letters differ without a turn
-    there are none, rather than wrong ones. Words that are said in front of the text and not written have none either.
-    """
-    ahead = sum(character.isalnum() for character in text) - sum(character.isalnum() for character in written)
-    ahead -= sum(_heard(text, turn.first, turn.last) - _heard(written, turn.start, turn.end) for turn in turns)
-    here = _outside(text, [(turn.first, turn.last) for turn in turns])[max(ahead, 0) :]
-    there = _outside(written, [(turn.start, turn.end) for turn in turns])
-    if [text[at] for at in here] != [written[at] for at in there]:
-        return ()
-    places = {at: (place, place + 1) for at, place in zip(here, there, strict=True)}
-    for turn in turns:
-        places |= dict.fromkeys(range(turn.first, turn.last), (turn.start, turn.end))
-    moved: list[Mark] = []
-    for mark in marks:
-        inside = [places[at] for at in range(mark.start, mark.end) if at in places]
-        if inside and (not moved or inside[0][0] >= moved[-1].end):
-            moved.append(Mark(inside[0][0], inside[-1][1], mark.sample))
-    return tuple(moved)
-
-
-def _heard(text: str, start: int, end: int) -> int:
-    return sum(character.isalnum() for character in text[start:end])
-
-
-def _outside(text: str, stretches: list[tuple[int, int]]) -> list[int]:
-    """Where letters and digits stand that are in none of the stretches."""
-    inside = {at for start, end in stretches for at in range(start, end)}
-    return [at for at, character in enumerate(text) if character.isalnum() and at not in inside]
+def _rate(speech: Speech) -> int:
+    """The sample rate (Hz) of a section, which is that of the first speech in it, or one that can be encoded."""
+    return next((known for known in _RATES if known >= speech.rate), _RATES[-1])

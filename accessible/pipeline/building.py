@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -36,8 +36,8 @@ from accessible.pipeline.states import named, save
 
 #: Formats that are one file, which the suffix of `--output` can name.
 _SINGLE = ("epub", "m4b")
-#: Formats of sound that are made of samples: what was encoded with loss is not encoded again.
-_OF_SAMPLES = ("m4a", "opus", "flac", "wav", "m4b")
+#: The form that the sections of a format's sound have, where it is not called the same.
+_SOUNDS = {"epub": "mp3", "m4b": "m4a"}
 
 
 class Built(Struct, frozen=True):
@@ -88,12 +88,12 @@ def build(
         whole, script = script_of_book(document, config=config)
     else:
         whole, script = document, script_of(document, config=config)
-    spoken = _narrations(script, formats, config=config, progress=progress)
-    narration = next(iter(spoken.values()))
+    sounds = _sounds(formats)
+    narration = narration_of(script, config=config, progress=progress, forms=sounds)
     with workshop(folder) as part:
         publication = render(
             document,
-            spoken.get("mp3"),
+            narration if "mp3" in sounds else None,
             cover=cover,
             certified_by=config.certified_by,
             quote_list=config.quote_list,
@@ -105,7 +105,7 @@ def build(
         messages = tuple(dict.fromkeys(message for state in states for message in state.messages))
         messages += tuple(_about_cover(publication, formats))
         names = _write(
-            publication, document, spoken, script=script, folder=part, name=folder.name, formats=formats, config=config
+            publication, document, narration, script=script, folder=part, name=folder.name, formats=formats, config=config
         )
         if outputs:
             for file in outputs:
@@ -159,19 +159,12 @@ def _formats(config: Config, outputs: Sequence[Path]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
-def _narrations(
-    script: Script, formats: Sequence[str], *, config: Config, progress: Progress | None
-) -> dict[str, Narration]:
-    """The narrations that the formats are made of, by the form of their sound: the one in the report first.
+def _sounds(formats: Sequence[str]) -> tuple[str, ...]:
+    """The forms that the formats need each section in; first the one that an EPUB holds, if it is needed."""
+    from accessible.audio import FORMS
 
-    Speech is the cheap part: what is wanted as MP3 and in another form too is spoken twice, and both stay in the cache.
-    """
-    forms = [form for form, of_samples in (("mp3", False), ("flac", True)) if _need(formats, of_samples=of_samples)]
-    return {form: narration_of(script, config=config, progress=progress, form=form) for form in forms or ["mp3"]}
-
-
-def _need(formats: Sequence[str], *, of_samples: bool) -> bool:
-    return any((name in _OF_SAMPLES) is of_samples for name in formats if name not in ("vtt", "srt"))
+    needed = {_SOUNDS.get(name, name) for name in formats}
+    return tuple(form for form in FORMS if form in needed) or ("mp3",)
 
 
 def _about_cover(publication: Publication, formats: Sequence[str]) -> Iterator[Message]:
@@ -190,7 +183,7 @@ def _about_cover(publication: Publication, formats: Sequence[str]) -> Iterator[M
 def _write(
     publication: Publication,
     document: Document,
-    spoken: Mapping[str, Narration],
+    narration: Narration,
     *,
     script: Script,
     folder: Path,
@@ -207,18 +200,16 @@ def _write(
     if "epub" in formats:
         book = folder / f"{name}.epub"
         write_epub(publication, book)
-        _refuse_broken(book, script, next(iter(spoken.values())), publication)
+        _refuse_broken(book, script, narration, publication)
         names.append(book.name)
-    spoken = {form: _of_sections(narration, document) for form, narration in spoken.items()}
-    narration = next(iter(spoken.values()))
+    narration = _of_sections(narration, document)
     if "m4b" in formats:
         audiobook = folder / f"{name}.m4b"
-        write_audiobook(publication, spoken["flac"], audiobook, kilobits=config.bitrate)
+        write_audiobook(publication, narration, audiobook, kilobits=config.bitrate)
         names.append(audiobook.name)
     files: list[Path] = []
     for form in (form for form in formats if form in FORMS and form != "m4b"):
-        of = spoken["flac" if form in _OF_SAMPLES else "mp3"]
-        files += write_audio(of, publication.metadata, audio, form=form, kilobits=config.bitrate)
+        files += write_audio(narration, publication.metadata, audio, form=form, kilobits=config.bitrate)
     for captions in (form for form in CAPTIONS if form in formats):
         files += write_captions(document, narration, audio, form=captions, words=config.captions == "word")
     return names + [file.relative_to(folder).as_posix() for file in files]

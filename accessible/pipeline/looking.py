@@ -72,7 +72,7 @@ def stage_json(path: Path, stage: str, *, config: Config) -> str:
     if stage == "narration":
         narration = narration_of(state, config=config)
         # where the cache is on this machine is nobody's business
-        state = replace(narration, tracks=tuple(replace(t, path=Path(t.path).name) for t in narration.tracks))
+        state = replace(narration, tracks=tuple(replace(t, path=Path(t.path).name, files={}) for t in narration.tracks))
     return msgspec.json.format(msgspec.json.encode(state), indent=2).decode()
 
 

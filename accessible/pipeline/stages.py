@@ -6,7 +6,7 @@ Documents and scripts are kept (see `states`), so what makes them is imported wh
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -132,8 +132,10 @@ def script_of_book(document: Document, *, config: Config) -> tuple[Document, Scr
     return whole, replace(script, parts=(*script.parts, *unread))
 
 
-def narration_of(script: Script, *, config: Config, progress: Progress | None = None, form: str = "mp3") -> Narration:
-    """Speak a script, section by section, through the cache, into a form of `accessible.audio.FORMS`.
+def narration_of(
+    script: Script, *, config: Config, progress: Progress | None = None, forms: Sequence[str] = ("mp3",)
+) -> Narration:
+    """Speak a script, section by section, through the cache, into these forms of `accessible.audio.FORMS`.
 
     Raises `NarrationError`, `VoiceError`, `OutputError`.
     """
@@ -144,7 +146,7 @@ def narration_of(script: Script, *, config: Config, progress: Progress | None = 
         jobs=config.jobs,
         progress=progress,
         allow_unspoken=config.allow_unspoken,
-        form=form,
+        forms=forms,
         kilobits=config.bitrate,
     )
 

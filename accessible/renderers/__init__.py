@@ -186,11 +186,11 @@ def write_epub(publication: Publication, path: Path) -> None:
 def write_audio(
     narration: Narration, metadata: Metadata, folder: Path, *, form: str = "", kilobits: int = 0
 ) -> tuple[Path, ...]:
-    """Write the tracks into a folder as tagged `NN-<section-slug>.<suffix>` and a playlist; see `renderers.audiobook`.
+    """Write the tracks into a folder as tagged `NN-<section-slug>.<suffix>` and a playlist; see `renderers.sections`.
 
     Returns the paths in reading order. Raises `OutputError` when a file cannot be written.
     """
-    from accessible.renderers.audiobook import write_audio as write
+    from accessible.renderers.sections import write_audio as write
 
     return write(narration, metadata, folder, form=form, kilobits=kilobits)
 

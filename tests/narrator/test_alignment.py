@@ -10,11 +10,11 @@ from accessible.model.blocks import Evidence, Foreign, Paragraph, Prose, Sentenc
 from accessible.model.narration import Mark
 from accessible.model.script import Pronunciation, Turn, Utterance
 from accessible.narrator import compose
+from accessible.narrator.alignment import onto_written
 from accessible.narrator.casting import find_cast, read_cast
 from accessible.narrator.engines.espeak import Espeak
 from accessible.narrator.lexicon import Lexeme, Lexicon
 from accessible.narrator.normalizer import introduced, spoken
-from accessible.narrator.recording import onto_written
 
 from .builder import EVIDENCE, SPAN, document, heading, paragraph, prose
 

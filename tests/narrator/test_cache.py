@@ -11,7 +11,8 @@ import pytest
 from accessible.errors import OutputError
 from accessible.model.script import Prosody, Script
 from accessible.narrator import cache_folder, perform
-from accessible.narrator.cache import key, load
+from accessible.narrator.cache import keep
+from accessible.narrator.recordings import codec, key, load
 
 from .builder import script
 from .faulty import FAULTY
@@ -35,7 +36,7 @@ def test_a_section_that_has_not_changed_is_not_spoken_again(tmp_path: Path) -> N
     assert len(written) == 4
     assert spoken(source, tmp_path) == first
     assert files(tmp_path) == written
-    changed = spoken(script(["One.", "Two!"], TEXTS[1], engine="tone", voice="220"), tmp_path)
+    changed = spoken(script(["One.", "Two, or more!"], TEXTS[1], engine="tone", voice="220"), tmp_path)
     assert changed["s2"] == first["s2"]
     assert written.items() < files(tmp_path).items()
     assert len(files(tmp_path)) == 6
@@ -44,7 +45,7 @@ def test_a_section_that_has_not_changed_is_not_spoken_again(tmp_path: Path) -> N
 def test_an_engine_is_not_started_for_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = script(*TEXTS, engine=FAULTY, voice="220")
     first = spoken(source, tmp_path)
-    monkeypatch.setattr("accessible.narrator.performer._WORK", "accessible.narrator.recording:nonesuch")
+    monkeypatch.setattr("accessible.narrator.performer.WORK", "accessible.narrator.worker:nonesuch")
     assert spoken(source, tmp_path) == first
 
 
@@ -63,7 +64,7 @@ def test_everything_that_is_heard_is_in_the_key() -> None:
 
     def name(**changes: object) -> str:
         changed = msgspec.structs.replace(part.utterances[0], **changes)
-        return key(msgspec.structs.replace(part, utterances=(changed, *part.utterances[1:])), engine="e", codec="c")
+        return key(msgspec.structs.replace(part, utterances=(changed, *part.utterances[1:])), engine="e")
 
     names = [
         name(),
@@ -76,19 +77,21 @@ def test_everything_that_is_heard_is_in_the_key() -> None:
         name(prosody=Prosody(volume=1)),
         name(pause_before=1),
         name(pause_after=1),
-        key(part, engine="e2", codec="c"),
-        key(part, engine="e", codec="c2"),
-        key(msgspec.structs.replace(part, id="x"), engine="e", codec="c"),
+        key(part, engine="e2"),
+        key(msgspec.structs.replace(part, id="x"), engine="e"),
     ]
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("damage", ["flip", "cut", "remove", "timeline", "empty timeline", "other timeline"])
+@pytest.mark.parametrize("damage", ["flip", "cut", "remove", "timeline", "empty timeline", "number", "other timeline"])
 def test_a_damaged_entry_is_spoken_again(damage: str, tmp_path: Path) -> None:
     source = script(*TEXTS, engine="tone", voice="220")
     first = spoken(source, tmp_path)
-    audio = sorted((tmp_path / "recordings").glob("*.mp3"))[0]
-    timeline = audio.with_suffix(".json")
+    name = key(source.parts[0], engine="220 tone 1")
+    timeline = tmp_path / "recordings" / f"{name}.json"
+    held = load(timeline.parent, name, {"mp3": codec("mp3", 0)})
+    assert held
+    audio = held.files["mp3"]
     whole, data = timeline.read_bytes(), audio.read_bytes()
     match damage:
         case "flip":
@@ -101,9 +104,12 @@ def test_a_damaged_entry_is_spoken_again(damage: str, tmp_path: Path) -> None:
             timeline.write_bytes(whole[:-1])
         case "empty timeline":
             timeline.write_bytes(b"")
+        case "number":  # still a timeline, but not the one that was written
+            timeline.write_bytes(whole.replace(b'"samples":', b'"samples":1'))
         case _:
-            timeline.write_bytes(b'{"sha256": "", "recording": {"track": 7}}')
-    assert load(tmp_path / "recordings", audio.stem) is None
+            keep(timeline, b'{"sound": "", "recording": {"track": 7}}')
+    held = load(timeline.parent, name, {"mp3": codec("mp3", 0)})
+    assert held is None or not held.files
     assert spoken(source, tmp_path) == first
     assert (timeline.read_bytes(), audio.read_bytes()) == (whole, data)
 
@@ -112,7 +118,7 @@ def test_a_cache_can_be_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     source = script(*TEXTS, engine=FAULTY, voice="220")
     first = spoken(source, tmp_path / "here")
     (tmp_path / "here").rename(tmp_path / "there")
-    monkeypatch.setattr("accessible.narrator.performer._WORK", "accessible.narrator.recording:nonesuch")
+    monkeypatch.setattr("accessible.narrator.performer.WORK", "accessible.narrator.worker:nonesuch")
     assert spoken(source, tmp_path / "there") == first
 
 

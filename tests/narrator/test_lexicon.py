@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from accessible.config import load
 from accessible.errors import UsageError
 from accessible.model.script import Part, Pronunciation, Prosody, Utterance
-from accessible.narrator.cache import key
 from accessible.narrator.engines.espeak import Espeak, spelled, uncut, unspelled
 from accessible.narrator.engines.libespeak import data_path
 from accessible.narrator.engines.phonemes import known_phonemes
 from accessible.narrator.ipa import espeak, sounds
 from accessible.narrator.lexicon import Lexeme, Lexicon, load_lexicon, read_lexicon
 from accessible.narrator.normalizer import pieces, spoken
+from accessible.narrator.recordings import key
 from accessible.pipeline.stages import document_of, script_of
 from accessible.readers import as_source
 
@@ -285,7 +285,7 @@ def test_a_long_sentence_is_not_cut_inside_a_pronunciation() -> None:
 
 def test_another_pronunciation_is_another_entry_in_the_cache() -> None:
     def named(entry: Utterance) -> str:
-        return key(Part("p", "P", (entry,)), engine="e", codec="c")
+        return key(Part("p", "P", (entry,)), engine="e")
 
     bare = utterance("Leith")
     ways = [

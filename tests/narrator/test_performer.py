@@ -23,8 +23,10 @@ from accessible.errors import NarrationError, VoiceError
 from accessible.model.narration import Mark, Narration, Track
 from accessible.model.script import Part, Script
 from accessible.narrator import perform
+from accessible.narrator.alignment import onto_written
+from accessible.narrator.jobs import Blocked, Job, Spoken, Target
 from accessible.narrator.process import share_out
-from accessible.narrator.recording import Blocked, Job, Spoken, onto_written, record
+from accessible.narrator.recording import answer
 
 from .builder import script, utterance
 from .faulty import FAULTY
@@ -163,14 +165,14 @@ def test_clips_are_ordered_and_lie_inside_their_audio(said: list[tuple[str, int,
         for n, (text, before, after) in enumerate(said)
     )
     told: list[str] = []
-    job = Job("tone", Part("s1", "Part", utterances), str(tmp_path / "a.mp3"), 64, 60.0)
-    answer = record(job, tell=lambda saying: told.append(saying.id))
-    assert isinstance(answer, Spoken)
-    assert answer.track
-    well_formed(answer.track)
-    assert told == [clip.id for clip in answer.track.clips] == [u.id for u in utterances]
-    assert probe(tmp_path / "a.mp3").samples == answer.track.samples
-    for clip, spoken in zip(answer.track.clips, utterances, strict=True):
+    job = Job("tone", Part("s1", "Part", utterances), (Target("mp3", 64, str(tmp_path / "a.mp3")),), 60.0)
+    done = answer(job, tell=lambda saying: told.append(saying.id))
+    assert isinstance(done, Spoken)
+    assert done.track
+    well_formed(done.track)
+    assert told == [clip.id for clip in done.track.clips] == [u.id for u in utterances]
+    assert probe(tmp_path / "a.mp3").samples == done.track.samples
+    for clip, spoken in zip(done.track.clips, utterances, strict=True):
         ours = 16 * (spoken.pause_before + spoken.pause_after) + 960 * len(spoken.text)
         assert clip.end - clip.begin == max(ours, 4800)
 
@@ -276,7 +278,7 @@ def test_text_that_crashes_espeak_is_spoken(tmp_path: Path) -> None:
 
 
 def test_an_engine_that_does_not_start_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("accessible.narrator.performer._WORK", "accessible.narrator.recording:nonesuch")
+    monkeypatch.setattr("accessible.narrator.performer.WORK", "accessible.narrator.worker:nonesuch")
     with pytest.raises(NarrationError, match=r"does not start: .* has no attribute 'nonesuch'"):
         perform(script(TEXTS), cache=tmp_path)
 
@@ -311,8 +313,8 @@ def test_no_process_survives_the_one_that_was_narrating(how: signal.Signals, tmp
     )
     process = subprocess.Popen([sys.executable, str(program)], stderr=subprocess.PIPE)
     try:
-        [worker] = awaited(lambda: children(process.pid))
         awaited(lambda: list((tmp_path / "recordings").glob(".*.part")))
+        [worker] = children(process.pid)
         process.send_signal(how)
         _, errors = process.communicate(timeout=30)
     finally:
@@ -326,17 +328,18 @@ def test_no_process_survives_the_one_that_was_narrating(how: signal.Signals, tmp
 # ------------------------------------------------------------------------------------------------------------- details
 def test_a_recording_that_cannot_be_written_is_no_fault_of_the_engine(tmp_path: Path) -> None:
     part = script(["Good."], engine="tone", voice="220").parts[0]
-    job = Job("tone", part, str(tmp_path / "none" / "a.mp3"), 64, 60.0)
-    assert record(job, tell=lambda _: None) == Blocked("No such file or directory")
+    job = Job("tone", part, (Target("mp3", 64, str(tmp_path / "none" / "a.mp3")),), 60.0)
+    assert answer(job, tell=lambda _: None) == Blocked("No such file or directory")
 
 
 def test_a_sample_rate_that_mp3_does_not_have_is_brought_to_one_that_it_has(tmp_path: Path) -> None:
     """And every word, and the clip, stays where it was in time."""
     part = script(["Good and better."], engine=f"{__package__}.faulty:Odd", voice="220", pause=0).parts[0]
-    answer = record(Job(f"{__package__}.faulty:Odd", part, str(tmp_path / "a.mp3"), 64, 60.0), tell=lambda _: None)
-    assert isinstance(answer, Spoken)
-    assert answer.track
-    well_formed(answer.track)
-    assert answer.track.rate == probe(tmp_path / "a.mp3").rate == 16000
-    assert answer.track.samples == round(16 * 960 * 16000 / 12345)  # as many samples as at 16000 Hz, played at 12345
-    assert [mark.sample for mark in answer.track.clips[0].marks] == [n * 960 * 16000 // 12345 for n in (0, 5, 9)]
+    target = Target("mp3", 64, str(tmp_path / "a.mp3"))
+    done = answer(Job(f"{__package__}.faulty:Odd", part, (target,), 60.0), tell=lambda _: None)
+    assert isinstance(done, Spoken)
+    assert done.track
+    well_formed(done.track)
+    assert done.track.rate == probe(tmp_path / "a.mp3").rate == 16000
+    assert done.track.samples == round(16 * 960 * 16000 / 12345)  # as many samples as at 16000 Hz, played at 12345
+    assert [mark.sample for mark in done.track.clips[0].marks] == [n * 960 * 16000 // 12345 for n in (0, 5, 9)]

@@ -57,8 +57,8 @@ def test_a_worker_that_is_killed_changes_nothing(how: signal.Signals, tmp_path: 
     before = children(os.getpid())
     thread.start()
     try:
-        [worker] = awaited(lambda: children(os.getpid()) - before)
         awaited(lambda: list((tmp_path / "2" / "recordings").glob(".*.part")))
+        [worker] = children(os.getpid()) - before
         os.kill(worker, how)
     finally:
         thread.join(60)
@@ -119,7 +119,8 @@ def test_what_crashes_espeak_in_every_piece_is_named(tmp_path: Path) -> None:
 
 def test_in_the_end_an_utterance_is_spoken_word_by_word(tmp_path: Path) -> None:
     narration = perform(script(["One, two three four; five."], engine=SHY, voice="220"), cache=tmp_path)
-    [message] = narration.messages
+    [unmeasured, message] = narration.messages
+    assert unmeasured.code == "N005"  # nor can it say the sentences that its loudness is measured with
     assert message.text.endswith(" was spoken in 5 pieces, because the speech process was ended by signal 6.")
     [clip] = narration.tracks[0].clips
     assert [mark.start for mark in clip.marks] == [0, 5, 9, 15, 21]
@@ -154,7 +155,7 @@ def test_a_long_text_has_more_time_than_a_short_one(tmp_path: Path) -> None:
 def test_a_worker_starts_with_nothing_that_it_does_not_need() -> None:
     program = (
         f"import sys; sys.path[:] = {sys.path!r}\n"
-        "import accessible.narrator.recording, accessible.narrator.engines.espeak\n"
+        "import accessible.narrator.worker, accessible.narrator.engines.espeak\n"
         "print(sorted(name for name in sys.modules if name.startswith('accessible.narrator.')))\n"
         "print(sorted({'av', 'lxml', 'numpy', 'pyttsx3', 'tomllib', 'platformdirs', 'subprocess'} & set(sys.modules)))"
     )
