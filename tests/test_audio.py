@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accessible.audio import MP3_RATES, AudioInfo, decode, encode_mp3, probe, tag_mp3, write_mp3
+from accessible.audio import MP3_RATES, AudioInfo, Tags, decode, encode_mp3, probe, tag_mp3, write_mp3
 from accessible.errors import SourceError
 
 RATE = 22050
@@ -84,13 +84,19 @@ def test_an_encoder_refuses_what_mp3_cannot_hold() -> None:
         encode_mp3(b"abc", rate=RATE)
 
 
+def tagged_mp3(data: bytes, tags: Tags) -> bytes:
+    file = io.BytesIO()
+    tag_mp3(file, io.BytesIO(data), tags)
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("title", "language", "code"),
     [("Plain", "en-US", "eng"), ("Çà et là", "fr", "fra"), ("“Прощай” — 日本", "ru", "rus"), ("x", "yue", "yue")],
 )
 def test_tags_are_read_by_other_software_and_move_no_sample(title: str, language: str, code: str) -> None:
     data = encode_mp3(sweep(20_000), rate=RATE)
-    tagged = tag_mp3(data, title=title, album="Album", track=3, tracks=12, artist="Å Author", language=language)
+    tagged = tagged_mp3(data, Tags(title, "Album", artist="Å Author", track=3, tracks=12, language=language))
     with av.open(io.BytesIO(tagged)) as container:
         assert container.metadata == {
             "title": title,
@@ -106,10 +112,9 @@ def test_tags_are_read_by_other_software_and_move_no_sample(title: str, language
 
 def test_a_second_tag_takes_the_place_of_the_first() -> None:
     data = encode_mp3(sweep(2000), rate=RATE)
-    once = tag_mp3(data, title="One", album="", track=1, tracks=2)
-    assert tag_mp3(once, title="Two", album="", track=1, tracks=2) == tag_mp3(
-        data, title="Two", album="", track=1, tracks=2
-    )
+    once = tagged_mp3(data, Tags("One", track=1, tracks=2))
+    two = Tags("Two", track=1, tracks=2)
+    assert tagged_mp3(once, two) == tagged_mp3(data, two)
 
 
 @pytest.mark.parametrize(

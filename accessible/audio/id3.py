@@ -7,48 +7,42 @@ id3v2.3.0 asks. The tag stands before the first frame, where decoders jump over 
 from __future__ import annotations
 
 import re
+import shutil
 import struct
+from typing import BinaryIO
 
 from accessible.audio.languages import three_letters
+from accessible.audio.tags import Tags
 
 _DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)")
 
 
-def tag_mp3(
-    data: bytes,
-    *,
-    title: str,
-    album: str,
-    track: int,
-    tracks: int,
-    artist: str = "",
-    narrator: str = "",
-    language: str = "",
-    date: str = "",
-) -> bytes:
-    """The MP3 with an ID3v2.3 tag in front, in place of one that it may have had.
+def tag_mp3(file: BinaryIO, mp3: BinaryIO, tags: Tags) -> None:
+    """Write an MP3 that is open for reading into a file, with these tags in front instead of those it may have had.
 
-    The frames are TIT2, TALB, TRCK, TPE1, TCOM (the narrator: see `tags`), TLAN, TYER and TDAT. ``track`` counts from 1
-    up to ``tracks``; ``language`` is a BCP 47 tag, left out when it has no three-letter code; ``date`` begins with a
-    year, and the day is told where it has one (2026-05-03); an empty text leaves its frame out. The same input gives
-    the same bytes.
+    The frames are TIT2, TALB, TRCK, TPE1, TCOM (the narrator: see `tags`), TLAN, TYER and TDAT. The language is left
+    out when it has no three-letter code; of a date the year is told, and the day where it has one (2026-05-03). The
+    same input gives the same bytes. Raises `OSError`.
     """
-    day = _DAY.match(date)
+    day = _DAY.match(tags.date)
     frames = b"".join(
         _text_frame(name, value)
         for name, value in (
-            ("TIT2", title),
-            ("TALB", album),
-            ("TRCK", f"{track}/{tracks}"),
-            ("TPE1", artist),
-            ("TCOM", narrator),
-            ("TLAN", three_letters(language)),
-            ("TYER", date[:4]),
+            ("TIT2", tags.title),
+            ("TALB", tags.album),
+            ("TRCK", f"{tags.track}/{tags.tracks}" if tags.track else ""),
+            ("TPE1", tags.artist),
+            ("TCOM", tags.narrator),
+            ("TLAN", three_letters(tags.language)),
+            ("TYER", tags.date[:4]),
             ("TDAT", day[2] + day[1] if day else ""),
         )
         if value
     )
-    return b"ID3\x03\x00\x00" + _syncsafe(len(frames)) + frames + data[_tag_length(data) :]
+    file.write(b"ID3\x03\x00\x00" + _syncsafe(len(frames)) + frames)
+    head = mp3.read(10)
+    mp3.seek(_tag_length(head))
+    shutil.copyfileobj(mp3, file)
 
 
 def _text_frame(name: str, value: str) -> bytes:
@@ -66,7 +60,7 @@ def _syncsafe(number: int) -> bytes:
 
 
 def _tag_length(data: bytes) -> int:
-    """Bytes of the ID3v2 tag that the data begins with; 0 when there is none."""
+    """Bytes of the ID3v2 tag that data begins with, from its first ten bytes; 0 when there is none."""
     if data[:3] != b"ID3" or len(data) < 10:
         return 0
     footer = 10 if data[5] & 0x10 else 0

@@ -50,21 +50,22 @@ def write_audio(
 
 
 def _write_track(track: Track, path: Path, *, form: str, kilobits: int, tags: Tags) -> None:
-    there = track.files.get(form) or (track.path if form == "mp3" and track.media_type == "audio/mpeg" else "")
+    mpeg = track.media_type == "audio/mpeg"
+    there = track.files.get(form) or (track.path if not form or (form == "mp3" and mpeg) else "")
     with replacing(path) as file:
-        if not form or there:
-            source = existing(there or track.path)
-            if form == "mp3" or (not form and track.media_type == "audio/mpeg"):
-                file.write(_tagged(source.read_bytes(), tags))
-            elif form:
-                copy_sound(file, source, form=form, tags=tags)
-            else:
-                with source.open("rb") as data:
-                    shutil.copyfileobj(data, file)
+        if there and (form == "mp3" or (not form and mpeg)):
+            with existing(there).open("rb") as sound:
+                tag_mp3(file, sound, tags)
+        elif there and form:
+            copy_sound(file, existing(there), form=form, tags=tags)
+        elif there:
+            with existing(there).open("rb") as sound:
+                shutil.copyfileobj(sound, file)
         elif form == "mp3":
             encoded = io.BytesIO()
             write_sound(encoded, samples_of(track), rate=track.rate, form=form, kilobits=kilobits)
-            file.write(_tagged(encoded.getvalue(), tags))
+            encoded.seek(0)
+            tag_mp3(file, encoded, tags)
         else:
             write_sound(file, samples_of(track), rate=track.rate, form=form, kilobits=kilobits, tags=tags)
 
@@ -82,17 +83,3 @@ def existing(path: str) -> Path:
         hint = "build again, so that it is spoken again"
         raise OutputError("a sound of the narration is not there any more", where=path, hint=hint)
     return found
-
-
-def _tagged(mp3: bytes, tags: Tags) -> bytes:
-    return tag_mp3(
-        mp3,
-        title=tags.title,
-        album=tags.album,
-        track=tags.track,
-        tracks=tags.tracks,
-        artist=tags.artist,
-        narrator=tags.narrator,
-        language=tags.language,
-        date=tags.date,
-    )

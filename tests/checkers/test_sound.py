@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from accessible.audio import BIT_RATE, MP3_RATES, encode_mp3, probe, tag_mp3
+from accessible.audio import BIT_RATE, MP3_RATES, Tags, encode_mp3, probe, tag_mp3
 from accessible.checkers import sound as module
 from accessible.checkers.archive import opened
 
@@ -41,7 +41,9 @@ def test_our_own_sound_is_measured_at_a_glance_and_to_the_sample(
 ) -> None:
     data = encode_mp3(bytes(2 * (3 * rate + 7)), rate=rate, kilobits=kilobits)
     assert measured(data, tmp_path) == (3 * rate + 7) * 1_000_000 // rate == counted(data)
-    tagged = tag_mp3(data, title="A", album="B", track=1, tracks=2)
+    file = io.BytesIO()
+    tag_mp3(file, io.BytesIO(data), Tags("A", "B", track=1, tracks=2))
+    tagged = file.getvalue()
     assert measured(tagged, tmp_path) == counted(tagged) == counted(data)
 
 

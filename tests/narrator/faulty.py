@@ -105,3 +105,23 @@ class Absent(Tone):
 
     def synthesize(self, utterance: Utterance, voice: str) -> Speech:
         raise VoiceError("the licence of the voice has ended", where="absent.key", hint="renew it")
+
+
+class Counting(Tone):
+    """Adds a line to a file for each utterance that it is given; while another file is there it speaks more slowly."""
+
+    name = "counting"
+
+    def synthesize(self, utterance: Utterance, voice: str) -> Speech:
+        with Path(os.environ["FAULTY_COUNT"]).open("a") as count:
+            count.write(f"{utterance.text}\n")
+        speech = super().synthesize(utterance, voice)
+        slow = Path(os.environ["FAULTY_COUNT"] + ".slow").exists()
+        return Speech(speech.pcm * 2, speech.rate) if slow else speech
+
+
+class Slow(Counting):
+    """The same, and worth being kept by the utterance."""
+
+    name = "slow"
+    slow = True
