@@ -13,9 +13,9 @@ import math
 import sys
 from functools import cache
 
-#: Samples up to the knee are left as they are; none gets past the ceiling (of 32767). Between the two −3 dBTP (23198)
-#: is kept free for what lies between samples, and for what an encoder adds.
-KNEE, CEILING = 14336, 16800
+#: Samples up to the knee are left as they are; none gets past the ceiling (of 32767). Between that and −3 dBTP (23198)
+#: there is room for what lies between samples, and for what an encoder adds: 3 dB with the sharpest voices.
+KNEE, CEILING = 11264, 15400
 
 #: The high byte of a sample (little-endian): 1 where the sample may lie beyond the knee.
 _LOUD = bytes(int(KNEE >> 8 <= byte <= 255 - (KNEE >> 8)) for byte in range(256))

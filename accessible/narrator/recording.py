@@ -27,7 +27,6 @@ from accessible.narrator.jobs import (
     Encode,
     Encoded,
     Failed,
-    Gain,
     Job,
     Measure,
     Measured,
@@ -97,7 +96,9 @@ def _record(job: Job, tell: Tell) -> Spoken:
         if first is None:
             return Spoken(track=None, silent=tuple(silent))
         rate = _rate(first[1])
-        sound = _sound(chain([first], speeches), rate, clips, job.gains)
+        gains = {(gain.voice, gain.rate): gain.decibels for gain in job.gains}
+        loud = ((one, speech, _gain(one, engine, gains)) for one, speech in chain([first], speeches))
+        sound = _sound(loud, rate, clips)
         samples, checksum = _encode(sound, job.targets, rate)
     finally:
         engine.close()
@@ -164,7 +165,7 @@ def _speeches(
 
 
 def _say(engine: Engine, utterance: Utterance, memory: Memory | None) -> Speech:
-    asked = levelled(utterance, engine=engine.name)
+    asked, _ = levelled(utterance, engine=engine.name)
     if memory and (remembered := memory.find(asked)):
         return remembered
     try:
@@ -180,21 +181,24 @@ def _say(engine: Engine, utterance: Utterance, memory: Memory | None) -> Speech:
     return speech
 
 
-def _sound(
-    speeches: Iterator[tuple[Utterance, Speech]], rate: int, clips: list[Clip], gains: Sequence[Gain]
-) -> Iterator[bytes]:
-    """All samples of the section in order and at its rate (Hz), each clip with its pauses; ``clips`` fills up on the
-    way."""
-    raised = {(gain.voice, gain.rate): gain.decibels for gain in gains}
+def _gain(utterance: Utterance, engine: Engine, gains: Mapping[tuple[str, int], float]) -> float:
+    """What the sound of an utterance is raised by (dB): what was measured, or what its volume could not do."""
+    measured = gains.get((utterance.voice, utterance.prosody.rate))
+    return levelled(utterance, engine=engine.name)[1] if measured is None else measured
+
+
+def _sound(speeches: Iterator[tuple[Utterance, Speech, float]], rate: int, clips: list[Clip]) -> Iterator[bytes]:
+    """All samples of the section in order and at its rate (Hz), each clip raised by its gain (dB) and with its pauses;
+    ``clips`` fills up on the way."""
     begin = 0
-    for utterance, speech in speeches:
+    for utterance, speech, gain in speeches:
         speech = at_rate(speech, rate)
         before = rate * utterance.pause_before // 1000
         after = rate * utterance.pause_after // 1000
         length = len(speech.pcm) // 2
         after = max(after, -(-rate * _SHORTEST_CLIP // 1000) - before - length)
         yield bytes(2 * before)
-        yield limited(speech.pcm, gain=raised.get((utterance.voice, utterance.prosody.rate), 0.0))
+        yield limited(speech.pcm, gain=gain)
         yield bytes(2 * after)
         end = begin + before + length + after
         marks = onto_written(speech.marks, text=utterance.text, written=utterance.written, turns=utterance.turns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import os
 import signal
 import time
@@ -125,3 +126,34 @@ class Slow(Counting):
 
     name = "slow"
     slow = True
+
+
+class Loud(Espeak):
+    """eSpeak NG, ten times as loud as a voice may be, so that it is clipped; nobody has measured it."""
+
+    name = "loud"
+    factor = 10.0
+
+    def synthesize(self, utterance: Utterance, voice: str) -> Speech:
+        speech = super().synthesize(utterance, voice)
+        samples = (round(self.factor * sample) for sample in memoryview(speech.pcm).cast("h"))
+        pcm = array.array("h", (max(-32768, min(32767, sample)) for sample in samples))
+        return Speech(pcm.tobytes(), speech.rate, speech.marks)
+
+
+class Quiet(Loud):
+    """A thirtieth of what it should be."""
+
+    name = "quiet"
+    factor = 1 / 30
+
+
+class Speechless(Tone):
+    """Says nothing that has not "good" in it."""
+
+    name = "speechless"
+
+    def synthesize(self, utterance: Utterance, voice: str) -> Speech:
+        if "good" not in utterance.text:
+            raise RuntimeError("no tongue")
+        return super().synthesize(utterance, voice)
