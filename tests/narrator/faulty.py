@@ -157,3 +157,10 @@ class Speechless(Tone):
         if "good" not in utterance.text:
             raise RuntimeError("no tongue")
         return super().synthesize(utterance, voice)
+
+
+class Steady(Tone):
+    """Counts nothing and fails at nothing, and is worth being kept by the utterance."""
+
+    name = "steady"
+    slow = True
