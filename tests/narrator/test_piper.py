@@ -237,10 +237,11 @@ def test_a_voice_that_cannot_be_used_is_not_listed_and_told_of(
     assert words in no_voice(speaker, "en_US-tiny-medium").hint
 
 
-def test_a_damaged_model_is_one_error_and_not_one_for_each_sentence(home: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("length", [0, 1, 700])
+def test_a_damaged_model_is_one_error_and_not_one_for_each_sentence(length: int, home: Path, tmp_path: Path) -> None:
     """Also where leaving out is allowed: a book without a word is not what was asked for."""
     path = make_voice(home)
-    path.write_bytes(path.read_bytes()[:700])
+    path.write_bytes(path.read_bytes()[:length])
     source = script([TEXT, TEXT], engine="piper", voice="en_US-tiny-medium")
     for allowed in (False, True):
         with pytest.raises(VoiceError, match="en_US-tiny-medium cannot be loaded") as error:

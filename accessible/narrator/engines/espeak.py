@@ -114,16 +114,16 @@ def harmless(text: str) -> str:
     return _DOTTED.sub(lambda run: run[0].replace(".", " "), text)
 
 
-def pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Cut a text into stretches of at most `_LONGEST` characters: at punctuation, else at a space, else anywhere."""
+def pieces(text: str, *, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
+    """Cut a text into stretches of at most so many characters: at punctuation, else at a space, else anywhere."""
     start = 0
-    while len(text) - start > _LONGEST:
-        window = text[start : start + _LONGEST]
+    while len(text) - start > longest:
+        window = text[start : start + longest]
         # A cut at punctuation sounds best, unless it leaves a scrap.
         punctuation = max((match.end() for match in _CLAUSE_END.finditer(window)), default=0)
-        length = punctuation if punctuation > _LONGEST // 3 else window.rfind(" ") + 1
-        yield start, start + (length or _LONGEST)
-        start += length or _LONGEST
+        length = punctuation if punctuation > longest // 3 else window.rfind(" ") + 1
+        yield start, start + (length or longest)
+        start += length or longest
     yield start, len(text)
 
 
