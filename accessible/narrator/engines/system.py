@@ -77,7 +77,7 @@ class System:
         return ""
 
     def synthesize(self, utterance: Utterance, voice: str) -> Speech:
-        """Say it into a file, and read that: WAV on Windows and Linux, AIFF on macOS."""
+        """Say it into a file, and read that: WAV on Windows, AIFF on macOS, and WAV in memory on Linux."""
         speaker = self._speaker = self._speaker or _Speaker()
         text = harmless(utterance.text)
         spoken = [speaker.say(text[start:end], voice, utterance.prosody) for start, end in pieces(text)]
@@ -115,13 +115,15 @@ class _Speaker:
         if _LINUX:  # the other drivers know no pitch: one prints that it does not, the other raises
             engine.setProperty("pitch", prosody.pitch)
             self._settle(prosody)
+        # Its driver for eSpeak takes an open file as well, and one in memory cannot be cut off by a full disk.
+        memory = io.BytesIO()
         file = self._folder / "speech.wav"
         with contextlib.redirect_stdout(io.StringIO()):  # it announces every file
-            engine.save_to_file(text, str(file))
+            engine.save_to_file(text, memory if _LINUX else str(file))
             engine.runAndWait()
             self._wait()
-        pcm, rate = decode(file)
-        file.unlink()
+        pcm, rate = decode(memory.getvalue() if _LINUX else file)
+        file.unlink(missing_ok=True)
         silence = len(pcm) - len(pcm.rstrip(b"\x00"))
         return pcm[: len(pcm) - silence // 2 * 2], rate
 
