@@ -141,3 +141,23 @@ def test_a_disk_that_gets_full_while_copying_is_the_error_that_it_is(form: str, 
         with pytest.raises(OSError, match="No space left"):
             join_sound(Full(20_000), [path, path], titles=["a", "b"], tags=TAGS)
     assert FORMS[form].suffix == path.suffix[1:]
+
+
+@pytest.mark.parametrize("form", [form for form in OTHERS if form != "m4b"])
+def test_of_a_full_disk_nothing_is_printed(form: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Each seek writes what was held back, and fails again; PyAV prints what fails while it closes a file."""
+    import resource
+
+    path = tmp_path / f"a.{form}"
+    path.write_bytes(encoded(bursts(list(range(0, 20 * RATE, RATE // 20)), 21 * RATE, RATE), form))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    file = (tmp_path / "copy").open("wb", buffering=0)
+    held = io.BufferedWriter(file, 4096)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            copy_sound(held, path, form=form, tags=TAGS)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        held.close()
+    assert capfd.readouterr() == ("", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -63,7 +63,7 @@ class Output:
 def written(file: BinaryIO, form: str, *, rate: int) -> Iterator[Output]:
     """Open a seekable binary file for a form of sound at ``rate`` Hz; it is whole when the block has ended well.
 
-    Raises what the file raises: FFmpeg, through which it passes, goes on as if nothing had happened.
+    Raises the first error of the file, there or at the next `Output.check`.
     """
     import av
 
@@ -76,7 +76,7 @@ def written(file: BinaryIO, form: str, *, rate: int) -> Iterator[Output]:
         with av.open(guarded, "w", format=kind.container, options=options) as container:
             yield Output(container, guarded)
     except av.FFmpegError:
-        guarded.check()  # the file's own error says more
+        guarded.check()  # what came of a file that was not written says less
         raise
     guarded.check()
 
@@ -87,7 +87,7 @@ def holds_picture(picture: bytes) -> bool:
 
 
 class _Guarded:
-    """A file whose first error is kept."""
+    """A file whose first error is kept, and of which FFmpeg never hears: it goes on all the same, and would lose it."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -95,14 +95,18 @@ class _Guarded:
         self.tell, self.read = file.tell, file.read
 
     def write(self, data: bytes) -> int:
-        try:
-            return self._file.write(data)
-        except OSError as error:
-            self._error = self._error or error
-            raise
+        self._tried(lambda: self._file.write(data))
+        return len(data)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._file.seek(offset, whence)
+        return self._tried(lambda: self._file.seek(offset, whence))  # which writes what was held back
+
+    def _tried(self, do: Callable[[], int]) -> int:
+        try:
+            return do() if self._error is None else 0
+        except OSError as error:
+            self._error = error
+            return 0
 
     def check(self) -> None:
         """Raise the error that there was, if there was one."""

@@ -33,7 +33,8 @@ def write_audiobook(publication: Publication, narration: Narration, path: Path, 
     """
     tracks = narration.tracks
     if not tracks:
-        raise OutputError("there is no sound to make an audiobook of", where=path.name)
+        hint = "the report says why nothing could be spoken: choose another engine or voice, or another format"
+        raise OutputError("there is no sound to make an audiobook of", where=path.name, hint=hint)
     titles = chapter_names(publication.toc, [track.title for track in tracks])
     tags = tags_of(narration, publication.metadata, title=album(narration, publication.metadata))
     cover = next((item.data for item in publication.resources if "cover-image" in item.properties), b"")
