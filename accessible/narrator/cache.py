@@ -61,7 +61,7 @@ def unfinished(folder: Path, name: str) -> Iterator[Path]:
 def keep(path: Path, data: bytes) -> None:
     """Write a file that `kept` reads: a line with its checksum, and the data. Raises `OSError`."""
     with unfinished(path.parent, path.name) as draft:
-        draft.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        draft.write_bytes(_checksum(path.name, data) + b"\n" + data)
         draft.replace(path)
 
 
@@ -71,7 +71,14 @@ def kept(path: Path) -> bytes | None:
         checksum, _, data = path.read_bytes().partition(b"\n")
     except OSError:
         return None
-    return data if checksum == hashlib.sha256(data).hexdigest().encode() else None
+    return data if checksum == _checksum(path.name, data) else None
+
+
+def _checksum(name: str, data: bytes) -> bytes:
+    """The name is in it: a file that was given another name is none."""
+    checksum = hashlib.sha256(name.encode())
+    checksum.update(data)
+    return checksum.hexdigest().encode()
 
 
 def sha256(path: Path) -> str:

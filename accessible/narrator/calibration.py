@@ -48,7 +48,7 @@ def levels(
     """The gain of each voice at each rate that is heard, from the cache in ``folder`` or measured now.
 
     ``name`` is what the engine is opened by; for ``patience`` and ``jobs`` see `accessible.narrator.perform`. A voice
-    that cannot say the sentences is left as it is, and named in a message N005. Raises `VoiceError` for an engine that
+    that cannot say the sentences is left as it is, and named in a message N006. Raises `VoiceError` for an engine that
     cannot be used, `NarrationError` for one that does not start, `OutputError` for a cache that cannot be written.
     """
     heard = sorted({(utterance.voice, utterance.prosody.rate) for utterance in utterances})
@@ -67,7 +67,7 @@ def levels(
         for pair, answer in answers:
             if isinstance(answer, Failed):
                 what = f"The loudness of the voice {pair[0]} could not be measured and is left as it is"
-                messages.append(Message("N005", f"{what}: {answer.reason}."))
+                messages.append(Message("N006", f"{what}: {answer.reason}."))
                 continue
             found[pair] = answer.decibels
             try:

@@ -105,7 +105,14 @@ def build(
         messages = tuple(dict.fromkeys(message for state in states for message in state.messages))
         messages += tuple(_about_cover(publication, formats))
         names = _write(
-            publication, document, narration, script=script, folder=part, name=folder.name, formats=formats, config=config
+            publication,
+            document,
+            narration,
+            script=script,
+            folder=part,
+            name=folder.name,
+            formats=formats,
+            config=config,
         )
         if outputs:
             for file in outputs:

@@ -5,8 +5,8 @@ of all that decides the state: what it is made from, the options, and the progra
 be stale. What decides is looked at before the state is made and again afterwards; when it has changed meanwhile (a
 file that was saved just then), the state is used and not kept.
 
-An entry appears whole or not at all, and says in its first bytes what the rest of it has to add up to. One that does
-not, or that cannot be read or written, is as good as none: the state is made as if there were no cache. So the folder
+An entry appears whole or not at all and carries a checksum (see `accessible.narrator.cache`). One that is damaged, or
+that cannot be read or written, is as good as none: the state is made as if there were no cache. So the folder
 may be shared, and anything in it deleted at any time.
 """
 
@@ -22,14 +22,12 @@ import msgspec
 from msgspec import Struct
 
 from accessible.narrator import cache_folder
-from accessible.narrator.cache import unfinished
+from accessible.narrator.cache import keep, kept
 from accessible.pipeline.revision import revision
 
 State = TypeVar("State", bound=Struct)
 #: Says what decides a state, as values that msgspec can write; None when that cannot be told, and nothing is kept.
 Deciding: TypeAlias = Callable[[], list[Any] | None]
-
-_CHECKSUM = hashlib.sha256().digest_size  # bytes
 
 
 def remembered(kind: type[State], make: Callable[[], State], *, decided_by: Deciding) -> State:
@@ -59,31 +57,19 @@ def named(kind: type[Struct], decided_by: Deciding) -> str:
 
 def load(kind: type[State], name: str) -> State | None:
     """The entry of that name; None when there is none, or it is not what was written."""
-    with contextlib.suppress(OSError, msgspec.DecodeError):
-        entry = _path(name).read_bytes()
-        if entry[:_CHECKSUM] == _checksum(name, entry[_CHECKSUM:]):
-            return msgspec.msgpack.decode(entry[_CHECKSUM:], type=kind)
+    entry = kept(_path(name))
+    with contextlib.suppress(msgspec.DecodeError):
+        return None if entry is None else msgspec.msgpack.decode(entry, type=kind)
     return None
 
 
 def save(state: Struct, name: str) -> None:
     """Keep a state under a name. When that cannot be done, nothing is lost but time."""
     with contextlib.suppress(OSError, UnicodeEncodeError):
-        content = msgspec.msgpack.encode(state)
         path = _path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Not forced to the disk: after a power cut the checksum tells.
-        with unfinished(path.parent, path.name) as file:
-            file.write_bytes(_checksum(name, content) + content)
-            file.replace(path)
+        keep(path, msgspec.msgpack.encode(state))
 
 
 def _path(name: str) -> Path:
     return cache_folder() / "states" / f"{name}.msgpack"
-
-
-def _checksum(name: str, content: bytes) -> bytes:
-    """The name is in it: an entry that was given another name is none."""
-    checksum = hashlib.sha256(name.encode())
-    checksum.update(content)
-    return checksum.digest()

@@ -131,7 +131,7 @@ def test_what_the_cast_makes_softer_stays_softer(tmp_path: Path) -> None:
 def test_a_voice_that_cannot_be_measured_is_left_as_it_is_and_named(tmp_path: Path) -> None:
     narration = perform(script(["A good word."], engine=SPEECHLESS, voice="220"), cache=tmp_path)
     [message] = narration.messages
-    assert message.code == "N005"
+    assert message.code == "N006"
     assert "220" in message.text
     assert "no tongue" in message.text
     assert len(narration.tracks) == 1

@@ -120,7 +120,7 @@ def test_what_crashes_espeak_in_every_piece_is_named(tmp_path: Path) -> None:
 def test_in_the_end_an_utterance_is_spoken_word_by_word(tmp_path: Path) -> None:
     narration = perform(script(["One, two three four; five."], engine=SHY, voice="220"), cache=tmp_path)
     [unmeasured, message] = narration.messages
-    assert unmeasured.code == "N005"  # nor can it say the sentences that its loudness is measured with
+    assert unmeasured.code == "N006"  # nor can it say the sentences that its loudness is measured with
     assert message.text.endswith(" was spoken in 5 pieces, because the speech process was ended by signal 6.")
     [clip] = narration.tracks[0].clips
     assert [mark.start for mark in clip.marks] == [0, 5, 9, 15, 21]
