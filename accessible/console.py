@@ -35,11 +35,13 @@ from accessible.model.blocks import (
     NoteRef,
     PageBreak,
     PageMark,
+    Paragraph,
     Quote,
     QuoteKind,
     SceneBreak,
     SectionStart,
     Sentence,
+    SpeakerLabel,
     Styled,
     Table,
 )
@@ -170,7 +172,8 @@ def outline(document: Document) -> list[str]:
         f"{_quotations(quotes)}, {_counted(len(document.speakers), 'speaker')}",
     ]
     for number, section in enumerate(document.sections, 1):
-        lines += ["", f"section {number}"]
+        kind = f": {section.kind}{_why(section.kind_evidence)}" if section.kind else ""
+        lines += ["", f"section {number}{kind}"]
         for block in section.blocks:
             lines += _block_lines(block)
     return lines + _speaker_lines(document, quotes)
@@ -223,6 +226,8 @@ def _block_lines(block: Lines | Block) -> list[str]:
             name = f"section {block.kind}".rstrip()
         case BlockQuote(kind=kind) if kind:
             name = kind
+        case Paragraph(part=part) if part:
+            name = part
         case _:
             pass
     match block:
@@ -240,6 +245,8 @@ def _block_lines(block: Lines | Block) -> list[str]:
     why = f"{evidence.rule}, {evidence.confidence:.2f}"
     if isinstance(block, Heading) and block.ranked is not None:
         why += f"; level: {block.ranked.rule}, {block.ranked.confidence:.2f}"
+    if isinstance(block, BlockQuote) and block.kind_evidence is not None:
+        why += f"; kind: {block.kind_evidence.rule}, {block.kind_evidence.confidence:.2f}"
     lines = [f"{name}: {text} [{why}]".replace(":  [", " [")]
     match block:
         case BlockQuote() | Footnote() | Aside() | Figure():
@@ -267,15 +274,21 @@ def _block_lines(block: Lines | Block) -> list[str]:
             pass
         case _:
             for inline in block.prose.inlines:
+                said = _short(block.prose.text[inline.start : inline.end])
                 match inline:
                     case Quote():
                         lines.append("  " + _quote_line(inline, block.prose.text))
                     case Foreign():
-                        said, evidence = _short(block.prose.text[inline.start : inline.end]), inline.evidence
-                        lines.append(f"  in {inline.language}: {said} [{evidence.rule}, {evidence.confidence:.2f}]")
+                        lines.append(f"  in {inline.language}: {said}{_why(inline.evidence)}")
                     case PageMark():
-                        lines.append(f"  page break {inline.label}")
-                    case Sentence() | Styled() | Link() | NoteRef() | Anchor():
+                        lines.append(f"  page break {inline.label}{_why(inline.evidence)}")
+                    case NoteRef():
+                        lines.append(f"  reference: {said} to {inline.target}{_why(inline.evidence)}")
+                    case Styled(style="abbr") if inline.evidence is not None:
+                        lines.append(f"  abbreviation: {said} for {inline.title}{_why(inline.evidence)}")
+                    case SpeakerLabel():
+                        lines.append(f"  speaker’s label: {said}{_why(inline.evidence)}")
+                    case Sentence() | Styled() | Link() | Anchor():
                         pass
                     case _:
                         assert_never(inline)

@@ -15,7 +15,8 @@ QuoteKind = Literal["direct", "partial", "scare", "nested"]
 CueKind = Literal["explicit", "anaphoric", "nominal", "implicit"]
 #: Text-level semantics, in the names of HTML's elements (HTML, section 4.5); "small" also stands for small capitals.
 Style = Literal["em", "strong", "code", "cite", "sub", "sup", "small", "del", "ins", "abbr", "dfn", "mark"]
-#: What a section is, in the words of EPUB's structural semantics (SSV 1.1); "" is a section like any other.
+#: What a section is, in the words of EPUB's structural semantics (SSV 1.1; "letter", for a work that is one, is from
+#: ANSI/NISO Z39.98); "" is a section like any other.
 SectionKind = Literal[
     "",
     "part",
@@ -37,12 +38,15 @@ SectionKind = Literal[
     "glossary",
     "index",
     "introduction",
+    "letter",
     "preface",
     "prologue",
     "qna",
 ]
 #: What an extract is, beside somebody else's words.
 ExtractKind = Literal["", "epigraph", "letter", "dedication"]
+#: What a paragraph of a letter is, beside its text (ANSI/NISO Z39.98).
+LetterPart = Literal["", "salutation", "valediction", "signature"]
 #: What a cell names: the column below it, the row beside it, or nothing.
 Heads = Literal["", "column", "row"]
 #: How the items of an ordered list are counted, in the values of HTML's `type`.
@@ -115,12 +119,16 @@ class Foreign(Struct, frozen=True, omit_defaults=True, tag="foreign"):
 
 
 class Styled(Struct, frozen=True, omit_defaults=True, tag="styled"):
-    """Words that their author set apart: stressed, a title, code, an abbreviation (``title`` is what it stands for)."""
+    """Words that their author set apart: stressed, a title, code, an abbreviation (``title`` is what it stands for).
+
+    ``evidence`` says why they are (None where a reader knew it), as it does of a `NoteRef`.
+    """
 
     start: int
     end: int
     style: Style
     title: str = ""
+    evidence: Evidence | None = None
 
 
 class Link(Struct, frozen=True, omit_defaults=True, tag="link"):
@@ -144,15 +152,30 @@ class NoteRef(Struct, frozen=True, omit_defaults=True, tag="noteref"):
     end: int
     target: str = ""
     id: str = ""
+    evidence: Evidence | None = None
 
 
 class PageMark(Struct, frozen=True, omit_defaults=True, tag="page"):
-    """A page of the source begins in the middle of a text, at ``start``, which is ``end`` as well."""
+    """A page of the source begins in the middle of a text, at ``start``, which is ``end`` as well.
+
+    ``label`` and ``span`` are those of the `PageBreak` that it was; ``evidence`` says why the text goes on behind it.
+    """
 
     start: int
     end: int
     label: str
     id: str = ""
+    span: Span | None = None
+    evidence: Evidence | None = None
+
+
+class SpeakerLabel(Struct, frozen=True, omit_defaults=True, tag="speaker-label"):
+    """Who speaks, before the words that are spoken, as a transcript or a play has it (`VANE: We sold it.`), with its
+    colon. It is said as it is written, by the narrator, whose voice the words before the quotation have."""
+
+    start: int
+    end: int
+    evidence: Evidence
 
 
 class Anchor(Struct, frozen=True, omit_defaults=True, tag="anchor"):
@@ -163,21 +186,31 @@ class Anchor(Struct, frozen=True, omit_defaults=True, tag="anchor"):
     id: str
 
 
-Inline: TypeAlias = Sentence | Quote | Foreign | Styled | Link | NoteRef | PageMark | Anchor
+Inline: TypeAlias = Sentence | Quote | Foreign | Styled | Link | NoteRef | PageMark | SpeakerLabel | Anchor
+
+
+class Piece(Struct, frozen=True, array_like=True):
+    """From character ``at`` of a text on, up to the next piece, it stands in the decoded source at ``origin``."""
+
+    at: int
+    origin: int
 
 
 class Prose(Struct, frozen=True, omit_defaults=True):
     """The written text of a block and what is known about stretches of it.
 
     ``text`` keeps the source's own line breaks (they are spaces, except in verse and code); ``origin`` is the offset
-    of its first character in the decoded source, or -1 when the text does not stand there letter for letter;
-    ``language`` is set where it differs from the document's.
+    of its first character in the decoded source, or -1 when the text does not stand there letter for letter. Where it
+    stands there in ``pieces``, with something between them that is not text (the number of a page), these say where;
+    a line break at the end of a piece stands for what is between. ``language`` is set where it differs from the
+    document's.
     """
 
     text: str
     inlines: tuple[Inline, ...] = ()
     origin: int = -1
     language: str = ""
+    pieces: tuple[Piece, ...] = ()
 
 
 # ----------------------------------------------------------------------------------------------------------- blocks
@@ -232,12 +265,13 @@ class Heading(Struct, frozen=True, omit_defaults=True, tag="heading"):
 
 
 class Paragraph(Struct, frozen=True, omit_defaults=True, tag="paragraph"):
-    """Running text."""
+    """Running text; ``part`` is what it is in a letter that it belongs to."""
 
     prose: Prose
     span: Span
     evidence: Evidence
     id: str = ""
+    part: LetterPart = ""
 
 
 class Caption(Struct, frozen=True, omit_defaults=True, tag="caption"):
@@ -344,7 +378,8 @@ class Aside(Struct, frozen=True, omit_defaults=True, tag="aside"):
 
 
 class BlockQuote(Struct, frozen=True, omit_defaults=True, tag="blockquote"):
-    """An extract set apart from the text; ``attribution`` is the line that says whose it is."""
+    """An extract set apart from the text; ``attribution`` is the line that says whose it is, ``kind_evidence`` why it
+    is of its ``kind`` (None where a reader knew it)."""
 
     blocks: tuple[Block, ...]
     span: Span
@@ -352,6 +387,7 @@ class BlockQuote(Struct, frozen=True, omit_defaults=True, tag="blockquote"):
     attribution: Prose | None = None
     id: str = ""
     kind: ExtractKind = ""
+    kind_evidence: Evidence | None = None
 
 
 class Definition(Struct, frozen=True, omit_defaults=True):

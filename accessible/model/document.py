@@ -44,11 +44,15 @@ class Speaker(Struct, frozen=True, omit_defaults=True):
 
 
 class Section(Struct, frozen=True, omit_defaults=True):
-    """A stretch of the document under one heading (its first block, when it has one): one file, one audio file."""
+    """A stretch of the document under one heading (its first block, when it has one): one file, one audio file.
+
+    ``kind_evidence`` says why it is of its ``kind`` (None where it has none, or a reader knew it).
+    """
 
     blocks: tuple[Lines | Block, ...]
     id: str = ""
     kind: SectionKind = ""
+    kind_evidence: Evidence | None = None
 
 
 class Document(Struct, frozen=True, omit_defaults=True):

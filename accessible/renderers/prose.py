@@ -20,9 +20,20 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, assert_never
 
-from accessible.model.blocks import Anchor, Foreign, Link, NoteRef, PageMark, Prose, Quote, Sentence, Styled
+from accessible.model.blocks import (
+    Anchor,
+    Foreign,
+    Link,
+    NoteRef,
+    PageMark,
+    Prose,
+    Quote,
+    Sentence,
+    SpeakerLabel,
+    Styled,
+)
 from accessible.renderers.characters import label, permitted, running
-from accessible.renderers.marks import Label, Mark, Word, speaker_label
+from accessible.renderers.marks import Word
 from accessible.renderers.nesting import Marked, Node, nest, text_of
 from accessible.renderers.page import XHTML, Tree, element, in_language, page_break, typed
 from accessible.renderers.speakers import stated
@@ -72,10 +83,7 @@ def write(
     """
     if prose.language and prose.language != language:
         in_language(parent, prose.language, around=language)
-    marks: list[Mark] = [*words]
-    if speaker := speaker_label(prose):
-        marks.append(speaker)
-    _nodes(parent, nest(prose, marks), _Manner(named, cut, lead), prose.language or language)
+    _nodes(parent, nest(prose, words), _Manner(named, cut, lead), prose.language or language)
 
 
 class _Manner(NamedTuple):
@@ -97,9 +105,6 @@ def _nodes(parent: Tree, nodes: Iterable[Node], manner: _Manner, around: str) ->
         match node.mark:
             case Sentence() | Word():
                 span = element(parent, "span", id=node.mark.id)
-            case Label():
-                span = element(parent, "b")
-                span.set("class", "speaker")
             case Quote():
                 span = element(parent, "span")
                 _describe(span, node.mark, manner.named, first=node.first)
@@ -110,11 +115,16 @@ def _nodes(parent: Tree, nodes: Iterable[Node], manner: _Manner, around: str) ->
                     in_language(span, inside, around=around)
             case Styled():
                 span = element(parent, node.mark.style, title=node.mark.title)
+            case SpeakerLabel():
+                span = element(parent, "b")
+                span.set("class", "speaker")
             case Link():
                 target = node.mark.href
                 span = element(parent, "a", href=manner.lead(target[1:]) if target.startswith("#") else target)
             case NoteRef():
                 span = _reference(parent, node.mark, node, manner.lead)
+            case PageMark(label=""):
+                span = parent  # a running head, of which no page is known
             case PageMark():
                 span = page_break(parent, node.mark.label, id=node.mark.id)
             case Anchor():

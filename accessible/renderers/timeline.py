@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from accessible.model.blocks import Block, Quote, Sentence
+from accessible.model.blocks import Block, NoteRef, Quote, Sentence
 from accessible.model.document import images, written
 from accessible.model.draft import Lines
 from accessible.model.narration import Clip, Track, milliseconds
 from accessible.renderers import Granularity
-from accessible.renderers.marks import Mark, Word, by_sentence, speaker_label
+from accessible.renderers.marks import Mark, Word, by_sentence
 from accessible.renderers.words import Piece, spoken_words
 
 
@@ -99,8 +99,6 @@ def _places(blocks: Sequence[Lines | Block], spoken: set[str]) -> dict[str, _Pla
     found = {}
     for name, prose in written(tuple(blocks)):
         marks: list[Mark] = [mark for mark in prose.inlines if not isinstance(mark, Sentence)]
-        if label := speaker_label(prose):
-            marks.append(label)
         sentences = list(by_sentence([mark for mark in prose.inlines if isinstance(mark, Sentence)], marks))
         whole = bool(name) and _is_whole(prose.text, sentences, spoken)
         for sentence, over in sentences:
@@ -118,9 +116,10 @@ def _is_whole(text: str, sentences: Sequence[tuple[Sentence, list[Mark]]], spoke
 def _voice(text: str, sentence: Sentence, marks: Sequence[Mark]) -> str | None:
     """Who speaks a sentence: the speaker of the outermost direct quotation that it is part of; None for the teller."""
     first, last = sentence.start, sentence.end - 1
+    silent = {at for mark in marks if isinstance(mark, NoteRef) for at in range(mark.start, mark.end)}
     while first < last and not text[first].isalnum():
         first += 1
-    while first < last and not text[last].isalnum():
+    while first < last and (last in silent or not text[last].isalnum()):
         last -= 1
     quotes = (mark for mark in marks if isinstance(mark, Quote) and mark.kind == "direct")
     around = [quote for quote in quotes if quote.start <= first and last < quote.end]

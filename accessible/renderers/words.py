@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import NamedTuple, assert_never
 from unicodedata import category
 
-from accessible.model.blocks import Anchor, Foreign, Link, NoteRef, PageMark, Quote, Sentence, Styled
+from accessible.model.blocks import Anchor, Foreign, Link, NoteRef, PageMark, Quote, Sentence, SpeakerLabel, Styled
 from accessible.model.narration import Clip, milliseconds
 from accessible.model.narration import Mark as Heard
-from accessible.renderers.marks import Label, Mark, Word
+from accessible.renderers.marks import Mark, Word
 
 #: Milliseconds that the clip of a word plays at least.
 _SHORTEST = 300
@@ -86,7 +86,7 @@ def _kept_whole(sentence: Sentence, marks: Iterable[Mark]) -> list[tuple[int, in
     for mark in marks:
         start, end = max(mark.start, sentence.start), min(mark.end, sentence.end)
         match mark:
-            case Link() | NoteRef() | Label():
+            case Link() | NoteRef() | SpeakerLabel():
                 found.append((start, end, 0))
             case Styled():
                 found.append((start, end, _CUT))

@@ -38,10 +38,11 @@ from accessible.model.blocks import (
     SceneBreak,
     SectionStart,
     Sentence,
+    SpeakerLabel,
     Styled,
     Table,
 )
-from accessible.model.document import Document, Section
+from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
 from accessible.structurer.leaves import map_attributions, map_leaves
@@ -58,7 +59,7 @@ def give_identifiers(document: Document) -> Document:
             born.setdefault(section.id, name)
         names = _Names(name, quotes, born)
         blocks = tuple(block if isinstance(block, Lines) else names.block(block) for block in section.blocks)
-        sections.append(Section(blocks=blocks, id=name, kind=section.kind))
+        sections.append(replace(section, blocks=blocks, id=name))
     return _linked(replace(document, sections=tuple(sections)), born)
 
 
@@ -154,7 +155,7 @@ class _Names:
                     inlines.append(replace(inline, id=name))
                 case Anchor():
                     self.bear(inline.id, block)
-                case Styled() | Link():
+                case Styled() | Link() | SpeakerLabel():
                     inlines.append(inline)
                 case _:
                     assert_never(inline)
