@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, BlockQuote, Evidence, Paragraph, Prose, Span, Verse
+from accessible.model.blocks import Block, BlockQuote, Evidence, Paragraph, Piece, Prose, Span, Verse
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.structurer.layout import Line
@@ -101,8 +101,12 @@ def _without_marks(lines: Sequence[tuple[Line, int]]) -> Iterator[Paragraph]:
     for part in (body[:-1], body[-1:]) if signed else (body,):
         (first, mark), (end, _) = part[0], part[-1]
         text = "\n".join(line.text[skip:] for line, skip in part)
-        # more than one line does not stand letter for letter in the source: the marks are between
-        prose = Prose(text, origin=first.start + mark if len(part) == 1 else -1)
+        if len(part) == 1:
+            prose = Prose(text, origin=first.start + mark)
+        else:  # it does not stand letter for letter in the source: the marks are between
+            places = accumulate((len(line.text) - skip + 1 for line, skip in part), initial=0)
+            pieces = tuple(Piece(at, line.start + skip) for at, (line, skip) in zip(places, part, strict=False))
+            prose = Prose(text, pieces=pieces)
         yield Paragraph(prose, Span(first.start, end.end), Evidence("quoted paragraph"))
 
 

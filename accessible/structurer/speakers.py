@@ -20,7 +20,6 @@ from accessible.model.blocks import (
     Leaf,
     Quote,
     SceneBreak,
-    Span,
     Title,
 )
 from accessible.model.document import Document, leaves
@@ -48,6 +47,7 @@ from accessible.structurer.attribution.sightings import manners_of
 from accessible.structurer.attribution.talking import converses
 from accessible.structurer.leaves import map_leaves
 from accessible.structurer.marks import Pair
+from accessible.structurer.places import in_source
 
 #: An attribution below this confidence is not made.
 THRESHOLD = 0.5
@@ -170,14 +170,14 @@ def _told(paragraph: Paragraph) -> Answer | None:
     entity = paragraph.subjects.get(cue.start)
     if entity is None or cue.kind != "speech":
         return None
-    return Answer(entity, "implicit", "reported in the paragraph before", 0.6, cue.subject, paragraph.leaf.prose.origin)
+    return Answer(entity, "implicit", "reported in the paragraph before", 0.6, cue.subject, paragraph.leaf.prose)
 
 
 def _attribution(answer: Answer) -> Attribution:
     mention = answer.mention
     span = None
-    if mention is not None and answer.origin >= 0:
-        span = Span(answer.origin + mention.start, answer.origin + mention.end)
+    if mention is not None and answer.prose is not None:
+        span = in_source(answer.prose, mention.start, mention.end)
     return Attribution(
         name=answer.entity.name,
         cue=answer.cue,

@@ -117,9 +117,9 @@ def _answer(
         kind, rule = _rule(turn)
         sure = round((_BY_NAME if kind == "explicit" else _MODEST) * belief[speaker], 3)
         mention = turn.cue.subject if turn.cue is not None else None
-        origin = (turn.leading or paragraph).leaf.prose.origin
+        prose = (turn.leading or paragraph).leaf.prose
         for line in turn.lines:
-            line.answer = Answer(entity, kind, rule, sure, mention, origin)
+            line.answer = Answer(entity, kind, rule, sure, mention, prose)
 
 
 def _introduce(

@@ -14,7 +14,7 @@ from itertools import islice
 
 from msgspec import Struct, field
 
-from accessible.model.blocks import CueKind, Leaf, Quote
+from accessible.model.blocks import CueKind, Leaf, Prose, Quote
 from accessible.structurer.attribution.capitalnouns import mentions_of
 from accessible.structurer.attribution.clauses import Cue
 from accessible.structurer.attribution.entities import Entities, Entity
@@ -34,14 +34,14 @@ _UNSURE, _TALKS, _STRANGE = 0.85, 0.7, 0.3
 
 
 class Answer(Struct, frozen=True):
-    """A speaker for a quotation: the entity, the mention that says so and the block it stands in."""
+    """A speaker for a quotation: the entity, the mention that says so and the text it stands in."""
 
     entity: Entity
     cue: CueKind
     rule: str
     confidence: float
     mention: Mention | None = None
-    origin: int = -1
+    prose: Prose | None = None
 
 
 class Line(Struct, eq=False):

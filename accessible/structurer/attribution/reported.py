@@ -57,7 +57,7 @@ def in_reported_speech(paragraph: Paragraph, discourse: Discourse) -> None:
             if bare or not subjunctive.isdisjoint(clause.words.folded):
                 for line in here:
                     if line.answer is None:
-                        line.answer = Answer(spoke.entity, "implicit", *rule, spoke.mention, spoke.origin)
+                        line.answer = Answer(spoke.entity, "implicit", *rule, spoke.mention, spoke.prose)
         answered = next((line.answer for line in reversed(here) if line.answer is not None), None)
         goes_on = not subjunctive.isdisjoint(clause.words.folded)
         spoke = answered or _teller(paragraph, clause) or (spoke if goes_on else None)
@@ -84,4 +84,4 @@ def _speaks(mention: Mention, discourse: Discourse) -> bool:
 def _answer(paragraph: Paragraph, entity: Entity, mention: Mention, rule: str, confidence: float) -> Answer:
     mention = shown(mention, paragraph.text)
     kinds: dict[str, CueKind] = {"pronoun": "anaphoric", "name": "explicit", "nominal": "nominal"}
-    return Answer(entity, kinds[mention.kind], rule, confidence, mention, paragraph.leaf.prose.origin)
+    return Answer(entity, kinds[mention.kind], rule, confidence, mention, paragraph.leaf.prose)

@@ -56,12 +56,12 @@ def by_label(paragraph: Paragraph, discourse: Discourse) -> None:
         return
     if is_thing(name, discourse.grammar):
         return
-    origin = paragraph.leaf.prose.origin
+    prose = paragraph.leaf.prose
     mention = Mention(label.start(1), label.start(1) + len(name), name, "name", name)
     part = discourse.grammar.interview.get(name.casefold().rstrip("."))
     if part is not None:
         if part == "answers" and discourse.entities.hero is not None:
-            line.answer = Answer(discourse.entities.hero, "implicit", "answers in an interview", 0.75, mention, origin)
+            line.answer = Answer(discourse.entities.hero, "implicit", "answers in an interview", 0.75, mention, prose)
         return
     entity = discourse.entities.called(name)
     if entity is None or not (entity.kind or entity.spoke or entity.length > 1):
@@ -69,7 +69,7 @@ def by_label(paragraph: Paragraph, discourse: Discourse) -> None:
             return
         entity = entity or discourse.entities.named(mention)
     entity.aliases[name] = None
-    line.answer = Answer(entity, "explicit", "label of a transcript", 0.97, mention, origin)
+    line.answer = Answer(entity, "explicit", "label of a transcript", 0.97, mention, prose)
 
 
 def label_of(paragraph: Paragraph) -> str:
@@ -97,7 +97,7 @@ def by_signature(paragraph: Paragraph, discourse: Discourse) -> None:
                 continue
             mention = Mention(signed.start(1), signed.start(1) + len(signed[1].rstrip()), name, "name", name)
             entity = discourse.entities.named(mention)
-            line.answer = Answer(entity, "explicit", "signed with a name", 0.97, mention, paragraph.leaf.prose.origin)
+            line.answer = Answer(entity, "explicit", "signed with a name", 0.97, mention, paragraph.leaf.prose)
 
 
 def _may_sign(name: str, discourse: Discourse) -> bool:
@@ -119,7 +119,7 @@ def by_cue(paragraph: Paragraph, discourse: Discourse) -> None:
                 kind = cue_kind(cue)
                 mention = shown(cue.subject, paragraph.text)
                 confidence = round(confidence * _sure(cue, paragraph, discourse), 2)
-                line.answer = Answer(entity, kind, rule, confidence, mention, paragraph.leaf.prose.origin)
+                line.answer = Answer(entity, kind, rule, confidence, mention, paragraph.leaf.prose)
                 break
 
 
@@ -187,7 +187,7 @@ def reported(paragraph: Paragraph, clause: Clause) -> Answer | None:
     entity = paragraph.subjects.get(cue.start)
     if entity is None:
         return None
-    return Answer(entity, "implicit", "reported before", 0.7, cue.subject, paragraph.leaf.prose.origin)
+    return Answer(entity, "implicit", "reported before", 0.7, cue.subject, paragraph.leaf.prose)
 
 
 def by_calling(paragraph: Paragraph, discourse: Discourse) -> None:
@@ -208,8 +208,8 @@ def by_calling(paragraph: Paragraph, discourse: Discourse) -> None:
         met = met_at.get(subject.start)
         if met is not None and met.entity is not None and met.mention.end <= line.quote.start:
             kind: CueKind = "anaphoric" if met.mention.kind == "pronoun" else "explicit"
-            origin = paragraph.leaf.prose.origin
-            line.answer = Answer(met.entity, kind, "what its subject calls somebody", 0.75, met.mention, origin)
+            prose = paragraph.leaf.prose
+            line.answer = Answer(met.entity, kind, "what its subject calls somebody", 0.75, met.mention, prose)
 
 
 def by_sentence_before(paragraph: Paragraph, discourse: Discourse) -> None:
@@ -226,13 +226,13 @@ def by_sentence_before(paragraph: Paragraph, discourse: Discourse) -> None:
     subject = subject_of(before.words)
     met = next((met for met in paragraph.met if subject and met.mention.start == subject.start), None)
     if subject is not None and met is not None and met.entity is not None and met.entity.kind == "person":
-        origin = paragraph.leaf.prose.origin
-        line.answer = Answer(met.entity, "implicit", "subject of the sentence before", 0.6, met.mention, origin)
+        prose = paragraph.leaf.prose
+        line.answer = Answer(met.entity, "implicit", "subject of the sentence before", 0.6, met.mention, prose)
 
 
 def carried(answer: Answer, rule: str, confidence: float) -> Answer:
     """The same speaker, by another rule."""
-    return Answer(answer.entity, "implicit", rule, confidence, answer.mention, answer.origin)
+    return Answer(answer.entity, "implicit", rule, confidence, answer.mention, answer.prose)
 
 
 def last_answer(paragraph: Paragraph) -> Answer | None:
