@@ -27,6 +27,7 @@ from accessible.structurer.levels import set_levels
 from accessible.structurer.lists import find_lists
 from accessible.structurer.marked import find_marked_headings
 from accessible.structurer.notes import find_notes
+from accessible.structurer.overleaf import join_overleaf
 from accessible.structurer.pages import find_pages
 from accessible.structurer.preformatted import find_preformatted
 from accessible.structurer.pullquotes import find_pull_quotes
@@ -63,6 +64,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     find_headings,  # what stands over a stretch of text
     set_levels,  # one outline of them
     find_roles,  # standfirst, caption: judged by where they stand among headings
+    join_overleaf,  # what pages cut, now that every block is what it is
     cut_sections,  # one section per heading
     find_quotes,  # spans and kinds of quotations
     find_speakers,  # who said them

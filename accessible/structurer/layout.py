@@ -32,7 +32,8 @@ _WRAPPED, _SOME = 0.3, 0.1
 #: A line that leaves so much of the width empty was ended on purpose.
 _SHORT = 0.75
 
-_MARKER = re.compile(r"(?:[•‣◦▪·*+\-–]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])[ \t\u00a0]+\S")
+#: What an item of a list begins with.
+MARKER = re.compile(r"(?:[•‣◦▪·*+\-–]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])[ \t\u00a0]+\S")
 
 
 class Line(Struct, frozen=True):
@@ -141,7 +142,7 @@ def _parts(lines: Sequence[Line], width: int) -> list[list[Line]]:
 
 def _goes_on(line: Line, follower: Line, *, width: int, first: bool) -> bool:
     """Whether ``follower`` belongs to the block of ``line``; ``width`` is that of the run, 0 if it is not wrapped."""
-    if _MARKER.match(follower.text) and line.text[-1] in TERMINAL + ":;,":
+    if MARKER.match(follower.text) and line.text[-1] in TERMINAL + ":;,":
         return False
     if leads_to_page(line.text):
         return False

@@ -18,6 +18,8 @@ from accessible.model.blocks import (
     Heading,
     List,
     PageBreak,
+    PageMark,
+    Paragraph,
     Quote,
     SceneBreak,
     Span,
@@ -28,6 +30,7 @@ from accessible.model.document import Document, leaves
 from accessible.model.draft import Draft, Lines, Metadata
 from accessible.readers.text import runs
 from accessible.structurer import structure
+from accessible.structurer.places import in_source
 
 
 def document_of(record: dict[str, Any]) -> Document:
@@ -61,9 +64,28 @@ def _rows(block: Lines | Block) -> list[dict[str, Any]]:
         case SceneBreak():
             return [_row("break", block.span)]
         case PageBreak():
-            return [_row("page-number" if block.label else "page-header", block.span)]
+            return [_page(block.label, block.span)]
+        case Paragraph():
+            return _cut("paragraph", block)
         case _:
             return [_row(type(block).__name__.lower(), block.span)]
+
+
+def _cut(kind: str, block: Paragraph) -> list[dict[str, Any]]:
+    """A paragraph as so many rows as its pages make of it, with the pages between them."""
+    rows = []
+    start = block.span.start
+    for mark in block.prose.inlines:
+        if isinstance(mark, PageMark) and mark.span is not None:
+            if start < mark.span.start:
+                rows.append(_row(kind, Span(start, mark.span.start)))
+            rows.append(_page(mark.label, mark.span))
+            start = mark.span.end
+    return [*rows, _row(kind, Span(start, block.span.end))]
+
+
+def _page(label: str, span: Span) -> dict[str, Any]:
+    return _row("page-number" if label else "page-header", span)
 
 
 def _row(kind: str, span: Span) -> dict[str, Any]:
@@ -76,19 +98,18 @@ def quotes_of(document: Document) -> list[dict[str, Any]]:
     for section in document.sections:
         for block in leaves(section.blocks):
             for inline in block.prose.inlines:
-                if isinstance(inline, Quote):
-                    rows.append(_quote(inline, block.prose.origin))
+                if isinstance(inline, Quote) and (span := in_source(block.prose, inline.start, inline.end)):
+                    rows.append(_quote(inline, span))
     return rows
 
 
-def _quote(quote: Quote, origin: int) -> dict[str, Any]:
-    row: dict[str, Any] = {"start": origin + quote.start, "end": origin + quote.end, "kind": quote.kind}
+def _quote(quote: Quote, span: Span) -> dict[str, Any]:
+    row: dict[str, Any] = {"start": span.start, "end": span.end, "kind": quote.kind}
     if quote.speaker is not None:
         row["speaker_canonical"] = quote.speaker.name
         row["rule"] = quote.speaker.evidence.rule
-        if quote.speaker.span is not None:
-            span = quote.speaker.span
-            row["speaker"] = {"text": quote.speaker.mention, "start": span.start, "end": span.end}
+        if (said := quote.speaker.span) is not None:
+            row["speaker"] = {"text": quote.speaker.mention, "start": said.start, "end": said.end}
     return row
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from accessible.model.blocks import Block, Heading, PageBreak, SceneBreak
+from accessible.model.blocks import Block, Heading, PageBreak, PageMark, SceneBreak
 from accessible.model.document import Document, leaves
 from tests.structurer.test_laws import kinds, structured
 from tests.structurer.test_structure import PROSE
@@ -27,8 +27,19 @@ def blocks(document: Document) -> list[Block]:
     return [block for section in document.sections for block in section.blocks]  # type: ignore[misc]
 
 
+def pages(document: Document) -> list[PageBreak | PageMark]:
+    """The beginnings of pages, between paragraphs and inside them, in order."""
+    found: list[PageBreak | PageMark] = []
+    for block in blocks(document):
+        if isinstance(block, PageBreak):
+            found.append(block)
+        for leaf in leaves((block,)):
+            found += [mark for mark in leaf.prose.inlines if isinstance(mark, PageMark)]
+    return found
+
+
 def labels(document: Document) -> list[str]:
-    return [block.label for block in blocks(document) if isinstance(block, PageBreak)]
+    return [page.label for page in pages(document)]
 
 
 def text(document: Document) -> str:
@@ -124,8 +135,10 @@ def test_a_number_alone_is_no_page() -> None:
 
 def test_a_page_break_lies_over_its_line_and_nothing_else() -> None:
     document = structured(sheets("\n\n  - {} -  \n\n".format))
-    spans = [block.span for block in blocks(document) if isinstance(block, PageBreak)]
-    assert [document.text[span.start : span.end] for span in spans] == [f"- {at} -" for at in range(3, 8)]
+    spans = [page.span for page in pages(document)]
+    assert [document.text[span.start : span.end] for span in spans if span is not None] == [
+        f"- {at} -" for at in range(3, 8)
+    ]
 
 
 VERSE = "\n".join(
