@@ -195,12 +195,13 @@ def _references(prose: Prose, sentence: Sentence) -> list[tuple[int, int]]:
 
 
 def _around(prose: Prose, sentence: Sentence) -> Iterator[Quote | Foreign]:
-    """The marks that hold a sentence from its first to its last word: a full stop that follows the closing mark may
-    have joined it."""
+    """The marks that hold a sentence from its first to its last word: a full stop or a reference to a note that follows
+    the closing mark may have joined it."""
     first, last = sentence.start, sentence.end - 1
+    silent = {at for mark in prose.inlines if isinstance(mark, NoteRef) for at in range(mark.start, mark.end)}
     while first < last and not prose.text[first].isalnum():
         first += 1
-    while first < last and not prose.text[last].isalnum():
+    while first < last and (last in silent or not prose.text[last].isalnum()):
         last -= 1
     for mark in prose.inlines:
         if isinstance(mark, Quote | Foreign) and mark.start <= first and last < mark.end:

@@ -26,6 +26,7 @@ from accessible.structurer.layout import find_blocks
 from accessible.structurer.levels import set_levels
 from accessible.structurer.lists import find_lists
 from accessible.structurer.marked import find_marked_headings
+from accessible.structurer.noterefs import mark_references
 from accessible.structurer.notes import find_notes
 from accessible.structurer.overleaf import join_overleaf
 from accessible.structurer.pages import find_pages
@@ -66,6 +67,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     find_roles,  # standfirst, caption: judged by where they stand among headings
     join_overleaf,  # what pages cut, now that every block is what it is
     cut_sections,  # one section per heading
+    mark_references,  # what leads to a note, and is not spoken
     find_quotes,  # spans and kinds of quotations
     find_speakers,  # who said them
     find_foreign,  # what another voice has to speak, so that sentences end where it does

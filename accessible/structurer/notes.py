@@ -34,6 +34,12 @@ _LABEL = re.compile(
 _OPENS = re.compile(r"\[?[^\W\d_]{2,12}\.?\s*(?:[\d*†‡§:]|[A-Za-z][:.])")
 _SAID = re.compile(rf"(?P<open>\[)?(?P<word>[^\W\d_]+\.?)\s+(?P<label>\d{{1,4}}|[A-Za-z]|{SIGNS})?\s*[:.]\]?\s*(?=\S)")
 
+#: Why a block is a note, beside that the text refers to it in the note's own form.
+SAID, HEADED, NUMBERED = (
+    "says that it is a note",
+    "numbered under a heading of notes",
+    "numbers that the text refers to",
+)
 #: Between two notes of a run stand at most so many paragraphs that are the former's.
 _BETWEEN = 8
 #: A message gives so many characters of a note.
@@ -157,7 +163,7 @@ def _said_note(blocks: Sequence[Lines | Block], at: int, language: str) -> _Foun
         if not _closes(blocks[end - 1]):
             end = at + 1
     label = _Label("said", found["label"] or "", found.end())
-    return [_note(blocks[at:end], label, Evidence("says that it is a note", 0.98), closed=bool(found["open"]))], end
+    return [_note(blocks[at:end], label, Evidence(SAID, 0.98), closed=bool(found["open"]))], end
 
 
 def _closes(block: Lines | Block) -> bool:
@@ -257,9 +263,9 @@ def _numbered(
         plain = name in words("footnotes-heading", language)
         if not plain and share < 0.5 and 2 * len(numbers & asked.fallen) < len(numbers):
             return None
-        evidence = Evidence("numbered under a heading of notes", 0.95)
+        evidence = Evidence(HEADED, 0.95)
     elif len(numbers) > 1 and share >= _KNOWN and len(numbers & known) >= _KNOWN * len(known):
-        evidence = Evidence("numbers that the text refers to", 0.9)
+        evidence = Evidence(NUMBERED, 0.9)
     else:
         return None
     notes: list[Lines | Block] = []
@@ -296,14 +302,21 @@ def _note(blocks: Sequence[Lines | Block], label: _Label, evidence: Evidence, *,
     first = inner[0]
     assert isinstance(first, Paragraph)
     inner[0] = replace(
-        first,
-        prose=Prose(
-            first.prose.text[label.length :], origin=first.prose.origin + label.length, language=first.prose.language
-        ),
-        span=Span(first.span.start + label.length, first.span.end),
+        first, prose=_behind(first.prose, label.length), span=Span(first.span.start + label.length, first.span.end)
     )
     last = inner[-1]
     if closed and isinstance(last, Paragraph) and last.prose.text.rstrip().endswith("]"):
         text = last.prose.text.rstrip()[:-1].rstrip()
         inner[-1] = replace(last, prose=replace(last.prose, text=text))
     return Footnote(tuple(inner), span, evidence, label=label.text)
+
+
+def _behind(prose: Prose, length: int) -> Prose:
+    """The text behind so many characters, with what is known about it."""
+    inlines = tuple(
+        replace(mark, start=mark.start - length, end=mark.end - length)
+        for mark in prose.inlines
+        if mark.start >= length
+    )
+    origin = prose.origin + length if prose.origin >= 0 else -1
+    return replace(prose, text=prose.text[length:], inlines=inlines, origin=origin)

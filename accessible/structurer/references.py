@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from accessible.model.blocks import Block, Boilerplate, Leaf
 from accessible.model.draft import Lines
@@ -31,10 +32,32 @@ _REFERENCE = re.compile(
 )
 _REFERS = re.compile(rf"[\[{{{RAISED}*†‡§]|\S\(\d")
 #: A number that lost its raised place stands right behind a word.
-_FALLEN = re.compile(
+FALLEN = re.compile(
     rf"(?<=[^\W\d_])[.,;:!?){CLOSING_QUOTES}]{{0,2}}(?P<number>\d{{1,3}})(?=[\s.,;:!?){CLOSING_QUOTES}—–-]|$)"
 )
 _EMPHASIS = re.compile(r"(?<![^\s(“‘\"'])\*{1,3}[^\s*]")
+
+
+class Reference(NamedTuple):
+    """What refers to a note: its form, its label in plain figures, and where in its text it stands."""
+
+    form: str
+    label: str
+    start: int
+    end: int
+
+
+def references_in(text: str) -> Iterator[Reference]:
+    """What in a text may refer to notes, in order."""
+    if not _REFERS.search(text):
+        return
+    emphasis = bool(_EMPHASIS.search(text))
+    for found in _REFERENCE.finditer(text):
+        form = str(found.lastgroup)
+        if form == "sign" and emphasis and "*" in found[form]:
+            continue
+        label = found[form].translate(FIGURES)
+        yield Reference(form_of(form, label), label, found.end() - len(found.group().lstrip()), found.end())
 
 
 class References:
@@ -47,24 +70,14 @@ class References:
         self.answered: set[int] = set()  # the blocks that were found to be notes
         for at, block in enumerate(blocks):
             if isinstance(block, Leaf) and not isinstance(block, Boilerplate):
-                self._read(block.prose.text, at)
+                for found in references_in(block.prose.text):
+                    self.places.setdefault((found.form, found.label), deque()).append(at)
 
     @cached_property
     def fallen(self) -> set[str]:
         """The numbers that stand right behind a word, without brackets."""
         texts = (block.prose.text for block in self.blocks if isinstance(block, Leaf))
-        return {found["number"] for text in texts for found in _FALLEN.finditer(text)}
-
-    def _read(self, text: str, at: int) -> None:
-        if not _REFERS.search(text):
-            return
-        emphasis = bool(_EMPHASIS.search(text))
-        for found in _REFERENCE.finditer(text):
-            form = str(found.lastgroup)
-            if form == "sign" and emphasis and "*" in found[form]:
-                continue
-            label = found[form].translate(FIGURES)
-            self.places.setdefault((form_of(form, label), label), deque()).append(at)
+        return {found["number"] for text in texts for found in FALLEN.finditer(text)}
 
     def before(self, form: str, label: str, at: int) -> int:
         """The block before ``at`` that refers to a note first, or -1."""

@@ -11,13 +11,14 @@ marks are never closed, or whose words no spaces divide.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Code, Foreign, Heading, Inline, Leaf, Prose, Quote, Sentence, Verse
+from accessible.model.blocks import Code, Foreign, Heading, Inline, Leaf, NoteRef, Prose, Quote, Sentence, Verse
 from accessible.model.document import Document
 from accessible.structurer.leaves import map_alternatives, map_attributions, map_leaves
 from accessible.structurer.numbering import number_of
@@ -25,6 +26,7 @@ from accessible.structurer.punctuation import QUOTES
 
 _SPOKEN = re.compile(r"\w")
 _SPACE = " \t\r\n\f\u00a0\u2028\u2029"
+_BEHIND = QUOTES + _SPACE
 _WIDE = re.compile(r"[^\S ]")
 
 #: Characters given to sentencex at a time, and how many at their end are not believed, because it looked no further.
@@ -79,16 +81,23 @@ def cut(prose: Prose, *, split: Callable[[str], list[int]]) -> list[tuple[int, i
     quotes = [inline for inline in prose.inlines if isinstance(inline, Quote)]
     voiced: list[Quote | Foreign] = [q for q in quotes if q.kind == "direct"]
     voiced += [mark for mark in prose.inlines if isinstance(mark, Foreign)]
+    references = sorted((mark for mark in prose.inlines if isinstance(mark, NoteRef)), key=lambda mark: mark.start)
     runs = sorted({0, len(text), *(edge for mark in voiced for edge in (mark.start, mark.end))})
     inner = sorted((q.start, q.end) for q in quotes if q.kind != "direct")
     passed = 0
     units: list[tuple[int, int]] = []
     direct = {(q.start, q.end) for q in quotes if q.kind == "direct"}
+    if references:
+        runs = sorted({_behind(text, references, edge) for edge in runs})
+        direct = {(start, _behind(text, references, end)) for start, end in direct}
+    seen = _without(text, references) if references else text
     for start, end in zip(runs, runs[1:], strict=False):
         at = closed = start
-        opens, closes = _marks(text, start, end) if (start, end) in direct else (start, end)
-        for offset in split(text[opens:closes]):
+        opens, closes = _marks(seen, start, end) if (start, end) in direct else (start, end)
+        for offset in split(seen[opens:closes]):
             edge = opens + offset if opens + offset < closes else end
+            if references:
+                edge = min(end, _behind(text, references, edge))
             while passed < len(inner) and inner[passed][0] < edge:  # each quotation is passed once
                 if start <= inner[passed][0] and inner[passed][1] <= end:
                     closed = max(closed, inner[passed][1])
@@ -101,11 +110,32 @@ def cut(prose: Prose, *, split: Callable[[str], list[int]]) -> list[tuple[int, i
     return units
 
 
+def _without(text: str, references: Sequence[NoteRef]) -> str:
+    """The text with a blank for each character of a reference to a note: "in fog.* It" is two sentences."""
+    parts, at = [], 0
+    for mark in references:
+        parts += [text[at : mark.start], " " * (mark.end - mark.start)]
+        at = mark.end
+    return "".join([*parts, text[at:]])
+
+
+def _behind(text: str, references: Sequence[NoteRef], edge: int) -> int:
+    """Where a unit ends that would end at ``edge``: a reference to a note belongs to the words before it."""
+    at = max(0, bisect_right(references, edge, key=lambda mark: mark.start) - 1) if edge else len(references)
+    for mark in islice(references, at, None):
+        if mark.end <= edge:
+            continue
+        if mark.start > edge and _SPOKEN.search(text, edge, mark.start):
+            break
+        edge = mark.end
+    return edge
+
+
 def _marks(text: str, start: int, end: int) -> tuple[int, int]:
     """The inside of a quotation: sentencex breaks nothing between marks, and a speech may be many sentences."""
     while start < end and text[start] in QUOTES:
         start += 1
-    while end > start and text[end - 1] in QUOTES:
+    while end > start and text[end - 1] in _BEHIND:
         end -= 1
     return start, end
 
