@@ -39,7 +39,7 @@ class Division(Struct, frozen=True):
 
     ``id`` is the section's. ``blocks`` are those that are shown, with the levels of their headings closed up (2 to 6;
     a title is level 1). ``number`` counts from 1 in reading order and names the files; ``kind`` is what the section is,
-    as its source says or, in a book, as it follows from the headings; ``partition`` is the part of the book that it
+    as its source says or as it follows from its heading; ``partition`` is the part of the book that it
     stands in.
     """
 
@@ -71,8 +71,7 @@ def divide(document: Document) -> tuple[Division, ...]:
         title = "" if titled or divisions else label(document.metadata.title)
         name = _label(closed) or title or _first_words(closed)
         divisions.append(Division(section.id, closed, name, number, section.kind))
-    book = document.kind == "book"
-    return _with_partitions(_with_kinds(divisions) if book else divisions, book=book)
+    return _with_partitions(divisions, book=document.kind == "book")
 
 
 def _closed_up(blocks: Iterable[Lines | Block], above: list[int], *, under: int = 0) -> Iterator[Lines | Block]:
@@ -149,27 +148,6 @@ def _nested(entries: list[tuple[int, TocEntry]]) -> tuple[TocEntry, ...]:
         nested.append(replace(entry, children=_nested(entries[1:behind])))
         entries = entries[behind:]
     return tuple(nested)
-
-
-def _with_kinds(divisions: list[Division]) -> list[Division]:
-    """Parts and chapters of a book, where its source does not say what its sections are.
-
-    A section of the highest rank is a chapter, unless it has nothing but its heading and is followed by deeper ones:
-    then it is a part, and those of the next rank are its chapters.
-    """
-    levels = [first.level if isinstance(first := opening(division), Heading) else 0 for division in divisions]
-    found = []
-    in_part = False
-    for division, level, below in zip(divisions, levels, [*levels[1:], 0], strict=True):
-        kind = division.kind
-        if level == 2:
-            bare = below > 2 and all(isinstance(block, Heading | PageBreak) for block in division.blocks)
-            in_part = kind == "part" or (not kind and bare)
-            kind = kind or ("part" if in_part else "chapter")
-        elif level == 3 and in_part:
-            kind = kind or "chapter"
-        found.append(replace(division, kind=kind))
-    return found
 
 
 def _with_partitions(divisions: list[Division], *, book: bool) -> tuple[Division, ...]:

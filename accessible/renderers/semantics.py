@@ -74,6 +74,11 @@ _BEHIND: frozenset[SectionKind] = frozenset(
 LOOKED_UP: tuple[SectionKind, ...] = ("appendix", "bibliography", "endnotes", "glossary", "index")
 
 
+def term(kind: SectionKind) -> str:
+    """The `epub:type` of a section of a kind."""
+    return "z3998:letter" if kind == "letter" else kind
+
+
 def partition(kind: SectionKind, *, before: bool) -> Partition:
     """Which part of the book a section of a kind stands in; ``before``: no section of the body has come yet.
 

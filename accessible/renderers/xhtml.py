@@ -47,6 +47,7 @@ from accessible.renderers.notes import endnotes, footnote
 from accessible.renderers.outline import Division, opening
 from accessible.renderers.page import Tree, element, page, page_break, typed
 from accessible.renderers.prose import as_code
+from accessible.renderers.semantics import term
 from accessible.renderers.tables import table
 from accessible.renderers.timeline import SILENCE, Timeline
 
@@ -64,7 +65,7 @@ def content_document(division: Division, shared: Context, timeline: Timeline = S
     whole = titled and not shared.book and not division.kind
     root = element(body, "article" if whole else "section", id=division.id)
     if division.kind:
-        typed(root, division.kind)
+        typed(root, term(division.kind))
     if heading and heading.id:
         root.set("aria-labelledby", heading.id)
     else:

@@ -17,6 +17,7 @@ from accessible.structurer.boilerplate import mark_boilerplate, restore_boilerpl
 from accessible.structurer.breaks import find_breaks
 from accessible.structurer.contents import find_contents
 from accessible.structurer.credits import find_credits
+from accessible.structurer.divisions import name_sections
 from accessible.structurer.extracts import find_extracts
 from accessible.structurer.foreign import find_foreign
 from accessible.structurer.headings import find_headings
@@ -67,6 +68,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     find_roles,  # standfirst, caption: judged by where they stand among headings
     join_overleaf,  # what pages cut, now that every block is what it is
     cut_sections,  # one section per heading
+    name_sections,  # what they are in a book or a report
     mark_references,  # what leads to a note, and is not spoken
     find_quotes,  # spans and kinds of quotations
     find_speakers,  # who said them

@@ -37,6 +37,7 @@ from accessible.model.blocks import (
     PullQuote,
     Quote,
     SceneBreak,
+    SectionKind,
     Sentence,
     Span,
     Subtitle,
@@ -135,6 +136,11 @@ def document(
     text = "\n\n".join(leaf.prose.text for section in numbered for leaf in leaves(section.blocks))
     made = metadata or Metadata(title="A title", language="en")
     return Document("article.txt", text, made, kind=kind, sections=numbered, speakers=speakers)  # type: ignore[arg-type]
+
+
+def of_kinds(made: Document, *kinds: SectionKind) -> Document:
+    """The document with a kind for each of its sections."""
+    return replace(made, sections=tuple(replace(s, kind=kind) for s, kind in zip(made.sections, kinds, strict=True)))
 
 
 def _all_identified(blocks: Iterable[Block], name: str) -> tuple[Block, ...]:
@@ -324,7 +330,7 @@ def chinese() -> Document:
 
 def book() -> Document:
     """A book in two parts; the first chapter of each and a word before all."""
-    return document(
+    made = document(
         [title("The Lamp"), leaf(Byline, "Ada Moss")],
         [heading("Part One")],
         [heading("Chapter 1", 3), paragraph("It was dark.| Very dark."), leaf(Verse, "Light, light,\nno light.")],
@@ -334,6 +340,7 @@ def book() -> Document:
         kind="book",
         metadata=Metadata(title="The Lamp", creators=("Ada Moss",), language="en"),
     )
+    return of_kinds(made, "", "part", "chapter", "chapter", "part", "chapter")
 
 
 def undetermined() -> Document:

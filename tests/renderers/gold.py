@@ -37,7 +37,7 @@ from accessible.model.blocks import (
     Quote,
     SceneBreak,
     Sentence,
-    Span,
+    SpeakerLabel,
     Styled,
     Subtitle,
     Table,
@@ -115,11 +115,12 @@ def figure(*blocks: Block, caption: str = "", first: bool = False) -> Figure:
 
 
 def turn(label: str, speech: str, speaker: str) -> Paragraph:
-    """A turn of a transcript; its text begins at the beginning of the source, for what that is worth."""
+    """A turn of a transcript."""
     block = paragraph(f"{label}:| [direct:{speech}]")
-    said = Attribution(speaker, "explicit", HAND, mention=label, span=Span(0, len(label)))
+    said = Attribution(speaker, "explicit", HAND, mention=label)
     inlines = tuple(replace(mark, speaker=said) if isinstance(mark, Quote) else mark for mark in block.prose.inlines)
-    return replace(block, prose=replace(block.prose, inlines=inlines, origin=0))
+    name = SpeakerLabel(0, len(label) + 1, HAND)
+    return replace(block, prose=replace(block.prose, inlines=(*inlines, name)))
 
 
 def document(
@@ -184,7 +185,7 @@ def chapter() -> Document:
         section(extract("dedication", paragraph("For Jon."), attribution="A. M."), kind="dedication"),
         section(extract("epigraph", paragraph("No lamp, no land."), attribution="Old saying"), kind="epigraph"),
         section(heading("Preface"), paragraph("I wrote this at night."), kind="preface"),
-        section(heading("Part One")),
+        section(heading("Part One"), kind="part"),
         section(
             heading("Chapter 1", 3),
             page_break("7"),
@@ -198,6 +199,7 @@ def chapter() -> Document:
             ),
             named(footnote("1", paragraph("It was a new one.")), "fn1"),
             named(footnote("*", paragraph("So they say.| Nobody saw it."), bullets([paragraph("Not one.")])), "fn2"),
+            kind="chapter",
         ),
         section(
             heading("Notes"),

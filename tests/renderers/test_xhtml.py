@@ -6,7 +6,17 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Byline, Caption, Code, PullQuote, SceneBreak, Subtitle, Title, Verse
+from accessible.model.blocks import (
+    Block,
+    Byline,
+    Caption,
+    Code,
+    PullQuote,
+    SceneBreak,
+    Subtitle,
+    Title,
+    Verse,
+)
 from accessible.model.document import Document, Speaker
 from accessible.model.draft import Lines, Metadata
 from accessible.model.narration import Clip, Narration, Track
@@ -21,6 +31,7 @@ from tests.renderers.builder import (
     footnote,
     heading,
     leaf,
+    of_kinds,
     page_break,
     paragraph,
     title,
@@ -177,18 +188,20 @@ def test_an_article_is_one_and_its_further_sections_are_sections_under_their_hea
     assert (second.tag, second.get("aria-labelledby"), second.get("role")) == (f"{XHTML}section", "s2b0", None)
 
 
-def test_parts_and_chapters_of_a_book() -> None:
+def test_parts_chapters_and_prefaces_of_a_book() -> None:
     doc = document(
         [title("Book")],
         [heading("Preface"), paragraph("P.")],
         [heading("Part One")],
         [heading("Chapter 1", 3), paragraph("A.")],
         [heading("A scene", 4), paragraph("A.")],
+        [heading("Copyright"), paragraph("C.")],
         kind="book",
     )
-    roots = [page(doc, number).find(f"{XHTML}body")[0] for number in range(1, 6)]  # type: ignore[index]
-    assert [root.get("role") for root in roots] == [None, "doc-chapter", "doc-part", "doc-chapter", None]
-    assert [root.get(TYPE) for root in roots] == [None, "chapter", "part", "chapter", None]
+    doc = of_kinds(doc, "", "preface", "part", "chapter", "", "copyright-page")
+    roots = [page(doc, number).find(f"{XHTML}body")[0] for number in range(1, 7)]  # type: ignore[index]
+    assert [root.get("role") for root in roots] == [None, "doc-preface", "doc-part", "doc-chapter", None, None]
+    assert [root.get(TYPE) for root in roots] == [None, "preface", "part", "chapter", None, "copyright-page"]
     assert {root.tag for root in roots} == {f"{XHTML}section"}
 
 
