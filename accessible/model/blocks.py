@@ -46,7 +46,7 @@ SectionKind = Literal[
 #: What an extract is, beside somebody else's words.
 ExtractKind = Literal["", "epigraph", "letter", "dedication"]
 #: What a paragraph of a letter is, beside its text (ANSI/NISO Z39.98).
-LetterPart = Literal["", "salutation", "valediction", "signature"]
+LetterPart = Literal["", "dateline", "salutation", "valediction", "signature"]
 #: What a cell names: the column below it, the row beside it, or nothing.
 Heads = Literal["", "column", "row"]
 #: How the items of an ordered list are counted, in the values of HTML's `type`.

@@ -24,6 +24,7 @@ from accessible.structurer.headings import find_headings
 from accessible.structurer.identifiers import give_identifiers
 from accessible.structurer.language import find_language
 from accessible.structurer.layout import find_blocks
+from accessible.structurer.letters import find_letter, name_letters
 from accessible.structurer.levels import set_levels
 from accessible.structurer.lists import find_lists
 from accessible.structurer.marked import find_marked_headings
@@ -53,6 +54,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     find_pages,  # page numbers and running heads, before they are joined with the sentence that they cut
     find_breaks,  # ornaments, before the layout could join them with the text
     find_blocks,  # lines → blocks, by the layout of this document
+    find_letter,  # a work that is one has neither title nor headings
     mark_boilerplate,  # so that furniture is not taken for headings
     find_marked_headings,  # what its author marked needs no guessing
     find_title,  # first, so that it is not taken for the first line of a list or a poem
@@ -67,6 +69,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     set_levels,  # one outline of them
     find_roles,  # standfirst, caption: judged by where they stand among headings
     join_overleaf,  # what pages cut, now that every block is what it is
+    name_letters,  # extracts that are
     cut_sections,  # one section per heading
     name_sections,  # what they are in a book or a report
     mark_references,  # what leads to a note, and is not spoken

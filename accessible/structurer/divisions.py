@@ -15,7 +15,7 @@ from typing import NamedTuple, get_args
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Boilerplate, Evidence, Footnote, Heading, List, PageBreak, SectionKind
+from accessible.model.blocks import Boilerplate, Evidence, Footnote, Heading, List, PageBreak, Paragraph, SectionKind
 from accessible.model.document import Document, Section, heading_of
 from accessible.structurer.numbering import Number, number_of
 from accessible.structurer.words import entries, words
@@ -25,6 +25,9 @@ _EDGES = " \t_*=#.:[]"
 _TITLED = re.compile(r"(?P<name>[^\n:—–]{4,40}?)\s*(?::|\s[—–-]\s|—|\n)\s*\S", re.DOTALL)
 #: The kinds that a section may be under any heading; the others are divisions of the work, not of a chapter.
 _INNER = frozenset({"endnotes", "bibliography"})
+
+#: The rank of the word "chapter" in `data/division.*`; what is less holds chapters.
+_CHAPTER = 4
 
 _NAMED = Evidence("its heading says so", 0.95)
 _NAMED_FIRST = Evidence("its heading begins with the word", 0.85)
@@ -52,6 +55,7 @@ def name_sections(document: Document) -> Document:
     named = dict(_named(looks, language, book=book))
     if not book and len({kind for kind, _ in named.values()}) < 2:
         named = {at: found for at, found in named.items() if found[0] == "endnotes"}
+    named |= {at: ("letter", evidence) for at, look in enumerate(looks) if (evidence := _letter(look.section))}
     if book:
         named = dict(_chapters(looks)) | named
     if not named:
@@ -68,6 +72,12 @@ def name_sections(document: Document) -> Document:
 
 
 _Named = tuple[SectionKind, Evidence]
+
+
+def _letter(section: Section) -> Evidence | None:
+    """Why a section is a letter, if it is one as a whole."""
+    known = (block.evidence for block in section.blocks if isinstance(block, Paragraph) and block.part == "salutation")
+    return next(known, None)
 
 
 def _look(section: Section, language: str) -> _Look:
@@ -148,6 +158,9 @@ def _chapters(looks: Sequence[_Look]) -> Iterator[tuple[int, _Named]]:
 
 
 def _is_part(looks: Sequence[_Look], at: int) -> bool:
-    """Whether a section of the highest rank has nothing but its heading and deeper ones behind it."""
-    below = looks[at + 1].level if at + 1 < len(looks) else 0
+    """Whether a section of the highest rank has nothing but its heading and deeper ones behind it; a chapter that says
+    that it is one may have that as well."""
+    number, below = looks[at].number, looks[at + 1].level if at + 1 < len(looks) else 0
+    if number is not None and number.rank >= _CHAPTER:
+        return False
     return below > 2 and all(isinstance(block, Heading | PageBreak | Boilerplate) for block in looks[at].section.blocks)

@@ -30,20 +30,18 @@ from accessible.structurer.setting import (
     setting_of,
 )
 from accessible.structurer.shape import LISTED
+from accessible.structurer.signatures import ATTRIBUTED, LONGEST
 
 #: Where more than this share of the lines is set in, that is how the document is set, and no extract.
 _MOST = 0.5
 #: Columns of one extract differ by less than this.
 _NEAR = 3
-#: An attribution has at most so many characters.
-_LONGEST = 120
 
 #: A shorter paragraph (characters) is a heading or a greeting, and leads to nothing.
 _LEAD = 25
 
 _SIGN = "lines marked as quoted"
 _MARK = re.compile(r"(?:>[ \t]?)+")
-_ATTRIBUTED = re.compile(r"[-–—―~]{1,2}[ \t\u00a0]?(?=[^\W\d_])")
 _NOTE = re.compile(r"[\[({]|[*†‡]")
 
 
@@ -97,7 +95,7 @@ def _without_marks(lines: Sequence[tuple[Line, int]]) -> Iterator[Paragraph]:
     """A paragraph, and one more for a last line that begins like an attribution."""
     body = list(lines)
     last = body[-1]
-    signed = len(body) > 1 and bool(_ATTRIBUTED.match(last[0].text, last[1]))
+    signed = len(body) > 1 and bool(ATTRIBUTED.match(last[0].text, last[1]))
     for part in (body[:-1], body[-1:]) if signed else (body,):
         (first, mark), (end, _) = part[0], part[-1]
         text = "\n".join(line.text[skip:] for line, skip in part)
@@ -256,6 +254,6 @@ def _attributed(block: BlockQuote) -> BlockQuote:
     if len(block.blocks) < 2 or block.attribution is not None or not isinstance(last, Paragraph):
         return block
     text = last.prose.text
-    if len(text) > _LONGEST or not _ATTRIBUTED.match(text) or "\n" in text:
+    if len(text) > LONGEST or not ATTRIBUTED.match(text) or "\n" in text:
         return block
     return replace(block, blocks=block.blocks[:-1], attribution=last.prose)

@@ -34,6 +34,8 @@ _RULES = {
 }
 #: The forms that refer to a note whose number stands like that of a list, or that says what it is.
 _ANY = ("bracket", "raised", "paren", "sign")
+#: What a bracket behind counts the parts of: "b[1]".
+_INDEXED = re.compile(r"\W?[a-z]")
 #: So many of a run of notes are found in the text, in their order, where their numbers lost their raised place.
 _SHARE, _FEWEST = 0.8, 2
 
@@ -113,7 +115,9 @@ def _places(texts: Sequence[tuple[Leaf, int]], own: set[int], labels: set[str]) 
             marks += [Reference("bracket", found["label"], found.start(), found.end()) for found in letters]
         for mark in marks:
             if mark.label in labels and not (at in own and mark.form == "sign"):
-                yield _Place(at, section, mark)
+                before = leaf.prose.text[max(0, mark.start - 2) : mark.start]
+                if mark.form != "bracket" or not _INDEXED.fullmatch(before):
+                    yield _Place(at, section, mark)
 
 
 # -------------------------------------------------------------------------------------------------- which note it is

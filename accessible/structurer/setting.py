@@ -84,8 +84,9 @@ def _end(found: list[Run], blocks: Sequence[Lines | Block], text: str, first: in
 
 
 def _stands(block: Paragraph) -> bool:
-    """Whether a paragraph's text is what stands in the source at its span."""
-    return block.prose.origin == block.span.start and len(block.prose.text) == block.span.end - block.span.start
+    """Whether a paragraph is running text that stands in the source at its span."""
+    whole = len(block.prose.text) == block.span.end - block.span.start
+    return whole and block.prose.origin == block.span.start and not block.part
 
 
 def _adjoin(text: str, end: int, start: int) -> bool:

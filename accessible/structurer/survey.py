@@ -77,7 +77,7 @@ def _could_be(block: Paragraph, shape: Shape) -> bool:
     factor = 2 if shape.capitals > 0.9 else 1
     if not 0 < shape.words <= factor * _WORDS or len(text) > factor * _CHARACTERS or shape.lines > 3:
         return False
-    if shape.letters == 0 and not text[0].isdigit():
+    if block.part or (shape.letters == 0 and not text[0].isdigit()):
         return False
     return not LISTED.match(text) or text[0].isdigit()
 

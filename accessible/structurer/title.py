@@ -78,6 +78,8 @@ def _position(blocks: Sequence[Lines | Block], document: Document) -> tuple[int 
     for at, block in enumerate(blocks[:last]):
         if not isinstance(block, Paragraph):
             continue
+        if block.part:
+            break  # a letter has none
         shape = shape_of(block, document.text)
         (line,) = read_lines((block,), document.metadata.language) if shape.words <= _LONGEST else (None,)
         signed = line is not None and line.signed

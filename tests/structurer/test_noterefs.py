@@ -32,8 +32,9 @@ def references(document: Document) -> list[tuple[str, str]]:
     ]
 
 
-def messages(document: Document) -> list[str]:
-    return [message.text for message in document.messages if message.code == "S012"]
+def in_code(document: Document, code: str) -> list[str]:
+    """What the messages of a code say."""
+    return [message.text for message in document.messages if message.code == code]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_a_reference_that_may_lead_to_two_notes_leads_to_none_and_that_is_told()
     document = work(text, "[1] Grey.", "[1] Black.", PROSE)
     assert len(notes(document)) == 2
     assert references(document) == []
-    assert messages(document) == [
+    assert in_code(document, "S012") == [
         "3 possible references to notes, kept as text because it is not sure to which: '[1]'."
     ]
 

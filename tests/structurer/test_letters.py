@@ -1,0 +1,171 @@
+"""Letters: works that are one, extracts that are, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from accessible.model.blocks import BlockQuote, Paragraph
+from accessible.model.document import Document, leaves
+from tests.structurer.test_laws import lost_or_doubled, structured
+from tests.structurer.test_noterefs import in_code
+
+BODY = {
+    "en": "Your bell has been found. Two divers brought it up on Tuesday, and it lies on the quay under a sail.",
+    "de": "Ihre Glocke ist gefunden. Zwei Taucher haben sie am Dienstag geborgen, und sie liegt am Kai unter Segeln.",
+    "fr": "Votre cloche est retrouvée. Deux plongeurs l’ont remontée mardi, et elle repose sur le quai sous une voile.",
+    "es": "Su campana ha aparecido. Dos buzos la subieron el martes, y está en el muelle debajo de una vela.",
+}
+
+
+def parts(document: Document) -> list[tuple[str, str]]:
+    """What each paragraph that is a part of a letter is, and how it begins."""
+    return [
+        (leaf.part, leaf.prose.text.split(",")[0])
+        for section in document.sections
+        for leaf in leaves(section.blocks)
+        if isinstance(leaf, Paragraph) and leaf.part
+    ]
+
+
+def letters(document: Document) -> list[BlockQuote]:
+    return [
+        block
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, BlockQuote) and block.kind == "letter"
+    ]
+
+
+def kinds(document: Document) -> list[str]:
+    return [section.kind for section in document.sections]
+
+
+@pytest.mark.parametrize(
+    ("language", "greeting", "leave"),
+    [
+        ("en", "Dear Miss Ostby,", "Yours faithfully,"),
+        ("en", "My dear Vane—", "Your affectionate brother,"),
+        ("en", "Sir,", "I have the honour to be, Sir, your most obedient servant,"),
+        ("en", "To whom it may concern:", "With kind regards,"),
+        ("en", "Dearest Maren,", "Ever yours,"),
+        ("en", "Hi Maren", "All the best wishes"),
+        ("de", "Sehr geehrte Frau Ostby,", "Mit freundlichen Grüßen"),
+        ("de", "Lieber Anders!", "Dein Bruder"),
+        ("de", "Hochverehrter Herr Doktor,", "Hochachtungsvoll"),
+        ("fr", "Monsieur le Directeur,", "Veuillez agréer, Monsieur, l’expression de mes sentiments distingués."),
+        ("fr", "Ma chère Madeleine,", "Ton frère,"),
+        ("fr", "Cher ami,", "Bien cordialement,"),
+        ("es", "Estimada señora Ostby:", "Atentamente,"),
+        ("es", "Muy señor mío:", "Su seguro servidor,"),
+        ("es", "Querido Anders:", "Un fuerte abrazo,"),
+    ],
+)
+def test_a_work_that_is_a_letter(language: str, greeting: str, leave: str) -> None:
+    text = f"Low, 1911\n\n{greeting}\n\n{BODY[language]}\n\n{leave}\n\nIlse Corran\n"
+    document = structured(text, language)
+    assert kinds(document) == ["letter"]
+    assert [part for part, _ in parts(document)] == ["dateline", "salutation", "valediction", "signature"]
+    assert lost_or_doubled(document) == []
+
+
+def test_lines_that_stand_close_together() -> None:
+    text = f"Dear Miss Ostby,\n{BODY['en']}\n\n{BODY['en']}\n\nYours faithfully,\n    Ilse Corran\n    Harbour Master\n"
+    assert parts(structured(text)) == [
+        ("salutation", "Dear Miss Ostby"),
+        ("valediction", "Yours faithfully"),
+        ("signature", "Ilse Corran"),
+        ("signature", "Harbour Master"),
+    ]
+
+
+def test_a_postscript_follows_on_the_signature() -> None:
+    text = (
+        f"Dear Vane,\n\n{BODY['en']}\n\nYours,\n\nIlse\n\nP.S. {BODY['en']} The divers ask for nothing but a dinner.\n"
+    )
+    assert [part for part, _ in parts(structured(text))] == ["salutation", "valediction", "signature"]
+
+
+def test_the_title_of_an_open_letter_stays_one() -> None:
+    text = f"An open letter about the bell\n\nDear councillors,\n\n{BODY['en']}\n\nYours sincerely,\n\nIlse Corran\n"
+    document = structured(text)
+    assert document.metadata.title == "An open letter about the bell"
+    assert kinds(document) == ["letter"]
+
+
+def test_a_letter_has_no_other_title() -> None:
+    document = structured(f"14 Mole Street, Low\n\nDear Vane,\n\n{BODY['en']}\n\nYours,\n\nIlse\n")
+    assert document.metadata.title == "a"
+    assert [message.code for message in document.messages] == ["S004"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The bell\n\n{BODY['en']}\n\nYours truly,\n\nIlse Corran\n",  # it speaks to nobody
+        f"Dear Miss Ostby,\n\n{BODY['en']}\n\n{BODY['en']}\n",  # and it ends like a text
+        f"Dear oh dear\n\n{BODY['en']}\n\nIlse Corran\n",
+        "Dear Miss Ostby,\n\nYours faithfully,\n\nIlse Corran\n",  # and says nothing
+        f"Dear Miss Ostby,\n\n{BODY['en']}\n\nYours faithfully,\n\n{BODY['en']}\n",  # leave is taken in the middle
+    ],
+)
+def test_a_work_that_is_none(text: str) -> None:
+    document = structured(text)
+    assert kinds(document) == [""] * len(document.sections)
+    assert parts(document) == []
+
+
+PROSE = (
+    "In the morning there came a letter for the founder, who was asleep, and the boys\n"
+    "opened it and read it to each other in the cart, though neither could read well,\n"
+    "and this is what they made of it:\n"
+)
+AFTER = (
+    "He read it twice and put it in the fire, and nobody ever saw him write an answer\n"
+    "to it, though the boys kept the ink from freezing for the better part of a week.\n"
+)
+INSIDE = (
+    "Your bell is too heavy for our tower. We have had it",
+    "measured by two masons, and both of them say so. Be so",
+    "good as to make it lighter, or make the tower stronger.",
+)
+
+
+def quoted(*lines: str) -> Document:
+    set_in = "\n".join(f"    {line}" if line else "" for line in lines)
+    return structured(f"The bell of Low\n\n{AFTER}\n{PROSE}\n{set_in}\n\n{AFTER}")
+
+
+def test_an_extract_that_is_a_letter() -> None:
+    document = quoted("Low, 12 March 1811", "", "Dear Sir,", "", *INSIDE, "", "Your obedient servant,", "MAREN OSTBY")
+    (letter,) = letters(document)
+    assert letter.kind_evidence is not None
+    assert letter.kind_evidence.rule == "speaks to somebody and takes leave"
+    assert [part for part, _ in parts(document)] == ["dateline", "salutation", "valediction", "signature"]
+    assert lost_or_doubled(document) == []
+
+
+@pytest.mark.parametrize("opening", ["Dear Sir—", "“My dear Founder,--", "DEAR SIR: "])
+def test_the_text_of_a_letter_may_follow_on_the_same_line(opening: str) -> None:
+    document = quoted(opening + INSIDE[0], *INSIDE[1:], "", "Yours,", "", "MAREN OSTBY")
+    assert len(letters(document)) == 1
+    assert [part for part, _ in parts(document)] == ["valediction", "signature"]
+
+
+def test_a_letter_that_is_only_signed() -> None:
+    (letter,) = letters(quoted("Dear Sir,", "", *INSIDE, "", "MAREN OSTBY"))
+    assert letter.kind_evidence is not None
+    assert letter.kind_evidence.rule == "speaks to somebody and is signed"
+
+
+def test_what_only_begins_like_a_letter_is_an_extract_and_that_is_told() -> None:
+    document = quoted("Dear Sir,", "", *INSIDE, "", *INSIDE)
+    assert letters(document) == []
+    assert in_code(document, "S013") == [
+        "Possible letter, kept as an extract because it neither takes leave nor is signed."
+    ]
+
+
+def test_another_extract_is_none() -> None:
+    document = quoted(*INSIDE, "", "MAREN OSTBY")
+    assert letters(document) == []
+    assert in_code(document, "S013") == []
