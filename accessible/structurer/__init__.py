@@ -17,7 +17,9 @@ from accessible.structurer.boilerplate import mark_boilerplate, restore_boilerpl
 from accessible.structurer.breaks import find_breaks
 from accessible.structurer.contents import find_contents
 from accessible.structurer.credits import find_credits
+from accessible.structurer.dedications import find_dedication
 from accessible.structurer.divisions import name_sections
+from accessible.structurer.epigraphs import find_epigraphs
 from accessible.structurer.extracts import find_extracts
 from accessible.structurer.foreign import find_foreign
 from accessible.structurer.headings import find_headings
@@ -66,6 +68,8 @@ TRANSFORMS: tuple[Transform, ...] = (
     find_credits,  # byline, dateline, credited captions: short lines that say what they are
     find_pull_quotes,  # words of the text set again, which would look like headings
     find_headings,  # what stands over a stretch of text
+    find_dedication,  # in capitals it looks like a heading
+    find_epigraphs,  # under headings, so not before they are known
     set_levels,  # one outline of them
     find_roles,  # standfirst, caption: judged by where they stand among headings
     join_overleaf,  # what pages cut, now that every block is what it is

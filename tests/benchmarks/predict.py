@@ -25,6 +25,7 @@ from accessible.model.blocks import (
     Span,
     Table,
     Title,
+    Verse,
 )
 from accessible.model.document import Document, leaves
 from accessible.model.draft import Draft, Lines, Metadata
@@ -55,6 +56,10 @@ def _rows(block: Lines | Block) -> list[dict[str, Any]]:
             return [_row("heading", block.span) | {"level": block.level}]
         case List():
             return [_row("list-item", item.span) for item in block.items]
+        case BlockQuote() if any(isinstance(child, Verse) for child in block.blocks):
+            rows = [row for child in block.blocks for row in _rows(child)]
+            last = block.blocks[-1].span.end
+            return rows if last == block.span.end else [*rows, _row("paragraph", Span(last, block.span.end))]
         case BlockQuote():
             return [_row("blockquote", block.span)]
         case Footnote():
