@@ -171,11 +171,16 @@ class PageMark(Struct, frozen=True, omit_defaults=True, tag="page"):
 
 class SpeakerLabel(Struct, frozen=True, omit_defaults=True, tag="speaker-label"):
     """Who speaks, before the words that are spoken, as a transcript or a play has it (`VANE: We sold it.`), with its
-    colon. It is said as it is written, by the narrator, whose voice the words before the quotation have."""
+    colon. What follows is ``quoted``, unless it is the writer who asks, or nobody who answers what is frequently asked.
+
+    It is said once, as it is written, by the narrator; what follows has the speaker's voice. Voices alone would not do:
+    an engine may have one, a listener may begin anywhere, and what can be seen is to be heard.
+    """
 
     start: int
     end: int
     evidence: Evidence
+    quoted: bool = True
 
 
 class Anchor(Struct, frozen=True, omit_defaults=True, tag="anchor"):

@@ -43,6 +43,7 @@ from accessible.structurer.sentences import cut_sentences
 from accessible.structurer.shape import forget_shapes
 from accessible.structurer.speakers import find_speakers
 from accessible.structurer.title import find_title
+from accessible.structurer.transcripts import mark_labels
 from accessible.structurer.verse import find_verse
 
 __all__ = ["TRANSFORMS", "Transform", "structure"]
@@ -77,6 +78,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     cut_sections,  # one section per heading
     name_sections,  # what they are in a book or a report
     mark_references,  # what leads to a note, and is not spoken
+    mark_labels,  # who speaks, where there are no marks
     find_quotes,  # spans and kinds of quotations
     find_speakers,  # who said them
     find_foreign,  # what another voice has to speak, so that sentences end where it does

@@ -15,6 +15,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
+from msgspec import Struct
+
 from accessible.structurer.attribution.grammar import Grammar, grammar_of
 from accessible.structurer.words import entries, patterns, words
 
@@ -32,16 +34,24 @@ _SOUGHT = 40
 _READ = 600
 
 
-def labels_of(texts: Sequence[str], language: str) -> frozenset[str]:
-    """The labels of those who speak in a transcript, an interview or a play.
+class Labels(Struct, frozen=True):
+    """The labels of a document, as they are written, without their colons.
+
+    ``speaking`` are those of people whose words are quoted; ``asking`` and ``answering`` those that say so themselves
+    (`Q`, `Antwort`). Who asks is the writer, and who answers frequent questions is nobody: neither is quoted.
+    """
+
+    speaking: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    answering: frozenset[str] = frozenset()
+
+
+def labels_of(texts: Sequence[str], language: str) -> Labels:
+    """The labels of those who speak in a transcript, an interview or a play, or of questions and answers.
 
     Args:
         texts: the paragraphs of a document, in order.
         language: its language (BCP 47).
-
-    Returns:
-        The labels as they are written, without their colons; those of who asks in an interview are not among them, for
-        that is the writer. Empty when the document has no such labels.
     """
     behind: dict[int, str] = {}
     places: dict[str, list[int]] = {}
@@ -50,7 +60,7 @@ def labels_of(texts: Sequence[str], language: str) -> frozenset[str]:
             places.setdefault(label["name"], []).append(at)
             behind[at] = text[label.end() :]
     if len(behind) < _FEWEST:
-        return frozenset()
+        return Labels()
     grammar = grammar_of(language)
     parts = {name: grammar.interview.get(_folded(name), "") for name in places}
     places = {
@@ -60,13 +70,15 @@ def labels_of(texts: Sequence[str], language: str) -> frozenset[str]:
         and (parts[name] or not is_thing(name, grammar))
     }
     if not _take_turns(places):
-        return frozenset()
-    asks = {name for name in places if parts[name] == "asks"}
+        return Labels()
+    asks = frozenset(name for name in places if parts[name] == "asks")
+    answers = frozenset(name for name in places if parts[name] == "answers")
     if all(parts[name] for name in places):  # questions and answers alone may be a list of frequent questions
         announced = patterns("quote-announced", language)
         found = announced is not None and any(announced.search(text[:300]) for text in texts[:6])
-        return frozenset(places) - asks if found else frozenset()
-    return _speaking(places, behind, texts, grammar) - asks
+        return Labels(answers if found else frozenset(), asks, answers)
+    speaking = _speaking(places, behind, texts, grammar)
+    return Labels(speaking - asks, asks, answers) if speaking else Labels()
 
 
 def _take_turns(places: Mapping[str, Sequence[int]]) -> bool:

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from accessible.model.blocks import Boilerplate, Code, Heading, Leaf, Quote, Title
+from accessible.model.blocks import Boilerplate, Code, Heading, Leaf, Quote, SpeakerLabel, Title
 from accessible.model.document import Document, leaves
 from accessible.model.message import Message
 from accessible.structurer.attribution.masking import Clause, clause_at, clauses_of
+from accessible.structurer.labels import LABEL
 from accessible.structurer.leaves import map_leaves
 from accessible.structurer.marks import Pair, convention_of, opens_paragraph, pairs_of
 from accessible.structurer.quotekinds import kind_of
@@ -70,7 +71,7 @@ def quotations_of(document: Document) -> dict[int, tuple[Marked, ...]]:
     texts = [block.prose.text for block in blocks]
     language = document.metadata.language
     convention = convention_of([text for block, text in zip(blocks, texts, strict=True) if not _heads(block)])
-    dialogue = dialogue_of(texts, language)
+    dialogue = dialogue_of(texts, language, _labels(blocks))
     everywhere = replace(convention, single=True)
     pairs: list[list[Pair]] = []
     for block, text, follower in zip(blocks, texts, [*texts[1:], ""][: len(texts)], strict=True):
@@ -83,6 +84,16 @@ def quotations_of(document: Document) -> dict[int, tuple[Marked, ...]]:
             clauses = clauses_of(text, own, language)
             found[id(block)] = tuple(_marked(text, own, clauses, setting))
     return found
+
+
+def _labels(blocks: Sequence[Leaf]) -> frozenset[str]:
+    """The labels of those whose words are quoted."""
+    found = (
+        LABEL.match(block.prose.text)
+        for block in blocks
+        if any(isinstance(mark, SpeakerLabel) and mark.quoted for mark in block.prose.inlines)
+    )
+    return frozenset(label["name"] for label in found if label is not None)
 
 
 def _marked(text: str, pairs: Sequence[Pair], clauses: Sequence[Clause], setting: Setting) -> Iterator[Marked]:

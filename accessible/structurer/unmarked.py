@@ -15,7 +15,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from accessible.structurer.labels import LABEL, labels_of
+from accessible.structurer.labels import LABEL
 from accessible.structurer.marks import Pair, deepened
 from accessible.structurer.words import entries, words
 
@@ -39,14 +39,14 @@ class Dialogue(Struct, frozen=True):
     labels: frozenset[str]
 
 
-def dialogue_of(texts: Sequence[str], language: str) -> Dialogue:
-    """How the paragraphs of a document quote without marks."""
+def dialogue_of(texts: Sequence[str], language: str, labels: frozenset[str]) -> Dialogue:
+    """How the paragraphs of a document quote without marks; ``labels`` are those of its speakers."""
     dashed = [text for text in texts if _DASH.match(text)]
     spoken = [text for text in dashed if _ENDED.search(text.rstrip())]
     dashes = len(spoken) >= _FEWEST and 2 * len(spoken) > len(dashed)
     if not dashes and len(spoken) > 1:  # two only, when they are told: "— Oui, dit-il."
         dashes = all(_incise(text, 0, len(text), language) is not None for text in spoken)
-    return Dialogue(dashes, labels_of(texts, language))
+    return Dialogue(dashes, labels)
 
 
 def turns_of(text: str, pairs: Sequence[Pair], dialogue: Dialogue, language: str) -> list[Pair]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from accessible.structurer.labels import labels_of
 from accessible.structurer.marks import convention_of, pairs_of
 from accessible.structurer.unmarked import dialogue_of, turns_of
 
 
 def said(*texts: str, language: str = "en") -> list[list[str]]:
-    dialogue = dialogue_of(texts, language)
+    dialogue = dialogue_of(texts, language, labels_of(texts, language).speaking)
     convention = convention_of(texts)
     return [
         [text[pair.start : pair.end] for pair in turns_of(text, pairs_of(text, convention), dialogue, language)]
@@ -42,7 +43,7 @@ def test_one_dash_is_no_dialogue() -> None:
 
 def test_marks_inside_a_dash_are_nested() -> None:
     text = "— Elle a dit « demain », je crois."
-    dialogue = dialogue_of([text, "— Ah !", "— Oh !"], "fr")
+    dialogue = dialogue_of([text, "— Ah !", "— Oh !"], "fr", frozenset())
     found = turns_of(text, pairs_of(text, convention_of([text])), dialogue, "fr")
     assert [pair.depth for pair in found] == [0, 1]
     assert found[0].edge == "dash"
@@ -208,4 +209,7 @@ def open_at_the_end(text: str, language: str) -> list[str]:
     """The quotations of a paragraph before one that opens with the same mark."""
     pairs = pairs_of(text, convention_of([text]), follower=text[0])
     assert not pairs[0].closed
-    return [text[pair.start : pair.end] for pair in turns_of(text, pairs, dialogue_of([text], language), language)]
+    return [
+        text[pair.start : pair.end]
+        for pair in turns_of(text, pairs, dialogue_of([text], language, frozenset()), language)
+    ]
