@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from accessible.model.document import Document, Section
 from accessible.model.draft import Draft
+from accessible.structurer.abbreviations import mark_abbreviations
 from accessible.structurer.attribution.masking import forget_clauses
 from accessible.structurer.boilerplate import mark_boilerplate, restore_boilerplate
 from accessible.structurer.breaks import find_breaks
@@ -78,6 +79,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     cut_sections,  # one section per heading
     name_sections,  # what they are in a book or a report
     mark_references,  # what leads to a note, and is not spoken
+    mark_abbreviations,  # that the text explains
     mark_labels,  # who speaks, where there are no marks
     find_quotes,  # spans and kinds of quotations
     find_speakers,  # who said them
