@@ -23,15 +23,16 @@ from accessible.structurer.words import entries, words
 
 #: Letters, with points or other marks between them: "WHO", "U.N.", "GmbH", "R&D".
 _SHORT = r"[^\W\d_](?:[.&/-]?[^\W\d_]){1,9}\.?"
-_BEHIND = re.compile(rf"(?<!\w)(?P<short>{_SHORT})[ \u00a0]\((?P<words>[^()\d]{{5,120}})\)")
+_LAST = re.compile(rf"(?<!\S)(?P<short>{_SHORT})$")
+_INSIDE = re.compile(r"\((?P<words>[^()\d]{5,120})\)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 #: What stands before a word in French: "l’unité" begins with a u.
 _ELIDED = re.compile(r"(?:[cdjlmnst]|qu)[’'](?=[^\W\d_])", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s$")
 #: What may stand between the words of a name.
 _BETWEEN = re.compile(rf"[\s,&{QUOTES}]{{1,3}}")
-#: So many characters before a bracket are read for the words of an abbreviation.
-_READ = 160
+#: So many characters before a bracket are read for the words of an abbreviation, and so many for the abbreviation.
+_READ, _LONGEST = 160, 24
 
 _DEFINED = Evidence("initials of the words beside it", 0.95)
 _LATER = Evidence("explained before in the text", 0.9)
@@ -99,27 +100,43 @@ def _is_shouted(text: str, start: int, end: int, known: dict[str, str]) -> bool:
 # ------------------------------------------------------------------------------------------------------ explanations
 def _definitions(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """The abbreviations that a text explains: where each stands, and what it stands for."""
-    for found in _in_brackets(language).finditer(text):
-        start, end = found.span("short")
-        before = _words(text, max(0, found.start() - _READ), found.start(), language)
-        if (first := _match(found["short"], before, language)) is not None:
-            stop = found.start()
-            yield start, end, _shown(text[before[first][0] : stop])
-    for found in _BEHIND.finditer(text):
-        inside = _words(text, *found.span("words"), language)
-        leading = 0
-        while leading < len(inside) and _is_small(inside[leading][1], language):
-            leading += 1
-        whole = inside and not text[inside[-1][2] : found.end("words")].strip(QUOTES + " ")
-        if whole and _match(found["short"], inside, language) == leading:
-            yield *found.span("short"), _shown(text[inside[leading][0] : inside[-1][2]])
+    bracket = text.find("(", 2)
+    while bracket > 0:
+        if text[bracket - 1].isspace():
+            found = _in_brackets(language).match(text, bracket)
+            explained = None if found is None else _behind_words(text, bracket, found, language)
+            explained = explained or _before_words(text, bracket, language)
+            if explained is not None:
+                yield explained
+        bracket = text.find("(", bracket + 1)
+
+
+def _behind_words(text: str, bracket: int, found: re.Match[str], language: str) -> tuple[int, int, str] | None:
+    """An abbreviation in brackets behind its words."""
+    before = _words(text, max(0, bracket - _READ), bracket - 1, language)
+    first = _match(found["short"], before, language)
+    return None if first is None else (*found.span("short"), _shown(text[before[first][0] : bracket]))
+
+
+def _before_words(text: str, bracket: int, language: str) -> tuple[int, int, str] | None:
+    """An abbreviation before its words in brackets, which are nothing else but for an article."""
+    short = _LAST.search(text, max(0, bracket - _LONGEST), bracket - 1)
+    inside = _INSIDE.match(text, bracket) if short is not None and _is_capital(short["short"]) else None
+    if short is None or inside is None:
+        return None
+    found = _words(text, *inside.span("words"), language)
+    leading = next((at for at, (_, word, _) in enumerate(found) if not _is_small(word, language)), len(found))
+    whole = found and not text[found[-1][2] : inside.end("words")].strip(QUOTES + " ")
+    if not whole or _match(short["short"], found, language) != leading:
+        return None
+    return *short.span("short"), _shown(text[found[leading][0] : found[-1][2]])
 
 
 @cache
 def _in_brackets(language: str) -> re.Pattern[str]:
     leads = "|".join(map(re.escape, sorted(entries("abbreviation-lead", language), key=len, reverse=True)))
     lead = rf"(?:(?i:{leads})[:,]?\s)?" if leads else ""
-    return re.compile(rf"[ \u00a0\n]\({lead}[{QUOTES}]?(?P<short>{_SHORT})[{QUOTES}]?\)")
+    return re.compile(rf"\({lead}[{QUOTES}]?(?P<short>{_SHORT})[{QUOTES}]?\)")
 
 
 def _words(text: str, start: int, end: int, language: str) -> list[tuple[int, str, int]]:
@@ -137,14 +154,19 @@ def _words(text: str, start: int, end: int, language: str) -> list[tuple[int, st
     return found
 
 
+def _is_capital(short: str) -> bool:
+    """Whether two letters of an abbreviation are capitals, and half of them."""
+    capital, letters = sum(map(str.isupper, short)), sum(map(str.isalpha, short))
+    return capital > 1 and 2 * capital >= letters
+
+
 def _match(short: str, before: Sequence[tuple[int, str, int]], language: str) -> int | None:
     """The index of the first of the words whose initials an abbreviation is, or None."""
-    letters = [letter for letter in short if letter.isalpha()]
-    capital = sum(letter.isupper() for letter in letters)
-    if capital < 2 or 2 * capital < len(letters):
+    if not _is_capital(short):
         return None
+    letters = [letter for letter in short if letter.isalpha()]
     forms = [letters]
-    if letters[-1] == "s" and all(letter.isupper() for letter in letters[:-1]) and capital > 1:
+    if letters[-1] == "s" and all(letter.isupper() for letter in letters[:-1]):
         forms.insert(0, letters[:-1])  # "NGOs"
     for form in forms:
         first = _first(form, [word for _, word, _ in before], language)

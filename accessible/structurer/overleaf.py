@@ -8,8 +8,7 @@ goes on overleaf as well.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -17,6 +16,7 @@ from accessible.model.blocks import (
     Block,
     BlockQuote,
     Evidence,
+    Inline,
     List,
     PageBreak,
     PageMark,
@@ -43,49 +43,45 @@ def join_overleaf(document: Document) -> Document:
     (section,) = document.sections
     if not any(isinstance(block, PageBreak) for block in section.blocks):
         return document
-    blocks: list[Lines | Block] = []
+    return replace(document, sections=(replace(section, blocks=tuple(_joined(section.blocks))),))
+
+
+_Blocks = Sequence[Lines | Block]
+
+
+def _joined(blocks: _Blocks) -> Iterator[Lines | Block]:
+    """The blocks, with those that go on overleaf as one; pages between two that do not stay between them."""
+    chain: list[Lines | Block] = []  # what goes on, and the pages between
     pages: list[PageBreak] = []
-    for paged, group in groupby(section.blocks, lambda block: isinstance(block, PageBreak)):
-        if paged:
-            pages = [block for block in group if isinstance(block, PageBreak)]
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            pages.append(block)
             continue
-        first, *others = group
-        joined = _joined(blocks[-1], pages, first) if blocks and pages else None
-        if joined is not None:
-            blocks[-1] = joined
+        if chain and pages and _goes_on(chain[-1], block) is not None:
+            chain += [*pages, block]
         else:
-            blocks += [*pages, first]
-        blocks += others
+            yield from _as_one(chain)
+            yield from pages
+            chain = [block]
         pages = []
-    return replace(document, sections=(replace(section, blocks=(*blocks, *pages)),))
+    yield from _as_one(chain)
+    yield from pages
 
 
-def _joined(block: Lines | Block, pages: Sequence[PageBreak], follower: Lines | Block) -> Block | None:
-    """Two blocks on either side of pages as one, or None when the second does not go on with the first."""
+def _goes_on(block: Lines | Block, follower: Lines | Block) -> Evidence | None:
+    """Why a block goes on with another, or None."""
     match block, follower:
         case Paragraph(), Paragraph():
-            evidence = _goes_on(block, follower)
-            return None if evidence is None else _one(block, pages, follower, evidence)
+            return _evidence(block, follower)
         case BlockQuote(attribution=None), BlockQuote():
-            inner = _joined(block.blocks[-1], pages, follower.blocks[0])
-            if inner is None:
-                return None
-            blocks = (*block.blocks[:-1], inner, *follower.blocks[1:])
-            span = Span(block.span.start, follower.span.end)
-            return replace(block, blocks=blocks, span=span, attribution=follower.attribution)
+            return _goes_on(block.blocks[-1], follower.blocks[0])
         case List(), Paragraph() if block.items and block.items[-1].blocks:
-            item = block.items[-1]
-            inner = _joined(item.blocks[-1], pages, follower)
-            if inner is None:
-                return None
-            item = replace(item, blocks=(*item.blocks[:-1], inner), span=Span(item.span.start, follower.span.end))
-            return replace(block, items=(*block.items[:-1], item), span=Span(block.span.start, follower.span.end))
+            return _goes_on(block.items[-1].blocks[-1], follower)
         case _:
             return None
 
 
-def _goes_on(block: Paragraph, follower: Paragraph) -> Evidence | None:
-    """Why a paragraph goes on with another, or None."""
+def _evidence(block: Paragraph, follower: Paragraph) -> Evidence | None:
     if not _pieces(block.prose) or not _pieces(follower.prose) or MARKER.match(follower.prose.text):
         return None
     text, further = block.prose.text.rstrip(), follower.prose.text
@@ -102,15 +98,52 @@ def _pieces(prose: Prose) -> tuple[Piece, ...]:
     return prose.pieces or ((Piece(0, prose.origin),) if prose.origin >= 0 else ())
 
 
-def _one(block: Paragraph, pages: Sequence[PageBreak], follower: Paragraph, evidence: Evidence) -> Paragraph:
-    at = len(block.prose.text) + 1
-    marks = [PageMark(at, at, page.label, span=page.span, evidence=evidence) for page in pages]
-    behind = [replace(mark, start=mark.start + at, end=mark.end + at) for mark in follower.prose.inlines]
-    prose = replace(
-        block.prose,
-        text=f"{block.prose.text}\n{follower.prose.text}",
-        inlines=(*block.prose.inlines, *marks, *behind),
-        origin=-1,
-        pieces=(*_pieces(block.prose), *(Piece(piece.at + at, piece.origin) for piece in _pieces(follower.prose))),
-    )
-    return replace(block, prose=prose, span=Span(block.span.start, follower.span.end))
+def _as_one(chain: _Blocks) -> _Blocks:
+    """Blocks that go on with each other, with pages between them, as one block."""
+    if len(chain) < 2:
+        return chain
+    first, last = chain[0], chain[-1]
+    match first:
+        case Paragraph():
+            return [_paragraph([block for block in chain if isinstance(block, Paragraph | PageBreak)])]
+        case BlockQuote():
+            inner = [part for block in chain for part in (block.blocks if isinstance(block, BlockQuote) else (block,))]
+            attribution = last.attribution if isinstance(last, BlockQuote) else None
+            blocks = _only_blocks(_joined(inner))
+            return [replace(first, blocks=blocks, span=Span(first.span.start, last.span.end), attribution=attribution)]
+        case List():
+            item = first.items[-1]
+            blocks = _only_blocks(_joined([*item.blocks, *chain[1:]]))
+            item = replace(item, blocks=blocks, span=Span(item.span.start, last.span.end))
+            return [replace(first, items=(*first.items[:-1], item), span=Span(first.span.start, last.span.end))]
+        case _:
+            raise AssertionError("nothing else goes on overleaf")
+
+
+def _only_blocks(blocks: Iterable[Lines | Block]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if not isinstance(block, Lines))
+
+
+def _paragraph(chain: Sequence[Paragraph | PageBreak]) -> Paragraph:
+    """Paragraphs and the pages between them as one paragraph: a line break stands for what is between two."""
+    first = chain[0]
+    assert isinstance(first, Paragraph)
+    texts: list[str] = []
+    inlines: list[Inline] = []
+    pieces: list[Piece] = []
+    pages: list[PageBreak] = []
+    before = first
+    at = 0
+    for block in chain:
+        if isinstance(block, PageBreak):
+            pages.append(block)
+            continue
+        why = _evidence(before, block) if texts else None
+        inlines += [PageMark(at, at, page.label, span=page.span, evidence=why) for page in pages]
+        inlines += [replace(mark, start=mark.start + at, end=mark.end + at) for mark in block.prose.inlines]
+        pieces += [Piece(piece.at + at, piece.origin) for piece in _pieces(block.prose)]
+        texts.append(block.prose.text)
+        at += len(block.prose.text) + 1
+        before, pages = block, []
+    prose = replace(first.prose, text="\n".join(texts), inlines=tuple(inlines), origin=-1, pieces=tuple(pieces))
+    return replace(first, prose=prose, span=Span(first.span.start, before.span.end))

@@ -90,6 +90,15 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "cues": lambda n: "reply said ",
     "brackets": lambda n: "(" if n % 2 else "a) ",
     "opening brackets": lambda n: "( [ ",
+    "references": lambda n: (
+        f"{_plain(n, 3)}[{n % 90 + 1}] " if n % 50 else f"\n\n[{n // 50 % 90 + 1}] {_sentence(n)}\n\n"
+    ),
+    "endless sentences": lambda n: f"{_plain(n, 9)}\n" * 6 + f"\n{n + 2}\n\n",
+    "explanations": lambda n: (
+        f"{_name(n)} {_name(n + 1)} ({''.join(w[0] for w in _name(n).split() + _name(n + 1).split())}) "
+    ),
+    "letters": lambda n: f"Dear {_name(n)},\n\n" if n % 9 == 0 else f"    Dear Sir,\n    {_sentence(n)}\n\n",
+    "interviews": lambda n: f"{'Q' if n % 2 else 'A'}: {_sentence(n)}\n\n",
     "footnote marks": lambda n: f"{_plain(n, 4)} [{n}]\n\n",
     # marks
     "straight quotes": lambda n: '" ',

@@ -6,16 +6,18 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accessible.model.blocks import Block, Heading, Paragraph, Quote, Sentence, Span, Title
-from accessible.model.document import Document, leaves
+from accessible.model.blocks import Block, Footnote, Heading, NoteRef, PageMark, Paragraph, Quote, Sentence, Span, Title
+from accessible.model.document import Document, leaves, written
 from accessible.model.draft import Draft, Lines, Metadata
 from accessible.readers.text import runs
 from accessible.structurer import structure
 from accessible.structurer.boilerplate import restore_boilerplate
+from accessible.structurer.places import in_source
 
 WORDS = st.sampled_from(
     "Harbour bell said Kirby told “We “far” gone,” ‘quiet’ it’s He – – * CHAPTER IV 1. 2) • By Mr. St. p.m. … — "
-    "„Nein“ «oui» \" ' (MSF) Advertisement dogs’ ''yes'' 3.5 é 你好。 # [2] 47".split(" ")
+    "„Nein“ «oui» \" ' (MSF) Advertisement dogs’ ''yes'' 3.5 é 你好。 # [2] 47 VANE: OSTBY: Q: A: ¹ [Pg 7]".split(" ")
+    + ["World Health Organization (WHO)", "Dear Sir,", "Yours truly,", "To my mother", "[Pg\u00a07]"]
 )
 PARAGRAPHS = st.lists(st.lists(WORDS, min_size=1, max_size=14).map(" ".join), min_size=1, max_size=8)
 TEXTS = st.builds(lambda parts, gap: gap.join(parts), PARAGRAPHS, st.sampled_from(["\n", "\n\n", "\r\n\r\n", "\n   "]))
@@ -49,12 +51,35 @@ def test_every_visible_character_is_in_exactly_one_block(text: str, language: st
     assert lost_or_doubled(structured(text, language)) == []
 
 
+def misplaced(document: Document) -> list[tuple[str, str]]:
+    """The characters that do not stand in the source where they say, each with what stands there; a line break stands
+    for the space between two pieces of a text."""
+    found = []
+    for section in document.sections:
+        for _, prose in written(section.blocks):
+            for at, character in enumerate(prose.text):
+                span = in_source(prose, at, at + 1)
+                there = "" if span is None else document.text[span.start : span.end]
+                if there != character and not (character == "\n" and there.isspace()):
+                    found.append((character, there))
+    return found
+
+
 @given(TEXTS, LANGUAGES)
 def test_written_text_stands_in_the_source_where_it_says(text: str, language: str) -> None:
-    for section in structured(text, language).sections:
-        for block in leaves(section.blocks):
-            origin = block.prose.origin
-            assert text[origin : origin + len(block.prose.text)] == block.prose.text
+    assert misplaced(structured(text, language)) == []
+
+
+@given(TEXTS, LANGUAGES)
+def test_every_mark_stands_in_its_text_and_references_lead_to_notes(text: str, language: str) -> None:
+    document = structured(text, language)
+    notes = {block.id for section in document.sections for block in section.blocks if isinstance(block, Footnote)}
+    for section in document.sections:
+        for _, prose in written(section.blocks):
+            for mark in prose.inlines:
+                assert 0 <= mark.start <= mark.end <= len(prose.text)
+                assert mark.start < mark.end or isinstance(mark, PageMark)
+                assert not isinstance(mark, NoteRef) or mark.target in notes
 
 
 @given(TEXTS, LANGUAGES)
