@@ -23,6 +23,7 @@ from accessible.structurer.marks import Pair, convention_of, opens_paragraph, pa
 from accessible.structurer.quotekinds import kind_of
 from accessible.structurer.quotesetting import Setting, Told, setting_of, told_in
 from accessible.structurer.quotesigns import signs_of
+from accessible.structurer.references import without_references
 from accessible.structurer.shape import place_of
 from accessible.structurer.unmarked import dialogue_of, turns_of
 
@@ -45,7 +46,7 @@ def find_quotes(document: Document) -> Document:
     def marked(block: Leaf) -> Leaf:
         if isinstance(block, Boilerplate | Code):
             return block
-        text = block.prose.text
+        text = without_references(block.prose)
         quotations = found.get(id(block), ())
         if not isinstance(block, Heading | Title) and opens_paragraph(text) in _WARNED:
             first = len(text) - len(text.lstrip())
@@ -68,7 +69,7 @@ def quotations_of(document: Document) -> dict[int, tuple[Marked, ...]]:
     """The quotations of each leaf block by the block's identity (`id`), with the signs of their kinds."""
     blocks = [block for section in document.sections for block in leaves(section.blocks)]
     blocks = [block for block in blocks if not isinstance(block, Boilerplate | Code)]
-    texts = [block.prose.text for block in blocks]
+    texts = [without_references(block.prose) for block in blocks]
     language = document.metadata.language
     convention = convention_of([text for block, text in zip(blocks, texts, strict=True) if not _heads(block)])
     dialogue = dialogue_of(texts, language, _labels(blocks))

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from accessible.model.blocks import Block, Boilerplate, Leaf
+from accessible.model.blocks import Block, Boilerplate, Leaf, NoteRef, Prose
 from accessible.model.draft import Lines
 from accessible.structurer.punctuation import CLOSING_QUOTES
 
@@ -101,3 +101,16 @@ class References:
 def form_of(form: str, label: str) -> str:
     """The form under which a reference is filed: signs are the same in brackets and out of them."""
     return "sign" if not label.isalnum() else form
+
+
+def without_references(prose: Prose) -> str:
+    """The text with a blank in the place of each character of a reference to a note, as somebody reads it aloud: where
+    a sentence ends and who says it is told by what stands around the reference."""
+    marks = sorted((mark.start, mark.end) for mark in prose.inlines if isinstance(mark, NoteRef))
+    if not marks:
+        return prose.text
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [prose.text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, prose.text[at:]])

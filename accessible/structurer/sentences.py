@@ -23,6 +23,7 @@ from accessible.model.document import Document
 from accessible.structurer.leaves import map_alternatives, map_attributions, map_leaves
 from accessible.structurer.numbering import number_of
 from accessible.structurer.punctuation import QUOTES
+from accessible.structurer.references import without_references
 
 _SPOKEN = re.compile(r"\w")
 _SPACE = " \t\r\n\f\u00a0\u2028\u2029"
@@ -90,7 +91,7 @@ def cut(prose: Prose, *, split: Callable[[str], list[int]]) -> list[tuple[int, i
     if references:
         runs = sorted({_behind(text, references, edge) for edge in runs})
         direct = {(start, _behind(text, references, end)) for start, end in direct}
-    seen = _without(text, references) if references else text
+    seen = without_references(prose)
     for start, end in zip(runs, runs[1:], strict=False):
         at = closed = start
         opens, closes = _marks(seen, start, end) if (start, end) in direct else (start, end)
@@ -108,15 +109,6 @@ def cut(prose: Prose, *, split: Callable[[str], list[int]]) -> list[tuple[int, i
             at = edge
         _add(units, text, at, end)
     return units
-
-
-def _without(text: str, references: Sequence[NoteRef]) -> str:
-    """The text with a blank for each character of a reference to a note: "in fog.* It" is two sentences."""
-    parts, at = [], 0
-    for mark in references:
-        parts += [text[at : mark.start], " " * (mark.end - mark.start)]
-        at = mark.end
-    return "".join([*parts, text[at:]])
 
 
 def _behind(text: str, references: Sequence[NoteRef], edge: int) -> int:

@@ -48,6 +48,7 @@ from accessible.structurer.attribution.talking import converses
 from accessible.structurer.leaves import map_leaves
 from accessible.structurer.marks import Pair
 from accessible.structurer.places import in_source
+from accessible.structurer.references import without_references
 
 #: An attribution below this confidence is not made.
 THRESHOLD = 0.5
@@ -110,13 +111,14 @@ def find_speakers(document: Document) -> Document:
 def _paragraph(block: Leaf, language: str) -> Paragraph:
     quotes = [(at, inline) for at, inline in enumerate(block.prose.inlines) if isinstance(inline, Quote)]
     pairs = [Pair(quote.start, quote.end, 1 if quote.kind == "nested" else 0) for _, quote in quotes]
-    clauses = clauses_of(block.prose.text, pairs, language)
+    text = without_references(block.prose)
+    clauses = clauses_of(text, pairs, language)
     lines = [
         Line(quote, at, clause_at(clauses, quote.start))
         for at, quote in quotes
         if quote.kind not in ("nested", "scare")
     ]
-    return Paragraph(block, clauses, lines, [], {})
+    return Paragraph(block, clauses, lines, [], {}, text)
 
 
 def _scenes(document: Document, paragraphs: Sequence[Paragraph]) -> list[Paragraph | None]:

@@ -149,6 +149,8 @@ def test_a_reference_behind_a_quotation_is_not_said_and_takes_no_voice_away() ->
     first = next(mark for mark in block.prose.inlines if isinstance(mark, Sentence))
     quote = next(mark for mark in block.prose.inlines if isinstance(mark, Quote))
     assert (first.start, first.end, quote.end) == (0, 16, 13)
+    assert quote.speaker is not None  # whom the reference stands between
+    assert (quote.speaker.name, quote.speaker.mention) == ("Maren Ostby", "Maren Ostby")
     script = compose(document, cast=load_cast(), engine="tone")
     said = {utterance.written: utterance for part in script.parts for utterance in part.utterances}
     assert said["“We sold it,”[1]"].text == "We sold it,"

@@ -63,19 +63,16 @@ class Met(Struct, frozen=True, gc=False):
 
 
 class Paragraph(Struct, eq=False):
-    """A leaf block as attribution sees it."""
+    """A leaf block as attribution sees it; its text without references to notes, which stand between words and who says
+    them."""
 
     leaf: Leaf
     clauses: Sequence[Clause]
     lines: list[Line]
     met: list[Met]
     subjects: dict[int, Entity | None]  # of cues, by where the cue begins
+    text: str
     certainty: dict[int, float] = field(default_factory=dict)  # that a cue's pronoun means its subject
-
-    @property
-    def text(self) -> str:
-        """The written text of the block."""
-        return self.leaf.prose.text
 
     @property
     def direct(self) -> list[Line]:
