@@ -245,7 +245,8 @@ def _block_lines(block: Lines | Block) -> list[str]:
     why = f"{evidence.rule}, {evidence.confidence:.2f}"
     if isinstance(block, Heading) and block.ranked is not None:
         why += f"; level: {block.ranked.rule}, {block.ranked.confidence:.2f}"
-    if isinstance(block, BlockQuote) and block.kind_evidence is not None:
+    if isinstance(block, BlockQuote) and block.kind_evidence not in (None, evidence):
+        assert block.kind_evidence is not None
         why += f"; kind: {block.kind_evidence.rule}, {block.kind_evidence.confidence:.2f}"
     lines = [f"{name}: {text} [{why}]".replace(":  [", " [")]
     match block:
