@@ -18,14 +18,14 @@ from accessible.structurer.attribution.entities import Entity, Gender
 from accessible.structurer.attribution.sightings import Manners
 from accessible.structurer.attribution.tallies import Tally
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*+")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 #: How many times as often as a full name its last word may be met.
 _OFTEN = 12
 #: How somebody says a name, and nobody is called: "Cap’n Vane".
 _SPOKEN = re.compile(r"\w[’'](?!s\b)[a-z]|\w[’'](?:$|\s)")
 #: An office cut short before a full name, and whose it is: "U.S. Rep. Ann Cole"; "Mrs. Ann Cole" is a form of address.
-_OFFICE = re.compile(r"^(?:(?:[A-Z]\.){2,}+\s++)?(?!M(?:[rs]|rs|me|lle|lles|essrs)\.)[A-Z][a-z]++\.\s++(?=\S++\s++\S)")
+_OFFICE = re.compile(r"^(?:(?:[A-Z]\.){2,}\s++)?(?!M(?:[rs]|rs|me|lle|lles|essrs)\.)[A-Z][a-z]++\.\s++(?=\S++\s++\S)")
 #: No name that is met only once is plain with more words.
 _PLAIN = 3
 #: A form of a name is a slip when it is met once in more uses of all its forms than this.

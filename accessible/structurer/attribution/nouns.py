@@ -22,7 +22,7 @@ MentionKind = Literal["name", "pronoun", "nominal"]
 MASK = "\x00"
 
 _TOKEN = re.compile(
-    r"(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros|Esq)\.|[^\W_]+(?:[’'\-.][^\W_]+)*+(?:’s|'s|’|\.(?=\s?[A-Z]))?|\x00+|--+|[^\w\s]"
+    r"(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros|Esq)\.|[^\W_]+(?:[’'\-.][^\W_]+)*(?:’s|'s|’|\.(?=\s?[A-Z]))?|\x00+|--+|[^\w\s]"
 )
 _PARTICLE = re.compile(r"(?:a[ldnrstz]|as[hs]|el|bin|ibn|d|l|de|du|von|van)[-’'][A-Z]")
 _JOINT = re.compile(r"[-’'][A-Z]")

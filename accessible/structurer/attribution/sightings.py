@@ -21,7 +21,7 @@ from accessible.structurer.words import entries, words
 
 SightingKind = Literal["name", "pronoun", "description"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*+")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _OWNER = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 #: No name and no description before its noun is longer, in words.
 _LONGEST, _BEFORE = 6, 4

@@ -15,10 +15,10 @@ from accessible.structurer.attribution.entities import Gender
 from accessible.structurer.attribution.sightings import Manners, Usage
 from accessible.structurer.words import entries
 
-_WORD = r"[A-ZÀ-ÖØ-Þ]\w*+(?:[’'-]\w++)*+"
+_WORD = r"[A-ZÀ-ÖØ-Þ]\w*+(?:[’'-]\w++)*"
 #: A full stop inside a name: after an initial, or a form of address cut short.
 _STOP = "|".join(f"(?<={cut})" for cut in (r"[\s“‘\"'][A-Z]", "[MD]r", "Mrs", "Ms", "Mlle", "Mme", "Capt", "Col", "St"))
-_NAME = re.compile(rf"{_WORD}(?:(?:(?:{_STOP})\.)?[ \n](?:(?:de|du|des|la|von|van|der)[ \n])?{_WORD}){{0,4}}+")
+_NAME = re.compile(rf"{_WORD}(?:(?:(?:{_STOP})\.)?[ \n](?:(?:de|du|des|la|von|van|der)[ \n])?{_WORD}){{0,4}}")
 _BEGINS = ",;:!?.—–-“‘\"'«„(_"
 _FOLLOWS = re.compile(r"\s?(?:[,;:!?.—–”’\"'»_]|--|$)")
 _BACK = 24  # characters before a name that are looked at
