@@ -8,7 +8,6 @@ an editor can read them: what is above zero speaks for a heading.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -18,6 +17,7 @@ from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message
 from accessible.structurer.cues import Candidate, candidates
+from accessible.structurer.odds import chance
 from accessible.structurer.shape import folded, place_of
 
 #: Below this confidence a possible heading stays a paragraph; below the second, without a message.
@@ -150,7 +150,7 @@ def find_headings(document: Document) -> Document:
 
 def confidence_of(candidate: Candidate) -> float:
     """How sure it is that a candidate is a heading, 0 to 1: the logistic of the sum of its cues' weights."""
-    return 1 / (1 + math.exp(-BASE - sum(WEIGHTS.get(cue, 0.0) for cue in candidate.cues)))
+    return chance(BASE, WEIGHTS, candidate.cues)
 
 
 def _with(blocks: Sequence[Lines | Block], taken: dict[int, Candidate], source: str) -> list[Lines | Block]:

@@ -10,11 +10,11 @@ only, so a false direct one is worse than a false partial one, and doubt is weig
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 from accessible.model.blocks import Evidence, QuoteKind
 from accessible.structurer.marks import Pair
+from accessible.structurer.odds import chance
 
 #: Below this chance of being a whole utterance a quotation keeps the narrator's voice.
 THRESHOLD = 0.55
@@ -190,11 +190,6 @@ def kind_of(text: str, pair: Pair, signs: Sequence[str], *, headed: bool) -> tup
     if whole < THRESHOLD:
         return "partial", Evidence(_rule("partial", signs), round(said * (1 - whole), 2))
     return "direct", Evidence(_rule("direct", signs), round(said * whole, 2))
-
-
-def chance(base: float, weights: Mapping[str, float], signs: Sequence[str]) -> float:
-    """The probability that these signs add up to."""
-    return 1 / (1 + math.exp(-base - sum(weights.get(sign, 0.0) for sign in signs)))
 
 
 def _rule(kind: QuoteKind, signs: Sequence[str]) -> str:

@@ -11,6 +11,8 @@ Quote Attribution") and He, Barbosa & Kondrak 2013 ("Identification of Speakers 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from math import fsum
 from operator import mul
 
 from msgspec import Struct
@@ -56,19 +58,19 @@ def beliefs(turns: Sequence[Weighed]) -> list[dict[Entity | None, float]]:
             step = _steps(before, whos[at - 1], who, weights, turn)
             steps.append(step)
             pairs = zip(zip(*forward[-1], strict=True), zip(*step, strict=True), strict=True)
-            sums = [[sum(map(mul, sures, column)) for column in zip(*rows, strict=True)] for sures, rows in pairs]
+            sums = [[fsum(map(mul, sures, column)) for column in zip(*rows, strict=True)] for sures, rows in pairs]
             forward.append(_normal(sums))
             before = whos[at - 1]
     found: list[dict[Entity | None, float]] = []
     backward: Pairs = [[1.0] * len(row) for row in forward[-1]] if forward else []
     for at in range(len(turns) - 1, -1, -1):
         columns = zip(zip(*forward[at], strict=True), zip(*backward, strict=True), strict=True)
-        belief = [sum(map(mul, sures, after)) for sures, after in columns]
-        total = sum(belief) or 1.0
+        belief = [fsum(map(mul, sures, after)) for sures, after in columns]
+        total = fsum(belief) or 1.0
         found.append({who: sure / total for who, sure in zip(whos[at], belief, strict=True)})
         if at:
             backward = _normal(
-                [[sum(map(mul, row, after)) for row, after in zip(rows, backward, strict=True)] for rows in steps[at]]
+                [[fsum(map(mul, row, after)) for row, after in zip(rows, backward, strict=True)] for rows in steps[at]]
             )
     return found[::-1]
 
@@ -104,7 +106,7 @@ def _steps(
 
 
 def _normal(pairs: Pairs) -> Pairs:
-    total = sum(map(sum, pairs))
+    total = fsum(chain.from_iterable(pairs))
     if not total:
         return [[1.0] * len(row) for row in pairs]
     return [[sure / total for sure in row] for row in pairs]
