@@ -20,8 +20,6 @@ from accessible.model.draft import Lines
 from accessible.structurer.leaders import leads_to_page
 from accessible.structurer.punctuation import CLOSERS, TERMINAL
 
-_LINE = re.compile(r"[^\r\n]+")
-
 #: Widths (characters) that people and programs wrap text at.
 _NARROWEST, _WIDEST = 35, 110
 #: The share of soft breaks that makes a run a wrapped paragraph; in a long run, wrapped paragraphs one after another.
@@ -70,13 +68,14 @@ def find_blocks(document: Document) -> Document:
 def lines_of(text: str, span: Span) -> list[Line]:
     """The lines of a run, without their indentation and trailing blanks."""
     found = []
-    for match in _LINE.finditer(text, span.start, span.end):
-        line = match.group()
+    start = span.start
+    for line in text[span.start : span.end].replace("\r", "\n").split("\n"):  # CR LF leaves an empty line, and no trace
         stripped = line.strip()
         if stripped:
-            lead = len(line) - len(line.lstrip())
-            start = match.start() + lead
-            found.append(Line(start, start + len(stripped), len(line[:lead].expandtabs(8)), stripped))
+            lead = 0 if line[0] == stripped[0] else len(line) - len(line.lstrip())
+            indent = len(line[:lead].expandtabs(8)) if lead else 0
+            found.append(Line(start + lead, start + lead + len(stripped), indent, stripped))
+        start += len(line) + 1
     return found
 
 
@@ -142,7 +141,7 @@ def _parts(lines: Sequence[Line], width: int) -> list[list[Line]]:
 
 def _goes_on(line: Line, follower: Line, *, width: int, first: bool) -> bool:
     """Whether ``follower`` belongs to the block of ``line``; ``width`` is that of the run, 0 if it is not wrapped."""
-    if MARKER.match(follower.text) and line.text[-1] in TERMINAL + ":;,":
+    if line.text[-1] in TERMINAL + ":;," and MARKER.match(follower.text):
         return False
     if leads_to_page(line.text):
         return False

@@ -11,6 +11,7 @@ import re
 from array import array
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 
 from accessible.model.blocks import Prose, Span
 
@@ -44,4 +45,8 @@ def in_source(prose: Prose, start: int, end: int) -> Span | None:
 @lru_cache(maxsize=1)
 def _starts(source: str) -> array[int]:
     """The offsets at which the lines of a text begin: one text at a time is structured, and asked about many times."""
-    return array("q", [0, *(match.end() for match in _LINE_END.finditer(source))])
+    if "\r" in source:
+        return array("q", [0, *(match.end() for match in _LINE_END.finditer(source))])
+    starts = array("q", accumulate((len(line) + 1 for line in source.split("\n")), initial=0))
+    del starts[-1]  # behind the end
+    return starts

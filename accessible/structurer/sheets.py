@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from accessible.model.blocks import Span
@@ -17,7 +18,6 @@ from accessible.model.draft import Lines
 from accessible.structurer.punctuation import CLOSERS, TERMINAL
 from accessible.structurer.words import entries
 
-_LINE = re.compile(r"[^\r\n\f]*[^\s][^\r\n\f]*")
 #: No running head ends with one of these.
 _OPEN_ENDS = TERMINAL + ",;:([{"
 _DIGITS = re.compile(r"[\W\d_]+")
@@ -130,30 +130,35 @@ def _rows(document: Document) -> list[PrintedLine]:
         for block in section.blocks:
             if isinstance(block, Lines):
                 first, last = block.span.start, block.span.end
+                start = first
                 run += 1
-                for match in _LINE.finditer(text, first, last):
-                    start, end = match.span()
-                    short = match.group().strip() if end - start < 4 * _LONGEST else ""
-                    short = short if len(short) <= _LONGEST else ""
-                    rows.append(PrintedLine(start, end, short, start == first and end == last, run, _key(short)))
+                for line in text[first:last].replace("\r", "\n").replace("\f", "\n").split("\n"):
+                    end = start + len(line)
+                    if visible := line.strip():
+                        short = visible if len(visible) <= _LONGEST and len(line) < 4 * _LONGEST else ""
+                        alone = start == first and end == last
+                        rows.append(PrintedLine(start, end, short, alone, run, _key(short) if short else ""))
+                    start = end + 1
     return rows
 
 
 def _prosaic(rows: Sequence[PrintedLine], text: str) -> set[int]:
     """The runs of lines that are prose and no verse: a line is long, or most lines go on in small letters."""
-    longest: Counter[int] = Counter()
-    lines: Counter[int] = Counter()
-    small: Counter[int] = Counter()
-    for row in rows:
-        longest[row.run] = max(longest[row.run], row.end - row.start)
-        small[row.run] += bool(lines[row.run]) and text[row.start : row.end].lstrip()[:1].islower()
-        lines[row.run] += 1
-    return {
-        run
-        for run, count in lines.items()
-        if longest[run] > (_LONGEST if count == 1 else 2 * _LONGEST)
-        or (count > 1 and 2 * small[run] >= count - 1 and longest[run] >= _PROSE)
-    }
+    found = set()
+    for run, lines in groupby(rows, key=_run_of):
+        first, *others = lines
+        longest = max(row.end - row.start for row in (first, *others))
+        if longest > (2 * _LONGEST if others else _LONGEST):
+            found.add(run)
+        elif others and longest >= _PROSE:
+            small = sum(text[row.start : row.end].lstrip()[:1].islower() for row in others)
+            if 2 * small >= len(others):
+                found.add(run)
+    return found
+
+
+def _run_of(row: PrintedLine) -> int:
+    return row.run
 
 
 def _is_top(text: str, row: PrintedLine) -> bool:

@@ -24,7 +24,9 @@ from accessible.structurer.words import patterns
 _WIDE_GAP = re.compile(r"\S {2,}\S")
 #: What parts two cells: wider than what stands between two sentences, or where a dash was lost.
 _CELLS = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|[ ]*\t\s*| ?[|│] ?)(?=\S)")
-_BAR = re.compile(r"(?<!\\)[|│]")
+#: One of these is in whatever parts two cells.
+_GAPS = ("\t", "    ", "\u00a0", "|", "│")
+_BAR = re.compile(r"[|│](?<!\\.)")
 _STROKES = frozenset("-=_─━═")
 _RULING = _STROKES | frozenset("+|│: \t\u00a0┼┬┴├┤┌┐└┘╪╬")
 _CROSSINGS = frozenset("+|│┼┬┴├┤╪╬")
@@ -93,6 +95,8 @@ def looks_tabular(lines: Sequence[Line], language: str) -> Sequence[Line]:
 
 
 def _has_cells(line: str, language: str) -> bool:
+    if not any(gap in line for gap in _GAPS):  # nearly always, and ten times faster than to split it
+        return False
     *before, last = _CELLS.split(line)
     return bool(before) and not leads_to_page(line) and not says_page(last, language)
 
