@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'\-.&][^\W_]+)*")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: The mark of a note at the end of a block.
 _REFERENCE = re.compile(r"(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|[*†‡]+)\s*$")
+_REFERS = tuple("]¹²³⁰⁴⁵⁶⁷⁸⁹*†‡")
 #: Marks before the first character that counts; a dash counts.
 _BEFORE = QUOTES + "([*_ "
 #: As many blocks as a book of short paragraphs has; fewer would be looked at again by every transform.
@@ -27,21 +28,21 @@ _SHORT = 400
 LISTED = re.compile(r"^(?:[•‣◦▪·*+-]|\(\w{1,3}\)|[a-z][.)]|\d{1,3}\))[ \t\u00a0]+\S")
 
 
-class Shape(Struct, frozen=True):
-    """Counts and ends of a block's text.
+class Shape(Struct, frozen=True, dict=True):
+    """Counts and ends of a block's text; what is hardly ever asked for is counted when it is.
 
-    ``words`` and ``letters`` count; ``lines`` are the lines of the source; ``ends`` is the last character that is not
-    a closing mark or a space; ``gap`` the blank lines before the block; ``indent`` its first line's, in columns.
+    ``words`` counts; ``lines`` are the lines of the source; ``ends`` is the last character that is not a closing mark
+    or a space; ``gap`` the blank lines before the block, which begins at the character ``start`` of the source.
     """
 
+    text: str
     words: int
-    letters: int
     lines: int
     first: str
     ends: str
     gap: int
-    indent: int
-    capitals: float  # share of its letters that are capitals
+    start: int
+    source: str
 
     @property
     def is_prose(self) -> bool:
@@ -52,6 +53,21 @@ class Shape(Struct, frozen=True):
     def closes(self) -> bool:
         """Whether it ends like a sentence."""
         return self.ends in TERMINAL
+
+    @cached_property
+    def letters(self) -> int:
+        """How many letters it has; of a long block how many characters."""
+        return sum(map(str.isalpha, self.text)) if len(self.text) <= _SHORT else len(self.text)
+
+    @cached_property
+    def capitals(self) -> float:
+        """The share of its letters that are capitals; of a long block nobody asks for it."""
+        return sum(map(str.isupper, self.text)) / self.letters if len(self.text) <= _SHORT and self.letters else 0.0
+
+    @property
+    def indent(self) -> int:
+        """The columns before its first line."""
+        return len(self.source[line_start(self.source, self.start) : self.start].expandtabs(8))
 
 
 def shape_of(block: Leaf, source: str) -> Shape:
@@ -64,24 +80,22 @@ def _shape(text: str, start: int, source: str) -> Shape:
     if len(text) <= _SHORT:
         wide = 0 if text.isascii() else len(_WIDE.findall(text))
         words = len(_WORD.findall(text)) if not wide else len(_WORD.findall(_WIDE.sub(" ", text))) + (wide + 1) // 2
-        letters = sum(map(str.isalpha, text))
-        capitals = sum(map(str.isupper, text)) / letters if letters else 0.0
-    else:  # nobody asks whether a long block is in capitals, and how many words it has exactly
-        words, letters, capitals = text.count(" ") + text.count("\n") + 1, len(text), 0.0
+    else:  # nobody asks how many words a long block has exactly
+        words = text.count(" ") + text.count("\n") + 1
         if words < len(text) // 20:
             words = len(text) // 4
     before = source[:start] if start < 400 else source[start - 400 : start]
     gap = before[len(before.rstrip()) :].replace("\r\n", "\n").replace("\r", "\n").count("\n") - 1
-    stripped = _REFERENCE.sub("", text).rstrip(CLOSERS)
+    whole = _REFERENCE.sub("", text) if text.rstrip()[-1:] in _REFERS else text
     return Shape(
+        text=text,
         words=words,
-        letters=letters,
         lines=text.count("\n") + 1,
         first=text.lstrip(_BEFORE)[:1],
-        ends=stripped[-1:],
+        ends=whole.rstrip(CLOSERS)[-1:],
         gap=max(gap, 0),
-        indent=len(source[line_start(source, start) : start].expandtabs(8)),
-        capitals=capitals,
+        start=start,
+        source=source,
     )
 
 

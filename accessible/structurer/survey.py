@@ -74,8 +74,9 @@ def letters_of(text: str) -> str:
 
 def _could_be(block: Paragraph, shape: Shape) -> bool:
     text = block.prose.text
-    factor = 2 if shape.capitals > 0.9 else 1
-    if not 0 < shape.words <= factor * _WORDS or len(text) > factor * _CHARACTERS or shape.lines > 3:
+    if not 0 < shape.words <= 2 * _WORDS or len(text) > 2 * _CHARACTERS or shape.lines > 3:
+        return False
+    if (shape.words > _WORDS or len(text) > _CHARACTERS) and shape.capitals <= 0.9:
         return False
     if block.part or (shape.letters == 0 and not text[0].isdigit()):
         return False
