@@ -12,6 +12,7 @@ from accessible.model.blocks import Block, Byline, Caption, Dateline, Evidence, 
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.structurer.attribution.grammar import grammar_of
+from accessible.structurer.phrases import holds, says
 from accessible.structurer.punctuation import TERMINAL
 from accessible.structurer.shape import folded, shape_of
 from accessible.structurer.words import patterns
@@ -52,10 +53,9 @@ def _signed(blocks: Sequence[Lines | Block], document: Document) -> list[Lines |
 
 def is_credited(text: str, language: str) -> bool:
     """Whether the words of a block say that it stands under a picture."""
-    photo, credit = patterns("photo", language), patterns("credit", language)
-    said = (photo is not None and photo.match(text)) or (credit is not None and credit.search(text))
+    said = says("photo", language, text) or holds("credit", language, text)
     # "The man (left) was not the man (right), she said." is told, not shown
-    return bool(said) and not (text[-1] in TERMINAL and grammar_of(language).may_cue(text, 0, len(text)))
+    return said and not (text[-1] in TERMINAL and grammar_of(language).may_cue(text, 0, len(text)))
 
 
 def _credited(block: Lines | Block, document: Document) -> Lines | Block:

@@ -96,6 +96,7 @@ def parted(block: Lines | Block, before: Sequence[Lines | Block]) -> Iterator[Li
     that began in the blocks ``before`` it may go on in it."""
     if (
         not isinstance(block, Paragraph)
+        or ("\n" not in block.prose.text and "\r" not in block.prose.text)
         or not _INNER.search(block.prose.text)
         or block.prose.origin != block.span.start
     ):

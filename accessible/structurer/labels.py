@@ -20,9 +20,11 @@ from msgspec import Struct
 from accessible.structurer.attribution.grammar import Grammar, grammar_of
 from accessible.structurer.words import entries, patterns, words
 
-LABEL = re.compile(
+_LABEL = re.compile(
     r"(?P<name>[^\W\d_](?:[^\W_]|[.’'-]|[ ](?=[^\W_])){0,40})(?:[ ][(\[][^)\]\n]{1,40}[)\]])?:[ \u00a0]+(?=\S)"
 )
+#: No label is longer, in characters, with its colon.
+_FARTHEST = 90
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 #: How the words of somebody end, in a transcript: with a stop, or broken off.
 _ENDED = re.compile(r"[.!?…—–-][)\]”\"’»*_]*$")
@@ -46,6 +48,11 @@ class Labels(Struct, frozen=True):
     answering: frozenset[str] = frozenset()
 
 
+def label_of(text: str) -> re.Match[str] | None:
+    """The label that a paragraph begins with; asked of every one, and there hardly is a colon."""
+    return _LABEL.match(text) if text.find(":", 1, _FARTHEST) > 0 else None
+
+
 def labels_of(texts: Sequence[str], language: str) -> Labels:
     """The labels of those who speak in a transcript, an interview or a play, or of questions and answers.
 
@@ -56,7 +63,7 @@ def labels_of(texts: Sequence[str], language: str) -> Labels:
     behind: dict[int, str] = {}
     places: dict[str, list[int]] = {}
     for at, text in enumerate(texts):
-        if (label := LABEL.match(text)) is not None:
+        if (label := label_of(text)) is not None:
             places.setdefault(label["name"], []).append(at)
             behind[at] = text[label.end() :]
     if len(behind) < _FEWEST:

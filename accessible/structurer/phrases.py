@@ -21,10 +21,24 @@ def says(name: str, language: str, text: str) -> bool:
     if not text or not table:
         return False
     start = text[:_LONGEST].casefold()
-    for letter in (start[:1], ""):
-        for beginning, entry in table.get(letter, ()):
+    listed = table.get(start[:1])
+    if listed is not None and start.startswith(listed[0]):
+        for beginning, entry in listed[1]:
             if start.startswith(beginning) and _compiled(entry).match(text):
                 return True
+    anyhow = _anyhow(name, language)
+    return anyhow is not None and anyhow.match(text) is not None
+
+
+def holds(name: str, language: str, text: str) -> bool:
+    """Whether an entry of the list ``name`` stands anywhere in ``text`` (case ignored); never, if a language has none.
+
+    An entry that begins with a word is looked for only where the text has the letters that it begins with.
+    """
+    folded = text.casefold()
+    for needed, entry in _by_need(name, language):
+        if ("" in needed or any(letters in folded for letters in needed)) and _compiled(entry).search(text):
+            return True
     return False
 
 
@@ -33,13 +47,27 @@ _LONGEST = 24
 
 
 @cache
-def _by_letter(name: str, language: str) -> dict[str, list[tuple[str, str]]]:
-    """The entries of a list with the letters that they begin with, by the first of those ("": any)."""
+def _by_letter(name: str, language: str) -> dict[str, tuple[tuple[str, ...], list[tuple[str, str]]]]:
+    """The entries of a list with the letters that they begin with, by the first of those ("": any); before them all
+    these beginnings."""
     table: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in entries(name, language):
         for beginning in sorted(beginnings(entry)):
             table[beginning[:1]].append((beginning, entry))
-    return dict(table)
+    return {letter: (tuple(beginning for beginning, _ in listed), listed) for letter, listed in table.items()}
+
+
+@cache
+def _anyhow(name: str, language: str) -> re.Pattern[str] | None:
+    """One pattern of all entries of a list that may begin with any letters."""
+    listed = [f"(?:{entry})" for _, entry in _by_letter(name, language).get("", ((), ()))[1]]
+    return re.compile("|".join(listed), re.IGNORECASE) if listed else None
+
+
+@cache
+def _by_need(name: str, language: str) -> tuple[tuple[frozenset[str], str], ...]:
+    """The entries of a list, each with the letters of which a text needs some to hold it ("": none)."""
+    return tuple((beginnings(entry.removeprefix(r"\b")), entry) for entry in entries(name, language))
 
 
 @cache

@@ -17,7 +17,7 @@ from accessible.model.blocks import Boilerplate, Code, Heading, Leaf, Quote, Spe
 from accessible.model.document import Document, leaves
 from accessible.model.message import Message
 from accessible.structurer.attribution.masking import Clause, clause_at, clauses_of
-from accessible.structurer.labels import LABEL
+from accessible.structurer.labels import label_of
 from accessible.structurer.leaves import map_leaves
 from accessible.structurer.marks import Pair, convention_of, opens_paragraph, pairs_of
 from accessible.structurer.quotekinds import kind_of
@@ -90,7 +90,7 @@ def quotations_of(document: Document) -> dict[int, tuple[Marked, ...]]:
 def _labels(blocks: Sequence[Leaf]) -> frozenset[str]:
     """The labels of those whose words are quoted."""
     found = (
-        LABEL.match(block.prose.text)
+        label_of(block.prose.text)
         for block in blocks
         if any(isinstance(mark, SpeakerLabel) and mark.quoted for mark in block.prose.inlines)
     )

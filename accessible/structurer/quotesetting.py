@@ -117,7 +117,14 @@ def setting_of(texts: Sequence[str], pairs: Sequence[Sequence[Pair]], language: 
 def _spelled(texts: Sequence[str]) -> bool:
     """Whether a long text spells its numbers out."""
     length = sum(map(len, texts))
-    return length >= _LONG and _FIGURES * sum(len(_FIGURE.findall(text)) for text in texts) <= length
+    if length < _LONG:
+        return False
+    figures = 0
+    for text in texts:
+        figures += len(_FIGURE.findall(text))
+        if _FIGURES * figures > length:
+            return False
+    return True
 
 
 def inner_of(text: str, pair: Pair) -> str:

@@ -25,16 +25,19 @@ SIGNS = r"\*{1,3}|[†‡§]{1,2}"
 #: What refers to a note: in brackets or raised behind a word, a sign behind a word, in parentheses right behind one.
 #: (``x²``, ``5 km²`` and ``f(1)`` refer to nothing, and a law's ``3(1)`` to none of its notes.)
 _REFERENCE = re.compile(
+    rf"(?=[ \[{{({RAISED}*†‡§])(?:"  # asked first, of every character
     rf"(?<=\S)[ ]?[\[{{](?P<bracket>\d{{1,3}}|[a-z]|{SIGNS})[\]}}]"
     rf"|(?<=[^\s(\d])(?<!\b[^\W\d_])\((?P<paren>\d{{1,3}}|{SIGNS})\)"
     rf"|(?<=[^\s\d{RAISED}])(?<!\b[^\W\d_])(?<!\b[kcdm]m)(?P<raised>[{RAISED}]{{1,3}})"
-    rf"|(?<=[\w.,;:!?){CLOSING_QUOTES}])(?P<sign>{SIGNS})(?=[\s.,;:!?){CLOSING_QUOTES}—–-]|$)"
+    rf"|(?<=[\w.,;:!?){CLOSING_QUOTES}])(?P<sign>{SIGNS})(?=[\s.,;:!?){CLOSING_QUOTES}—–-]|$))"
 )
-_REFERS = re.compile(rf"[\[{{{RAISED}*†‡§]|\S\(\d")
+_REFERS = re.compile(rf"[\[{{{RAISED}*†‡§]")
+_IN_PARENTHESES = re.compile(r"\((?<=\S.)(?=\d)")
 #: A number that lost its raised place stands right behind a word.
 FALLEN = re.compile(
     rf"(?<=[^\W\d_])[.,;:!?){CLOSING_QUOTES}]{{0,2}}(?P<number>\d{{1,3}})(?=[\s.,;:!?){CLOSING_QUOTES}—–-]|$)"
 )
+_DIGIT = re.compile(r"\d")
 _EMPHASIS = re.compile(r"(?<![^\s(“‘\"'])\*{1,3}[^\s*]")
 
 
@@ -49,7 +52,7 @@ class Reference(NamedTuple):
 
 def references_in(text: str) -> Iterator[Reference]:
     """What in a text may refer to notes, in order."""
-    if not _REFERS.search(text):
+    if not _REFERS.search(text) and not _IN_PARENTHESES.search(text):
         return
     emphasis = bool(_EMPHASIS.search(text))
     for found in _REFERENCE.finditer(text):
@@ -77,7 +80,7 @@ class References:
     def fallen(self) -> set[str]:
         """The numbers that stand right behind a word, without brackets."""
         texts = (block.prose.text for block in self.blocks if isinstance(block, Leaf))
-        return {found["number"] for text in texts for found in FALLEN.finditer(text)}
+        return {found["number"] for text in texts if _DIGIT.search(text) for found in FALLEN.finditer(text)}
 
     def before(self, form: str, label: str, at: int) -> int:
         """The block before ``at`` that refers to a note first, or -1."""

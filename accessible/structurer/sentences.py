@@ -153,7 +153,7 @@ def _boundaries(text: str, *, language: str) -> list[int]:
 
     # a line break inside a paragraph is a space to the reader, but the end of a paragraph to sentencex; and its version
     # 1.0.32 stops with a panic at an initial before a wider space ("J\u00a0.")
-    flat = _WIDE.sub(" ", text)
+    flat = text if text.isprintable() else _WIDE.sub(" ", text)  # no space but the plain one is printable
     code = language.split("-")[0] or "en"
     found: list[int] = []
     start = 0

@@ -66,8 +66,8 @@ SIEVES: tuple[Sieve, ...] = (
 #: The same where the verb stands second: there the verb itself shows what goes on and what does not.
 VERB_SECOND: tuple[Sieve, ...] = (by_label, by_signature, by_cue, by_leading_clause, in_reported_speech)
 
-_ALNUM = re.compile(r"[^\W_]+")
-_SMALL = re.compile(r"[^\W\d_A-Z][^\W\d_]*")
+#: The letters that a word begins with, when the first is small.
+_SMALL = re.compile(r"[^\W\d_A-Z](?<![^\W_].)[^\W\d_]*")
 
 
 def find_speakers(document: Document) -> Document:
@@ -140,8 +140,9 @@ def _ordinary(paragraphs: Sequence[Paragraph]) -> set[str]:
     written: set[str] = set()
     for paragraph in paragraphs:
         written.update(paragraph.text.split())
-    words = _ALNUM.findall(" ".join(written))
-    return {small[0] for word in words if (small := _SMALL.match(word)) is not None}
+    found = {word for word in written if word.isalpha() and not "A" <= word[0] <= "Z"}
+    found.update(_SMALL.findall(" ".join(word for word in written if not word.isalpha())))
+    return found
 
 
 def _attribute(paragraphs: Sequence[Paragraph], discourse: Discourse) -> None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from accessible.model.blocks import Boilerplate, Code, Evidence, Leaf, Paragraph, SpeakerLabel
 from accessible.model.document import Document, Section, leaves
-from accessible.structurer.labels import LABEL, Labels, labels_of
+from accessible.structurer.labels import Labels, label_of, labels_of
 from accessible.structurer.leaves import map_leaves
 
 #: Of the paragraphs from the first label on so many have one; the others go on what was said before.
@@ -45,7 +45,7 @@ def mark_labels(document: Document) -> Document:
         return document
 
     def marked(leaf: Leaf) -> Leaf:
-        label = LABEL.match(leaf.prose.text) if isinstance(leaf, Paragraph) else None
+        label = label_of(leaf.prose.text) if isinstance(leaf, Paragraph) else None
         if label is None or label["name"] not in known:
             return leaf
         end = label.start() + len(label.group().rstrip())
@@ -67,7 +67,7 @@ def _evidence(section: Section, labels: Labels) -> Evidence | None:
     after = 0  # paragraphs from the first label on
     for leaf in leaves(section.blocks):
         if isinstance(leaf, Paragraph):
-            label = LABEL.match(leaf.prose.text)
+            label = label_of(leaf.prose.text)
             if label is not None and label["name"] in labels.speaking | labels.asking | labels.answering:
                 turns.append((label["name"], leaf.prose.text[label.end() :]))
             after += bool(turns)

@@ -46,7 +46,7 @@ def by_label(paragraph: Paragraph, discourse: Discourse) -> None:
     if not paragraph.lines:
         return
     line = paragraph.lines[0]
-    label = _LABEL.match(paragraph.text)
+    label = _label(paragraph)
     if label is None or line.answer is not None:
         return
     name = label[1].strip()
@@ -74,8 +74,12 @@ def by_label(paragraph: Paragraph, discourse: Discourse) -> None:
 
 def label_of(paragraph: Paragraph) -> str:
     """What stands before the first colon of a paragraph, if it can be a speaker's label; "" otherwise."""
-    label = _LABEL.match(paragraph.text)
+    label = _label(paragraph)
     return label[1].strip() if label is not None else ""
+
+
+def _label(paragraph: Paragraph) -> re.Match[str] | None:
+    return _LABEL.match(paragraph.text) if ":" in paragraph.text else None
 
 
 def _may_be_called(name: str, discourse: Discourse) -> bool:
