@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from accessible.structurer.attribution.entities import Entity, Gender
+from accessible.structurer.attribution.entities import Entity
+from accessible.structurer.attribution.readings import Gender
 from accessible.structurer.attribution.sightings import Manners
 from accessible.structurer.attribution.tallies import Tally
 

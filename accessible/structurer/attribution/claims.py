@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accessible.structurer.attribution.characters import Cast
-from accessible.structurer.attribution.entities import Entity, Gender
+from accessible.structurer.attribution.entities import Entity
 from accessible.structurer.attribution.narrators import says_first
 from accessible.structurer.attribution.presence import Presence
+from accessible.structurer.attribution.readings import Gender
 from accessible.structurer.attribution.turns import FAR, Turn
 
 #: How a name ends that owns what is behind it.

@@ -6,8 +6,7 @@ brackets ("Harbour Users Association (HUA)") are another name of what stands bef
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct, field
@@ -15,13 +14,8 @@ from msgspec import Struct, field
 from accessible.model.document import Speaker
 from accessible.structurer.attribution.grammar import Grammar
 from accessible.structurer.attribution.nouns import Mention
+from accessible.structurer.attribution.readings import Gender, Reading, bare, is_owned, read, words_of
 
-_BRACKET = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
-_WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*(?:(?<=s)’(?=\s))?")
-_POSSESSIVE = re.compile(r"(?:’s|'s|’)$")
-_OWNERS = ("’s", "'s", "’")
-
-Gender = Literal["female", "male", ""]
 Kind = Literal["person", "organisation", ""]
 
 
@@ -55,52 +49,35 @@ class Entities:
         self._titled: dict[tuple[str, ...], Entity] = {}  # by the gender that a title said, and the words after it
         self._first: dict[str, set[Entity]] = {}  # persons by the first of several names
         self._initials: dict[str, list[tuple[int, Entity]]] = {}
+        self._readings: dict[tuple[str, str, str, str], Reading] = {}
 
     def named(self, mention: Mention) -> Entity:
         """The entity that a mention by name or description means; a new one if it is the first of its kind."""
-        nominal = mention.kind == "nominal" and not mention.name
-        written = mention.name or mention.text
-        bracket = _BRACKET.search(written) if "(" in written or "[" in written else None
-        plain = _BRACKET.sub("", written).strip() if bracket else written.strip()
-        parts = _WORD.findall(plain)
-        if mention.kind != "name" and parts:
-            parts[-1] = _POSSESSIVE.sub("", parts[-1])
-        parts, gender, titled = self._without_titles(parts, nominal=nominal)
-        parts = self._from_first_name(parts) if mention.kind == "name" else parts
-        if nominal:
-            parts = self._described(parts)
-        key = self._key(parts, nominal=nominal)
-        stated = bool(gender)
-        if not gender:
-            gender, stated = self._gender(mention, key)
-        headed = nominal and self.grammar.verb_second
+        known = (mention.kind, mention.name, mention.text, mention.role)
+        reading = self._readings.get(known)
+        if reading is None:
+            reading = self._readings[known] = read(mention, self.grammar)
+        parts, key, gender = reading.parts, reading.key, reading.gender
+        headed = reading.nominal and self.grammar.verb_second
         lone = headed and mention.role in self.grammar.roles and " " not in mention.text
         person = self._person_called(key) if lone else None
-        entity = self._described_as(key) if headed else self._same(key, gender if titled else "")
+        entity = self._described_as(key) if headed else self._same(key, gender if reading.titled else "")
         entity = person or entity
         if entity is None:
             named = mention.kind == "name" or bool(mention.name)
             entity = Entity(" ".join(parts), len(parts), key, self._kind(mention, parts, gender), named=named)
-            entity.many = nominal and self.grammar.is_plural(key[-1])
+            entity.many = reading.nominal and self.grammar.is_plural(key[-1])
             self._latest(entity)
-        self._learn(entity, mention, parts, gender, titled=titled, stated=stated)
+        self._learn(entity, mention, reading)
         entity.met += 1
         if entity.kind == "person" and (self.hero is None or entity.met > self.hero.met):
             self.hero = entity
         entity.aliases[mention.text] = None
-        entity.aliases[plain] = None
-        if bracket and bracket[1].isupper():
-            entity.aliases[bracket[1]] = None
-            self._known_as(bracket[1].casefold(), entity)
+        entity.aliases[reading.plain] = None
+        if reading.initials:
+            entity.aliases[reading.initials] = None
+            self._known_as(reading.initials.casefold(), entity)
         return entity
-
-    def _key(self, parts: Sequence[str], *, nominal: bool) -> tuple[str, ...]:
-        """The words that a name is known again by; of a description those before what it is of: "official"."""
-        key = tuple(part.casefold().rstrip("’") for part in parts)
-        if not nominal or self.grammar.verb_second:
-            return key
-        small = (at for at, word in enumerate(key) if at and word in self.grammar.prepositions)
-        return key[: next(small, len(key))]
 
     def says(self, entity: Entity) -> None:
         """Somebody is the subject of a verb of speech; two or three names that are no organisation's are a person's."""
@@ -110,65 +87,23 @@ class Entities:
 
     def called(self, name: str) -> Entity | None:
         """The entity that a name by itself means, if the document has met it."""
-        return self._same(tuple(part.casefold() for part in _WORD.findall(name)), "")
+        return self._same(tuple(part.casefold() for part in words_of(name)), "")
 
-    def _described(self, parts: list[str]) -> list[str]:
-        """The words of a description that say who it is: where nouns have capitals, from the first noun on."""
-        small = self.grammar.determiners
-        if not self.grammar.verb_second:
-            lead = next((at for at, part in enumerate(parts) if part.casefold() not in small), 0)
-            return parts[lead:]
-        first = next((at for at, part in enumerate(parts) if part[0].isupper() and part.casefold() not in small), 0)
-        return parts[first:]
-
-    def _without_titles(self, parts: list[str], *, nominal: bool) -> tuple[list[str], Gender, bool]:
-        """A name's words without the forms of address, the gender they say, and whether there was one."""
-        if nominal:
-            return parts, "", False
-        titles = self.grammar.titles
-        first = 0
-        gender: Gender = ""
-        while first < len(parts) - 1 and (title := parts[first].casefold().rstrip(".")) in titles:
-            gender = gender or _gender(titles[title])
-            first += 1
-        return parts[first:], gender, first > 0
-
-    def _from_first_name(self, parts: list[str]) -> list[str]:
-        """A person's name without what stands before the first name: "State John F. Ostby", "New Jersey Ann Vane"."""
-        names, folded = self.grammar.first_names, [part.casefold() for part in parts]
-        if folded[0] in names or not self.grammar.organisations.isdisjoint(folded) or _is_owned(parts):
-            return parts
-        first = next((at for at, part in enumerate(folded[:-1]) if at and part in names), 0)
-        initial = first and all(len(part) == 1 for part in folded[:first])  # "F. Scott Ostby"
-        return parts if initial else parts[first:]
-
-    def _gender(self, mention: Mention, key: tuple[str, ...]) -> tuple[Gender, bool]:
-        """The gender that a mention's role or first name says, and whether it is the role: then it is stated."""
-        grammar = self.grammar
-        if mention.role:
-            said = grammar.roles.get(mention.role) or grammar.kin.get(mention.role, "")
-            if said:
-                return _gender(said), True
-        if mention.kind != "name" or not key or _is_owned(key):
-            return "", False
-        return _gender(grammar.first_names.get(key[0], "")), False
-
-    def _learn(
-        self, entity: Entity, mention: Mention, parts: list[str], gender: Gender, *, titled: bool, stated: bool
-    ) -> None:
+    def _learn(self, entity: Entity, mention: Mention, reading: Reading) -> None:
         """What a mention tells about an entity: a longer name, a gender, that it is a person."""
+        parts, gender = reading.parts, reading.gender
         if mention.kind == "name" and len(parts) > entity.length:
             entity.aliases[entity.name] = None
             entity.name, entity.length = " ".join(parts), len(parts)
         if gender and not entity.gender and entity.kind != "organisation":
             entity.gender = gender
-            entity.presumed = not stated
-        elif stated and gender == entity.gender:
+            entity.presumed = not reading.stated
+        elif reading.stated and gender == entity.gender:
             entity.presumed = False
-        person = titled or mention.role in self.grammar.roles or mention.role in self.grammar.kin
+        person = reading.titled or mention.role in self.grammar.roles or mention.role in self.grammar.kin
         if person and not entity.kind:
             entity.kind = "person"
-        if titled and gender:
+        if reading.titled and gender:
             self._titled[gender, *entity.words] = entity
             self._titled[gender, entity.words[-1]] = entity
         if entity.kind == "person" and len(entity.words) > 1:
@@ -275,7 +210,7 @@ class Entities:
         grammar = self.grammar
         if mention.kind == "nominal" and (mention.role in grammar.roles or mention.role in grammar.kin):
             return "person"
-        if not grammar.organisations.isdisjoint([_POSSESSIVE.sub("", part).casefold() for part in parts]):
+        if not grammar.organisations.isdisjoint([bare(part).casefold() for part in parts]):
             return "organisation"
         if gender or mention.role in grammar.roles or mention.role in grammar.kin:
             return "person"
@@ -283,19 +218,10 @@ class Entities:
             return ""
         if mention.text.casefold().startswith("the "):  # a person's name takes no article
             return "organisation"
-        if _is_owned(parts):  # "Vane’s office" is not Vane
+        if is_owned(parts):  # "Vane’s office" is not Vane
             return ""
         if parts[0].casefold() in grammar.first_names:
             return "person"
         if len(parts) == 1 and (parts[0].isupper() or "’" in parts[0]):
             return "organisation"
         return ""
-
-
-def _is_owned(parts: Sequence[str]) -> bool:
-    """Whether a name is of what somebody has: "Vane’s office"."""
-    return len(parts) > 1 and any(part.endswith(_OWNERS) for part in parts[:-1])
-
-
-def _gender(flag: str) -> Gender:
-    return "female" if flag == "female" else "male" if flag == "male" else ""

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from accessible.structurer.attribution.clauses import Cue
 from accessible.structurer.attribution.discourse import Line, Paragraph
-from accessible.structurer.attribution.entities import Gender
 from accessible.structurer.attribution.nouns import MASK, Mention
+from accessible.structurer.attribution.readings import Gender
 from accessible.structurer.attribution.sightings import Manners, Sighting, Usage
 from accessible.structurer.attribution.vocatives import Named, addressed, named_in
 

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from accessible.structurer.attribution.entities import Gender
+from accessible.structurer.attribution.readings import Gender
 from accessible.structurer.attribution.sightings import Manners, Usage
 from accessible.structurer.words import entries
 
