@@ -255,7 +255,7 @@ class Phrases:
             return Mention(start, end, sentence.joined(start, end), "nominal", "", role)
         if role or self._is_name(noun, head, article):
             return self._named(at, name, head, role)
-        if any(self.is_noun(index) for index in range(at + 1, noun)):  # „die in New York geborene Vane“
+        if any(self.runs.nouns[at + 1 : noun]):  # „die in New York geborene Vane“
             at = noun
         start, end = sentence.starts[at], sentence.ends[last]
         role = group_of(sentence.words[noun], self.language) or sentence.folded[head]
@@ -266,7 +266,10 @@ class Phrases:
         sentence = self.sentence
         if sentence.folded[noun].rstrip(".") in self.grammar.titles and head > noun:  # „Frau Schneider“ is no tailor
             return "", noun
-        first = next((at for at in range(noun, head) if sentence.folded[at] in self.grammar.first_names), -1)
+        first = -1
+        if head > noun:
+            names = self.grammar.first_names
+            first = next((at for at in range(noun, head) if sentence.folded[at] in names), -1)
         role, name = "", noun
         for index in range(noun, first if first >= 0 else min(head + 1, noun + 3)):
             found = self.runs.role(index)
@@ -301,7 +304,11 @@ class Phrases:
         return head > noun or not ordinary
 
 
-@lru_cache(maxsize=64)  # a sentence is read for its cues and then for its mentions
+#: So many sentences are kept: all that quote, of a long article; of a book the last that were read.
+KEPT = 2048
+
+
+@lru_cache(maxsize=KEPT)  # a sentence is read for its cues and then for its mentions
 def phrases_of(sentence: Words) -> Phrases:
     """The noun phrases of a sentence."""
     return Phrases(sentence)

@@ -8,7 +8,7 @@ their own classes, which less can be said with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -42,10 +42,12 @@ def words_of(text: str, start: int, end: int, language: str) -> Words:
 
 def cues_of(words: Words) -> list[Cue]:
     """The cues of one sentence in order, each with the subject found for it; a verb without a subject is no cue."""
-    may_cue = not words.grammar.cues.isdisjoint(words.folded)
+    listed = words.grammar.cues
     if words.grammar.verb_second:
+        may_cue = not listed.isdisjoint(words.folded)
         return [_cue(words, saying) for saying in verbsecond.sayings(words)] if may_cue else []
-    found = _Sentence(words).cues() if may_cue else []
+    spots = [at for at, word in enumerate(words.folded) if word in listed]
+    found = _Sentence(words, spots).cues() if spots else []
     if words.grammar.language not in romance.LANGUAGES:
         return found
     behind = [_cue(words, saying) for saying in romance.sayings(words)]
@@ -69,12 +71,12 @@ def subject_of(words: Words) -> Mention | None:
 class _Sentence:
     """One sentence while its cues are looked for."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, spots: Sequence[int]) -> None:
         self.words = words
         self.grammar: Grammar = words.grammar
         self.folded = words.folded
         self.subjects = Subjects(words)
-        self.spots = [at for at, word in enumerate(words.folded) if word in words.grammar.cues]
+        self.spots = spots  # the words that are on one of its lists of cues
 
     # ---------------------------------------------------------------------------------------------------------- cues
     def cues(self) -> list[Cue]:
@@ -173,10 +175,10 @@ class _Sentence:
     def _sources(self) -> Iterator[Cue]:
         """Who is named as a source: "according to Vane", "in the words of Vane"."""
         words, folded, sources = self.words, self.folded, self.grammar.sources
-        for at in [at for at in self.spots if folded[at] in sources]:
-            for phrase in sources[folded[at]]:
+        for at in self.spots:
+            for phrase in sources.get(folded[at], ()):
                 end = at + len(phrase)
-                if tuple(folded[at:end]) == phrase:
+                if folded[end - 1 : end] == phrase[-1:] and folded[at:end] == phrase:  # the last word tells at once
                     subject = words.phrase_beginning(end)
                     if subject is not None:
                         yield Cue(words.starts[at], subject.end, " ".join(phrase), subject, True, kind="source")

@@ -13,7 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from accessible.structurer.attribution.capitalnouns import NEVER, Phrase, phrases_of
+from accessible.structurer.attribution.capitalnouns import KEPT, NEVER, Phrase, phrases_of
 from accessible.structurer.attribution.grammar import Grammar
 from accessible.structurer.attribution.nominals import Nominal
 from accessible.structurer.attribution.nouns import LONGEST, MASK, Mention, Words
@@ -147,7 +147,7 @@ class Fields:
         return next((at for at in range(end - 1, first, -1) if self.sentence.words[at][0] == MASK), -1)
 
 
-@lru_cache(maxsize=64)  # a sentence with many quotations is asked for each of them
+@lru_cache(maxsize=KEPT)  # a sentence with many quotations is asked for each of them
 def fields_of(sentence: Words) -> Fields:
     """The fields of a sentence: its words, phrases and clauses, each found once."""
     return Fields(sentence)

@@ -25,7 +25,7 @@ class Grammar(Struct, frozen=True):
     cues: frozenset[str]  # all of these, and the words that name a source
     cue_letters: re.Pattern[str] | None  # runs of the letters that they are written with; None without any
     inverting: frozenset[str]  # those that may stand before their subject: "said Vane", never "told Vane"
-    sources: dict[str, tuple[tuple[str, ...], ...]]  # "according to", by its first word
+    sources: dict[str, list[list[str]]]  # "according to", by its first word
     pronouns: dict[str, str]  # pronoun → whom it can mean: male, female, thing, many, first, nobody
     possessives: dict[str, str]  # "his", "her": whom they mean, but never a subject
     relatives: frozenset[str]  # "who", which stands for what is before it
@@ -51,6 +51,8 @@ class Grammar(Struct, frozen=True):
     prepositions: frozenset[str]  # what leads to a noun phrase that is no subject
     functions: frozenset[str]  # what no noun phrase ends with
     interview: dict[str, str]  # labels of an interview: who asks and who answers
+    openers: frozenset[str]  # small words that have a capital only where a sentence begins with them
+    outside: frozenset[str]  # small words that no noun phrase holds
     calls: frozenset[str]  # what leads to what somebody is called: "as"
     papers: frozenset[str]  # what somebody speaks through: a statement
     times: frozenset[str]  # capital words that name no one: days and months
@@ -62,8 +64,7 @@ class Grammar(Struct, frozen=True):
         return not self.cues.isdisjoint(self.cue_letters.findall(text[start:end].casefold()))
 
     def between(self, word: str) -> bool:
-        """Whether a word can stand between a subject and its verb."""
-        word = word.casefold()
+        """Whether a word, case folded, can stand between a subject and its verb."""
         if word in self.auxiliaries or (bool(self.adverb) and len(word) > 4 and word.endswith(self.adverb)):
             return True
         return bool(self.contractions) and word.endswith(self.contractions) and word[-3:] in _NOT
@@ -90,11 +91,11 @@ def grammar_of(language: str) -> Grammar:
     judging = words("cue-judging", language) - verbs
     manner = words("cue-manner", language) - verbs
     english = language.split("-")[0].lower() == "en"
-    sources: dict[str, tuple[tuple[str, ...], ...]] = {}
+    sources: dict[str, list[list[str]]] = {}
     for entry in entries("according", language):
-        phrase = tuple(entry.casefold().split())
+        phrase = entry.casefold().split()
         if phrase[-1] not in ("after", "behind"):
-            sources[phrase[0]] = (*sources.get(phrase[0], ()), phrase)
+            sources.setdefault(phrase[0], []).append(phrase)
     separable = _separable(language)
     joined = {particle + form for form, particles in separable.items() for particle in particles}
     cues = verbs | judging | manner | frozenset(sources) | frozenset(separable) | joined
@@ -107,6 +108,9 @@ def grammar_of(language: str) -> Grammar:
     shortened = [ending for ending in contractions if not ending.startswith("n")]
     pronouns |= {pronoun + ending: flag for pronoun, flag in pronouns.items() for ending in shortened}
     roles, kin = _flagged("role", language), _flagged("kin", language)
+    determiners, prepositions = words("determiner", language), words("preposition", language)
+    conjunctions, functions = words("conjunction", language), words("function-word", language)
+    auxiliaries, connectors = words("auxiliary", language), words("connector", language)
     organisations = words("organisation", language)
     return Grammar(
         language=language.split("-")[0].lower(),
@@ -129,21 +133,23 @@ def grammar_of(language: str) -> Grammar:
         titles=_flagged("title", language),
         first_names=_flagged("first-name", language),
         organisations=organisations,
-        connectors=words("connector", language),
+        connectors=connectors,
         group_connectors=words("group-connector", language),
         passives=words("passive", language),
         agents=words("agent", language),
-        auxiliaries=words("auxiliary", language),
+        auxiliaries=auxiliaries,
         contractions=contractions,
         adverb="ly" if english else "",
         participle="ing" if english else "",
         plural="s" if english else "",
         plurals=entries("plural", language),
-        conjunctions=words("conjunction", language),
+        conjunctions=conjunctions,
         coordinators=words("coordinator", language),
-        determiners=words("determiner", language),
-        prepositions=words("preposition", language),
-        functions=words("function-word", language),
+        determiners=determiners,
+        prepositions=prepositions,
+        functions=functions,
+        openers=determiners | conjunctions | functions | prepositions | auxiliaries,
+        outside=conjunctions | auxiliaries | ((functions | prepositions) - connectors),
         interview=_flagged("interview", language),
         calls=words("as", language),
         papers=words("paper", language),

@@ -13,7 +13,9 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
+from accessible.structurer.attribution.capitalnouns import phrases_of
 from accessible.structurer.attribution.clauses import Cue, cues_of, words_of
+from accessible.structurer.attribution.fields import fields_of
 from accessible.structurer.attribution.grammar import grammar_of
 from accessible.structurer.attribution.nouns import MASK, Words
 from accessible.structurer.marks import Pair
@@ -23,6 +25,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Rev|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|Maj|Hon|Jr|Sr|vs|No|Nr|bzw|ca"
     r"|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
+#: More letters than an abbreviation has.
+_SHORTENED = 5
 #: A name and the word behind it.
 _NAMED = re.compile(r"(?:[^\W\d_a-z][\w’'-]*\.?\s){1,4}(?:[a-z]+ly\s)?([^\W\d_A-Z]+)\b")
 
@@ -87,9 +91,7 @@ def _clauses(text: str, outer: tuple[tuple[int, int], ...], language: str) -> tu
     clauses = []
     start = 0
     for match in _SENTENCE_END.finditer(hidden):
-        if hidden[match.start()] == "." and _ABBREVIATION.search(
-            hidden, max(start, match.start() - 12), match.start() + 1
-        ):
+        if hidden[match.start()] == "." and _is_abbreviated(hidden, start, match.start()):
             continue
         if match[0][0] != "." and MASK in match[0] and _cue_follows(hidden, match.end(), language):
             continue  # “Who goes there?” Vane asked.
@@ -98,6 +100,14 @@ def _clauses(text: str, outer: tuple[tuple[int, int], ...], language: str) -> tu
     if start < len(text):
         clauses.append(Clause(start, len(text), hidden, language))
     return tuple(clauses)
+
+
+def _is_abbreviated(hidden: str, start: int, stop: int) -> bool:
+    """Whether the full stop at ``stop`` ends an abbreviation in the sentence that begins at ``start``."""
+    word = hidden[max(start, stop - _SHORTENED) : stop]
+    if len(word) == _SHORTENED and word.isalpha():
+        return False  # nearly always, and quickly seen
+    return _ABBREVIATION.search(hidden, max(start, stop - 12), stop + 1) is not None
 
 
 def _cue_follows(hidden: str, at: int, language: str) -> bool:
@@ -109,7 +119,8 @@ def _cue_follows(hidden: str, at: int, language: str) -> bool:
 
 def forget_clauses() -> None:
     """Let go of the sentences of the document that was structured last."""
-    _clauses.cache_clear()
+    for kept in (_clauses, fields_of, phrases_of):
+        kept.cache_clear()
 
 
 def clause_at(clauses: Sequence[Clause], offset: int) -> Clause:

@@ -95,16 +95,15 @@ class NounRuns:
         return None if role in self.nominal.surnames and self._is_surname(at, role) else role
 
     def _find_nouns(self) -> list[bool]:
-        sentence, small = self.sentence, self.nominal.small
-        found = list(sentence.capital)
-        before = ""
-        for at, word in enumerate(sentence.words):
-            if not found[at]:
-                if "." in word and _SITE.fullmatch(word):  # „laut wetter.example“
-                    found[at] = True
-            elif (not before or not (before[0].isalnum() or before in ",/")) and sentence.folded[at] in small:
-                found[at] = False
-            before = word
+        folded, words, small = self.sentence.folded, self.sentence.words, self.nominal.small
+        found = list(self.sentence.capital)
+        for at, capital in enumerate(self.sentence.capital):
+            if capital:
+                before = words[at - 1] if at else "."
+                if folded[at] in small and not (before[0].isalnum() or before in ",/"):
+                    found[at] = False
+            elif "." in folded[at] and _SITE.fullmatch(words[at]):  # „laut wetter.example“
+                found[at] = True
         return found
 
     def _inner(self, at: int) -> bool:

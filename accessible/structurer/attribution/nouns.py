@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
+from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
@@ -21,8 +22,12 @@ MentionKind = Literal["name", "pronoun", "nominal"]
 #: What a character of a quotation becomes in masked text, and what a quotation's end keeps.
 MASK = "\x00"
 
+#: The words and marks of a sentence, in a group so that `split` gives what stands between them as well. A class of
+#: characters stands first in each alternative, because most are passed over by their first character.
 _TOKEN = re.compile(
-    r"(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros|Esq)\.|[^\W_]+(?:[’'\-.][^\W_]+)*(?:’s|'s|’|\.(?=\s?[A-Z]))?|\x00+|--+|[^\w\s]"
+    r"([BCEIJLS](?:(?<=[JS])r|(?<=I)nc|(?<=C)o(?:rp)?|(?<=L)td|(?<=B)ros|(?<=E)sq)\."
+    r"|[^\W_]+(?:(?![’'\-.])|(?:[’'\-.][^\W_]+)*(?:’s?|'s|\.(?=\s?[A-Z])|))"
+    r"|[^\w\s](?:\x00(?<=\x00\x00)\x00*|-(?<=--)-*|))"
 )
 _PARTICLE = re.compile(r"(?:a[ldnrstz]|as[hs]|el|bin|ibn|d|l|de|du|von|van)[-’'][A-Z]")
 _JOINT = re.compile(r"[-’'][A-Z]")
@@ -54,19 +59,18 @@ class Words:
     def __init__(self, text: str, start: int, end: int, grammar: Grammar) -> None:
         self.text = text
         self.grammar = grammar
-        self.words: list[str] = _TOKEN.findall(text, start, end)
-        self.starts: list[int] = []
-        add, find, at = self.starts.append, text.index, start
-        for word in self.words:
-            at = find(word, at)
-            add(at)
-            at += len(word)
-        self.ends = [at + len(word) for at, word in zip(self.starts, self.words, strict=True)]
+        pieces = _TOKEN.split(text[start:end])  # every second one is a word
+        edges = list(accumulate(map(len, pieces), initial=start))
+        self.words: list[str] = pieces[1::2]
+        self.starts = edges[1:-1:2]
+        self.ends = edges[2::2]
         self.folded = " ".join(self.words).casefold().split(" ") if self.words else []  # at once: many times faster
-        self.capital = [word[0] != folded[0] for word, folded in zip(self.words, self.folded, strict=True)]
+        self.capital = [
+            word != folded and word[0] != folded[0] for word, folded in zip(self.words, self.folded, strict=True)
+        ]
         if _JOINT.search(text, start, end):
             for at, word in enumerate(self.words):
-                if _PARTICLE.match(word):
+                if not word.isalnum() and _PARTICLE.match(word):
                     self.capital[at] = True
 
     def __len__(self) -> int:
@@ -275,7 +279,7 @@ class Words:
         role_start, role = self._role_before(start)
         name = self.joined(name_start, end)
         inner = folded[start:at]
-        if not role and any(word in grammar.roles for word in inner):
+        if not role and not grammar.roles.keys().isdisjoint(inner):
             cut = max(index for index, word in enumerate(inner) if word in grammar.roles)
             if not any(word in grammar.organisations for word in folded[start + cut + 1 : at + 1]):
                 role = inner[cut]
@@ -311,8 +315,10 @@ class Words:
             return Mention(start, end, self.joined(start, end), "name", self.joined(start, end))
         if (head in grammar.roles or head in grammar.kin) and self._is_bare(first, at):
             return None
-        named = [words[i] for i in range(first, at) if self.capital[i] and self.starts[i] > start]
-        inside = named[0] if head in grammar.papers and named else ""
+        inside = ""
+        if head in grammar.papers:
+            named = (words[i] for i in range(first, at) if self.capital[i] and self.starts[i] > start)
+            inside = next(named, "")
         return Mention(start, end, self.joined(start, end), "nominal", inside, head)
 
     def _is_bare(self, first: int, at: int) -> bool:
@@ -320,23 +326,18 @@ class Words:
         grammar = self.grammar
         if not grammar.plural or grammar.is_plural(self.folded[at]) or self.capital[first]:
             return False
-        return not any(word in grammar.determiners or word[0].isdigit() for word in self.folded[max(first - 1, 0) : at])
+        before = self.folded[max(first - 1, 0) : at]
+        return grammar.determiners.isdisjoint(before) and not any(word[0].isdigit() for word in before)
 
     # --------------------------------------------------------------------------------------------------------- parts
     def opens_clause(self, at: int) -> bool:
         """Whether a word is capital only because the sentence begins with it: "In", "But", "The"."""
-        word, grammar = self.folded[at], self.grammar
-        return (
-            word in grammar.determiners
-            or word in grammar.conjunctions
-            or word in grammar.functions
-            or word in grammar.prepositions
-            or word in grammar.auxiliaries
-        )
+        return self.folded[at] in self.grammar.openers
 
     def joined(self, start: int, end: int) -> str:
-        """The text between two offsets, its white space made single."""
-        return " ".join(self.text[start:end].split())
+        """The text between two offsets of words, its white space made single."""
+        text = self.text[start:end]
+        return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
     def _role_before(self, start: int) -> tuple[int, str]:
         """The role before a name, which belongs to the mention: "opposition leader Petra Vane"."""
@@ -348,10 +349,8 @@ class Words:
         return first, self.folded[start - 1]
 
     def _in_phrase(self, at: int) -> bool:
-        word, grammar = self.folded[at], self.grammar
-        if not word[0].isalpha() or word in grammar.conjunctions or word in grammar.auxiliaries:
-            return False
-        return word in grammar.connectors or (word not in grammar.functions and word not in grammar.prepositions)
+        word = self.folded[at]
+        return word not in self.grammar.outside and word[0].isalpha()
 
     def _extends(self, at: int, last: int, *, capital: bool) -> bool:
         """Whether the word after ``last`` still belongs to the phrase that began at ``at``."""
