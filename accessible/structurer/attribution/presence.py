@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from accessible.structurer.attribution.characters import Cast
-from accessible.structurer.attribution.entities import Entity, Gender
+from accessible.structurer.attribution.entities import Entity
 from accessible.structurer.attribution.introductions import named_as
+from accessible.structurer.attribution.readings import Gender
 from accessible.structurer.attribution.sightings import Sighting
 
 # The weights say what Lappin & Leass 1994 found: that subjects stand out more than objects, these more than what a
@@ -82,7 +83,7 @@ class Presence:
         best: Entity | None = None
         most = 0.0
         for entity, (was, when) in self._there.items():
-            if entity.gender in (gender, ""):
+            if was > most and entity.gender in (gender, ""):  # nobody stands out more than then
                 strength = was * _FADES ** (at - when) * (1 if entity.gender else _UNSURE)
                 if strength > most:
                     best, most = entity, strength

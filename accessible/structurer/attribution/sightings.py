@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
@@ -21,8 +22,10 @@ from accessible.structurer.words import entries, words
 
 SightingKind = Literal["name", "pronoun", "description"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_OWNER = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+#: The words of a sentence, in a group so that `split` gives what stands between them as well.
+_WORD = re.compile(r"([^\W\d_]+(?:[’'-][^\W\d_]+(?:[’'-][^\W\d_]+)*|))")
+#: How a word ends that owns something; the mark behind a plural is none of the word.
+_OWNERS = ("’s", "'s")
 #: No name and no description before its noun is longer, in words.
 _LONGEST, _BEFORE = 6, 4
 #: No gap between two words of a name is wider, in characters.
@@ -115,7 +118,8 @@ class Usage(Struct):
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=\s.)[^\W\d_]*+")
+#: A word with a capital, and the character before the space before it.
+_CAPITAL = re.compile(r"([A-ZÀ-ÖØ-Þ](?<=(.)\s.)[^\W\d_]*+)")
 
 
 def usage_of(texts: Iterable[str]) -> Usage:
@@ -124,39 +128,34 @@ def usage_of(texts: Iterable[str]) -> Usage:
     capital: Counter[str] = Counter()
     for text in texts:
         pieces.update(text.split())
-        for found in _CAPITAL.finditer(text, 2):
-            before = text[found.start() - 2]
+        for word, before in _CAPITAL.findall(text):
             if before == "," or before.islower():
-                capital[found[0].casefold()] += 1
-    written: Counter[str] = Counter()
+                capital[word.casefold()] += 1
+    written = {piece: times for piece, times in pieces.items() if piece.isalpha()}
     for piece, times in pieces.items():
-        for word in _LETTERS.findall(piece):
-            written[word] += times
-    return Usage(written, capital)
+        if piece not in written:
+            for word in _LETTERS.findall(piece):
+                written[word] = written.get(word, 0) + times
+    return Usage(Counter(written), capital)
 
 
 def sightings_in(clauses: Sequence[Clause], manners: Manners, usage: Usage) -> list[Sighting]:
     """Everybody whom the narration of a paragraph mentions, in order."""
     seen: list[Sighting] = []
     for index, clause in enumerate(clauses):
-        words = _WORD.findall(clause.hidden, clause.start, clause.end)
-        if words:
-            seen += _Look(words, clause, index, manners, usage).sightings()
+        pieces = _WORD.split(clause.hidden[clause.start : clause.end])  # every second one is a word
+        if len(pieces) > 1:
+            seen += _Look(pieces, clause, index, manners, usage).sightings()
     return seen
 
 
 class _Look:
     """One sentence while people are looked for in it."""
 
-    def __init__(self, words: list[str], clause: Clause, index: int, manners: Manners, usage: Usage) -> None:
-        self.words = words
+    def __init__(self, pieces: list[str], clause: Clause, index: int, manners: Manners, usage: Usage) -> None:
+        self.words = pieces[1::2]
+        self.starts = list(accumulate(map(len, pieces), initial=clause.start))[1:-1:2]
         self.text = clause.hidden
-        self.starts: list[int] = []
-        add, find, at = self.starts.append, self.text.index, clause.start
-        for word in words:
-            at = find(word, at)
-            add(at)
-            at += len(word)
         self.index = index
         self.manners = manners
         self.usage = usage
@@ -198,7 +197,7 @@ class _Look:
         if at == last and manners.nouns and words[at].casefold() in manners.people:
             return last, self._description(at, first=first)
         start, end = self.starts[at], self._end(last)
-        bare = _OWNER.sub("", words[last])
+        bare = _bare(words[last])
         owner = len(bare) < len(words[last])
         end -= len(words[last]) - len(bare)
         led = self._led(at)
@@ -236,7 +235,7 @@ class _Look:
         last, count = at, len(words)
         while last + 1 < count and last - at < _LONGEST:
             word = words[last]
-            if word.endswith(("’s", "'s")):
+            if word.endswith(_OWNERS):
                 break
             gap = self.text[self._end(last) : self.starts[last + 1]]
             dotted = gap[:1] == "." and (len(word) == 1 or word.casefold() in manners.address)
@@ -253,7 +252,7 @@ class _Look:
 
     def _opens(self, at: int) -> bool:
         """Whether a word is capital only because a sentence begins with it."""
-        word = _OWNER.sub("", self.words[at]).casefold()
+        word = _bare(self.words[at]).casefold()
         if word in self.manners.opening or word in self.manners.epithets:
             return True
         if word in self.manners.exclamations and at + 1 < len(self.words) and self.words[at + 1][0].isupper():
@@ -267,7 +266,10 @@ class _Look:
 def _determines(word: str, manners: Manners) -> bool:
     folded = word.casefold()
     return (
-        folded in manners.determiners
-        or manners.personal.get(folded, ("", ""))[1] == "owner"
-        or bool(_OWNER.search(word))
+        folded in manners.determiners or manners.personal.get(folded, ("", ""))[1] == "owner" or word.endswith(_OWNERS)
     )
+
+
+def _bare(word: str) -> str:
+    """A word without the ending that says that it owns something."""
+    return word[:-2] if word.endswith(_OWNERS) else word

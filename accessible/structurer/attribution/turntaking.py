@@ -89,18 +89,20 @@ def _steps(
     same, back, new = _APART[turn.gap] if turn.gap < len(_APART) else _FLAT
     if turn.goes_on:
         same, back, new = 1.0, 0.01, 0.01
-    pairs = list(zip(whos, weights, strict=True))
+    somebody = [weight * new for weight in weights]
+    places = {who: at for at, who in enumerate(whos) if who is not None}
     found = []
     for one in ones:
         rows = []
         for two in twos:
-            rows.append(
-                [
-                    weight
-                    * (new if who is None or two is None else same if who is two else back if who is one else new)
-                    for who, weight in pairs
-                ]
-            )
+            row = somebody
+            if two is not None:
+                row = row.copy()
+                if one in places:
+                    row[places[one]] = weights[places[one]] * back
+                if two in places:
+                    row[places[two]] = weights[places[two]] * same
+            rows.append(row)
         found.append(rows)
     return found
 
