@@ -49,7 +49,8 @@ _INSIDE = re.compile(r"[^\W\d_]{2}[^\w\s'’‘·\x00-\x7f\u00a0\u2010-\u2015\u2
 #: Three accented letters, or three symbols, in a row (Hebrew, Arabic and Thai write signs that are no letters).
 _RUN = re.compile("[\u00c0-\u024f]{3,}|[^\\w\\s\\x00-\\x7f\u0300-\u036f\u0590-\u065f\u0e00-\u0e7f]{3,}")
 _CAPITALS = re.compile(r"(?<=[^\W\d_])[^\W\d_\x00-\x7f]")
-_ALONE = re.compile("[A-Za-z0-9][\u3400-\ud7ff]+[A-Za-z0-9]|(?<![^ -~\\s])[\u3400-\ud7ff](?![^ -~\\s])")
+#: (Wide classes take milliseconds to compile: this one only waits for a text that needs it.)
+_ALONE = "[A-Za-z0-9][\u3400-\ud7ff]+[A-Za-z0-9]|(?<![^ -~\\s])[\u3400-\ud7ff](?![^ -~\\s])"
 
 #: What charset-normalizer may choose from.
 _COMMON = [page for pages in CODE_PAGES.values() for page in pages]
@@ -165,7 +166,7 @@ def _ideographs(text: str, common: frozenset[str]) -> float:
             score += (-7.5 if _early(character) else -11.0) * count
         else:
             score += (2 * _FOREIGN if character == "\ufffd" else 1.5 * _FOREIGN) * count
-    return score + _ODD * len(_ALONE.findall(text))
+    return score + _ODD * len(re.findall(_ALONE, text))
 
 
 @functools.cache

@@ -29,7 +29,7 @@ def _script(letters: str, languages: str, *, spaced: bool = True) -> Script:
 
 _GREEK, _CJK = "Greek", "CJK"
 _ANCIENT = re.compile("[\u1f00-\u1fff]")  # breathings and three accents, given up in 1982
-_KANA, _HANGUL = re.compile("[\u3041-\u30ff]"), re.compile("[\u1100-\u11ff\uac00-\ud7a3]")
+_KANA, _HANGUL = "[\u3041-\u30ff]", "[\u1100-\u11ff\uac00-\ud7a3]"  # compiled for the texts that need them
 
 #: Every script but Latin that the program meets often enough to know, by its name in Unicode.
 SCRIPTS = {
@@ -76,7 +76,7 @@ def language_of(text: str, name: str) -> str:
     if name == _GREEK:
         return "grc" if _ANCIENT.search(text) else "el"
     if name == _CJK:
-        return "ja" if _KANA.search(text) else "ko" if _HANGUL.search(text) else "zh"
+        return "ja" if re.search(_KANA, text) else "ko" if re.search(_HANGUL, text) else "zh"
     languages = SCRIPTS[name].languages
     return languages[0] if len(languages) == 1 else ""
 

@@ -19,13 +19,19 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+@cache
+def _folder() -> Traversable:
+    return files("accessible.structurer") / "data"
 
 
 @cache
 def entries(name: str, language: str) -> tuple[str, ...]:
     """The entries of list ``name`` for a language ("de-AT" reads the list of "de"), in the order of the file."""
     base = language.split("-")[0].lower()
-    file = files("accessible.structurer") / "data" / f"{name}.{base}.txt"
+    file = _folder() / f"{name}.{base}.txt"
     if not file.is_file():
         return ()
     lines = (line.split("#", 1)[0].strip() for line in file.read_text(encoding="utf-8").splitlines())
