@@ -26,7 +26,9 @@ from accessible.narrator.unspeakable import UNSPEAKABLE
 if TYPE_CHECKING:
     from accessible.narrator.lexicon import Lexicon
 
-#: What needs no second look: everything else in a text is looked for in `UNSPEAKABLE`.
+#: What is said as it stands; of everything else in a text it is asked what it is.
+_NOTED = re.compile(r"[^a-zA-Z0-9 ,;:?!.()äöüßéèêàçñáíóú-]")
+#: What else needs no second look: all other characters are looked for in `UNSPEAKABLE`.
 _USUAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,;:?!.()’'-“”„«»‘‚—–…äöüßéèêàçñáíóú")
 #: Quotation marks. eSpeak makes a pause of a third of a second around each, which says less than the voice does.
 _QUOTATION_MARKS = frozenset('“”„‟«»‹›"〝〞〟＂「」『』‘‚‛')
@@ -158,7 +160,7 @@ def _last_word(written: str, start: int, end: int) -> list[int]:
 def plain(written: str) -> str:
     """What every language needs."""
     text = " ".join(written.split())
-    signs = set(text)
+    signs = set(_NOTED.findall(text))
     if not signs <= _USUAL:
         text = " ".join(UNSPEAKABLE.sub("", text).split())
     if not signs.isdisjoint(_QUOTATION_MARKS):
@@ -171,11 +173,13 @@ def plain(written: str) -> str:
         text = _DASHES.sub(" — ", text)
     if "…" in signs or ".." in text or ". ." in text:
         text = _ELLIPSES.sub("… ", text)
-    return " ".join(text.split())
+    return " ".join(text.split()) if "  " in text else text.strip()
 
 
 def has_something_to_say(text: str) -> bool:
     """Whether there is a letter, a digit or a symbol in it: anything but punctuation, marks and space."""
+    if text[:1].isalpha():
+        return True
     import unicodedata
 
     return any(unicodedata.category(character)[0] in "LNS" for character in text)

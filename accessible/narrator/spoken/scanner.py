@@ -80,11 +80,11 @@ def read(text: str, *, language: str, heading: bool = False) -> list[Edit]:
     while match := _TRIGGER.search(text, position):
         at = match.start()
         char = match[0]
-        if char.isdigit() and char <= "9":
+        if "0" <= char <= "9":
             kind = "digit"
         elif char == ".":
             kind = "dot"
-        elif _CAPITAL.match(char):
+        elif "A" <= char <= "Z" or _CAPITAL.match(char):
             kind = "upper"
             word = _LETTERS.match(text, at)
             assert word
