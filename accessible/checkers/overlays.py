@@ -272,7 +272,9 @@ def _overlay(archive: Archive, package: Package, name: str) -> _Overlay:
 
 
 def _text(element: _Element) -> str:
-    """The text of an element, with a space where it breaks a line."""
+    """The text of an element, with a space where it breaks a line; of a picture, the words that stand for it."""
+    if element.tag == f"{_XHTML}img":
+        return element.get("alt") or ""
     parts = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
