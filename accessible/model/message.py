@@ -20,6 +20,25 @@ CATALOGUE: dict[str, Severity] = {
     "R003": "warning",  # characters that XML forbids were removed
     "R004": "warning",  # the encoding was guessed, and another that gives other letters fits about as well
     "R005": "warning",  # single bytes of a UTF-8 text that are not UTF-8 were read as Windows-1252
+    "R006": "info",  # the name of the source says another format than its content
+    "R007": "warning",  # what was nested too deep was put side by side
+    "R008": "warning",  # characters of the source are neither in the text nor told to be left out
+    "R009": "warning",  # a picture could not come along
+    "R010": "warning",  # sound or a film was left out
+    "R011": "warning",  # an embedded page or program was left out
+    "R012": "warning",  # a drawing was left out
+    "R013": "warning",  # a formula has no words that stand for it
+    "R014": "warning",  # a link to an address that no book may have was taken away
+    "R015": "info",  # text that is hidden was left out
+    "R016": "info",  # what stands around the text of a page was left out
+    "R017": "info",  # how words are read (ruby) was left out
+    "R018": "info",  # numbers of a list whose items are sections were left out
+    "R019": "info",  # controls of forms were left out
+    "R020": "info",  # quotation marks that browsers make were written
+    "R021": "info",  # scripts and style sheets were left out
+    "R022": "info",  # the source is not in the encoding that it says it is in
+    "R023": "warning",  # a comment or an element that is never closed holds the rest of the source
+    "R024": "info",  # links to files that lie beside the source, and do not come along, were taken away
     # structurer
     "S001": "info",  # the language was guessed
     "S002": "info",  # a block was taken for boilerplate and left out

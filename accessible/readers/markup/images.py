@@ -1,0 +1,80 @@
+"""Pictures in the text: `img` and the words that stand for it (HTML, sections 4.8.3 and 4.8.4.4)."""
+
+from __future__ import annotations
+
+import re
+
+from accessible.model.blocks import Block, Caption, Evidence, Image, Prose
+from accessible.readers.markup.attributes import roles_of
+from accessible.readers.markup.making import GIVEN, Context, Maker, excerpt
+from accessible.readers.markup.run import Run
+from accessible.readers.markup.tree import Element
+
+STANDS_IN = Evidence("words for a picture that did not come along")
+#: Alternatives that are none: a file's name, an address, a placeholder.
+_NO_WORDS = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp)|https?:\S+|image|img|picture|photo|\W*", re.IGNORECASE)
+
+
+def alternative_of(element: Element) -> str | None:
+    """The words that stand for a picture: None where nobody wrote any, "" where it only decorates."""
+    if roles_of(element) & {"presentation", "none"}:
+        return ""
+    for name in ("alt", "aria-label", "title"):
+        if name in element.attributes and (name == "alt" or element.attributes[name].strip()):
+            words = " ".join(element.attributes[name].split())
+            return "" if words and _NO_WORDS.fullmatch(words) and name != "alt" else words
+    return None
+
+
+def _address_of(element: Element) -> str:
+    """Where a picture is. Pages that fetch pictures late have a placeholder in `src`, or nothing, and the address in an
+    attribute of their own."""
+    address = element.get("src").strip()
+    if address and address[:5].lower() != "data:":
+        return address
+    late = (element.get(name).strip() for name in ("data-src", "data-original", "data-lazy-src"))
+    chosen = (part.split()[0] for part in element.get("srcset").split(",") if part.strip())
+    return next((other for other in (*late, *chosen) if other), address)
+
+
+def inline_image(maker: Maker, element: Element, run: Run, context: Context) -> None:
+    """A picture among words: a sign that is set as a picture becomes its words, another stands behind the text."""
+    if run.alone:
+        run.behind.extend(lone_image(maker, element, context))
+        return
+    words = alternative_of(element)
+    if words and len(words) <= 8 and not any(map(str.isalnum, words)):  # an emoji
+        run.add(words)
+        return
+    image = image_of(maker, element, context)
+    if image is not None:
+        run.behind.append(image)
+    elif words and not _NO_WORDS.fullmatch(words):
+        run.space()
+        run.add(words)
+        run.space()
+
+
+def image_of(maker: Maker, element: Element, context: Context) -> Image | None:
+    """The picture, or None with a message when it cannot come along."""
+    words = alternative_of(element)
+    address = _address_of(element)
+    taken = maker.album.take(address)
+    if isinstance(taken, str):
+        said = f" ({excerpt(words, 60)})" if words else ""
+        maker.tell(element, "R009", f"The picture {excerpt(address, 80)!r}{said} was left out: {taken}.")
+        return None
+    alternative = None if words is None else Prose(words, language=context.language)
+    return Image(taken.name, maker.span(element), GIVEN, alternative)
+
+
+def lone_image(maker: Maker, element: Element, context: Context) -> list[Block]:
+    """A picture that stands by itself; where it cannot come along, the words that stand for it."""
+    image = image_of(maker, element, context)
+    if image is not None:
+        return [maker.placed(image)]
+    words = alternative_of(element)
+    if not words or _NO_WORDS.fullmatch(words):
+        return []
+    prose = maker.add(Prose(words, language=context.language))
+    return [maker.placed(Caption(prose, maker.span(element), STANDS_IN))]

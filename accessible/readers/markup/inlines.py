@@ -1,0 +1,312 @@
+"""Text-level elements → text with marks on it (HTML, sections 4.5 to 4.8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from msgspec.structs import replace
+
+from accessible.model.blocks import Anchor, Evidence, Foreign, Link, NoteRef, PageBreak, PageMark, Style, Styled
+from accessible.readers.markup.attributes import (
+    classes_of,
+    is_bold,
+    is_italic,
+    language_of,
+    roles_of,
+    same_language,
+)
+from accessible.readers.markup.images import inline_image
+from accessible.readers.markup.making import GIVEN, Context, Maker, count, excerpt, ids_of, inside_of
+from accessible.readers.markup.quotemarks import marks_of
+from accessible.readers.markup.run import Marking, Run, Stretch
+from accessible.readers.markup.tree import Characters, Element, Node
+from accessible.readers.markup.words import CONTROLS, EMBEDDED, MEDIA, STYLES
+
+_SAID = Evidence("language attribute")
+_SCHEME = re.compile(r"[^/?#]{0,40}?:")
+_NUMBER = re.compile(r"\d+|[ivxlc]+", re.IGNORECASE)
+_PAGE_CLASSES = frozenset("pagenum pageno pagebreak page-number newpage page_number pageno-inline".split())
+
+
+def write(maker: Maker, nodes: Sequence[Node], run: Run, context: Context) -> None:
+    """Write nodes into a run of text; a block among them only parts words."""
+    for node in nodes:
+        if isinstance(node, Characters):
+            run.text(node.text, node.start, node.end)
+        elif not maker.is_left_out(node):
+            _element(maker, node, run, context)
+
+
+def _element(maker: Maker, element: Element, run: Run, context: Context) -> None:
+    name = element.name
+    if element.attributes and (ids := ids_of(element, maker.page)):
+        if run.alone:
+            maker.ids.extend(ids)
+        for anchor in ids if not run.alone else ():
+            run.point(partial(_anchor, anchor))
+    match name:
+        case "br":
+            run.line()
+        case "wbr":
+            pass
+        case "img":
+            inline_image(maker, element, run, context)
+        case "svg" | "math":
+            _drawn(maker, element, run)
+        case "q":
+            _quoted(maker, element, run, context)
+        case "rt" | "rp" | "rtc":
+            if name == "rtc" or name == "rt":
+                maker.leave(element, "R017", "How words are read was left out, and the words kept")
+            else:
+                maker.left += count(element)
+        case _ if name in CONTROLS:
+            _control(maker, element, run, context)
+        case _ if name in MEDIA or name in EMBEDDED:
+            tell_embedded(maker, element)
+            _children(maker, element, run, context)
+        case _ if is_page_break(element):
+            if run.alone:
+                run.behind.append(page_break(maker, element))
+            else:
+                maker.left += count(element)
+                run.point(partial(_page, page_label(element)))
+        case _ if element in maker.notes.back or _is_permalink(element):
+            maker.left += count(element)
+        case _ if maker.is_block(element):
+            run.space()
+            _children(maker, element, run, context)
+            run.space()
+        case _:
+            _children(maker, element, run, context)
+
+
+def _children(maker: Maker, element: Element, run: Run, context: Context) -> None:
+    makings, context = marking_of(maker, element, context)
+    marks = [run.open(making) for making in makings]
+    write(maker, element.children, run, context)
+    for mark in reversed(marks):
+        run.close(mark)
+
+
+def marking_of(maker: Maker, element: Element, context: Context) -> tuple[list[Marking], Context]:
+    """The marks that an element sets on the text in it, and the context inside it."""
+    if not element.attributes and element.name not in STYLES:
+        return [], context
+    makings = styles_of(maker, element)
+    language = language_of(element)
+    if language and not same_language(language, context.language or maker.page.language):
+        makings.insert(0, partial(_foreign, language))
+        context = replace(context, language=language)
+        if element.name == "i":  # in italics because it is in another language
+            del makings[1:]
+    return makings, context
+
+
+def styles_of(maker: Maker, element: Element) -> list[Marking]:
+    """The marks of an element's kind and style, its language apart."""
+    makings: list[Marking] = []
+    if element.name == "a" and (link := _link(maker, element)) is not None:
+        makings.append(link)
+    if style := _style(element):
+        title = element.get("title") if style in ("abbr", "dfn") else ""
+        makings.append(partial(_styled, style, " ".join(title.split())))
+    return makings
+
+
+def _style(element: Element) -> Style | None:
+    """How an element's words are set apart, by what it is, or by how its author had it look."""
+    style = STYLES.get(element.name)
+    if "style" not in element.attributes:
+        return style
+    bold, italic = is_bold(element), is_italic(element)
+    if (style == "strong" and bold is False) or (style == "em" and italic is False):
+        return None
+    if style is None and (bold or italic):
+        return "strong" if bold else "em"
+    return style
+
+
+def _link(maker: Maker, element: Element) -> Marking | None:
+    if element in maker.notes.references:
+        return partial(_reference, maker.notes.references[element])
+    written = element.attributes.get("href")
+    if written is None or not written.strip():
+        return None
+    address = maker.page.lead(written)
+    if address:
+        return partial(_linked, address)
+    if not _SCHEME.match(written):
+        maker.strays += 1
+    else:
+        what = f"A link to {excerpt(written, 40)!r} was taken away: no book may have it. Its words were kept."
+        maker.tell(element, "R014", what)
+    return None
+
+
+def _quoted(maker: Maker, element: Element, run: Run, context: Context) -> None:
+    """Browsers write marks around `q`, in those of the language; what is read is the text, so they are put there."""
+    language = language_of(element) or context.language or maker.page.language
+    opening, closing = marks_of(language, depth=context.quoted)
+    written = element.text().strip()
+    bare = bool(written) and written[0] not in "\"“„«»‘‚‹'「『"
+    makings, inside = marking_of(maker, element, context)
+    marks = [run.open(making) for making in makings]
+    if bare:
+        run.add(opening, opens=True)
+        maker.quotations += 1
+    write(maker, element.children, run, replace(inside, quoted=context.quoted + 1))
+    if bare:
+        run.add(closing, closes=True)
+    for mark in reversed(marks):
+        run.close(mark)
+
+
+def _drawn(maker: Maker, element: Element, run: Run) -> None:
+    """A formula or a drawing: the words that stand for it, where its author gave any."""
+    words = " ".join((element.get("alttext") or element.get("aria-label") or _title_of(element)).split())
+    maker.left += count(element)
+    if element.name == "math" and not words:
+        words = _signs(element)
+        maker.tell(element, "R013", f"A formula has no words that stand for it; its signs were kept: {words!r}.")
+    elif element.name == "svg" and not words:
+        if count(element) or element.get("role") == "img":
+            maker.tell(element, "R012", f"A drawing without a title was left out: {excerpt(element.text())!r}.")
+        return
+    elif element.name == "svg":
+        maker.tell(element, "R012", f"A drawing was left out, and its title kept: {words!r}.")
+    if element.name == "math":
+        run.add(words)
+        return
+    run.space()
+    run.add(words)
+    run.space()
+
+
+def _signs(element: Element) -> str:
+    """The letters and signs of a formula in their order; what else is written about it (TeX) apart."""
+    about = {text for inner in element.walk() if inner.name.startswith("annotation") for text in inner.texts()}
+    return " ".join(" ".join(text.text for text in element.texts() if text not in about).split())
+
+
+def _title_of(element: Element) -> str:
+    title = next((child for child in element.walk() if child.name == "title"), None)
+    return title.text() if title is not None else ""
+
+
+def _control(maker: Maker, element: Element, run: Run, context: Context) -> None:
+    """A control does nothing in a book. A box that is ticked or not says something, and so does the button that a
+    heading was made into, to fold away what is below it."""
+    kind = element.get("type").lower()
+    if element.name == "input" and kind in ("checkbox", "radio") and _is_in_item(element):
+        run.add("☑" if "checked" in element.attributes else "☐")
+        run.space()
+        return
+    if element.name == "button" and _is_in_heading(element):
+        write(maker, element.children, run, context)
+        return
+    if kind != "hidden":
+        maker.controls += 1
+    maker.left += count(element)
+
+
+def _is_in_item(element: Element) -> bool:
+    parent = element.parent
+    if parent is not None and parent.name in ("p", "label"):
+        parent = parent.parent
+    return parent is not None and parent.name == "li"
+
+
+def _is_permalink(element: Element) -> bool:
+    """Whether a link leads from a heading to that heading, to be copied: it has a sign and no words."""
+    if element.name != "a" or not element.get("href").strip().startswith("#"):
+        return False
+    return not any(map(str.isalnum, element.text())) and _is_in_heading(element)
+
+
+def _is_in_heading(element: Element) -> bool:
+    parent = element.parent
+    while parent is not None:
+        if parent.name in ("h1", "h2", "h3", "h4", "h5", "h6", "summary"):
+            return True
+        parent = parent.parent
+    return False
+
+
+def tell_embedded(maker: Maker, element: Element) -> None:
+    """Say that sound, moving pictures, another page or a program did not come along."""
+    where = element.get("src") or element.get("data")
+    called = element.get("title") or element.get("aria-label")
+    what = f" from {excerpt(where, 60)!r}" if where.strip() else ""
+    if called.strip():
+        what = f" called {excerpt(called, 60)!r}"
+    if element.name in MEDIA:
+        said = "Sound or a film"
+    else:
+        said = {"iframe": "Another page", "frame": "Another page", "canvas": "A drawing"}.get(element.name, "A program")
+    kept = "; the text in its place was kept" if count(element) else ""
+    maker.tell(element, "R010" if element.name in MEDIA else "R011", f"{said}{what} was left out{kept}.")
+
+
+def is_page_break(element: Element) -> bool:
+    """Whether an element is where a page of a printed book begins."""
+    if not element.attributes:
+        return False
+    if roles_of(element) & {"pagebreak"}:
+        return True
+    return element.name in ("span", "a", "div", "p") and not _PAGE_CLASSES.isdisjoint(classes_of(element))
+
+
+def page_label(element: Element) -> str:
+    """The number of the page that begins: as its name, its title, its text, or the end of its id."""
+    for said in (element.get("aria-label"), element.get("title"), element.text()):
+        if found := said.split():
+            words = [word.strip("[](){}.") for word in found]
+            return next((word for word in reversed(words) if _NUMBER.fullmatch(word)), " ".join(found))[:40]
+    found_in_id = re.search(r"(\d+|[ivxlc]+)$", element.get("id"))
+    return found_in_id[1] if found_in_id else ""
+
+
+def page_break(maker: Maker, element: Element) -> PageBreak:
+    """A page that begins between two blocks."""
+    maker.left += count(element)
+    return maker.placed(PageBreak(maker.span(element), GIVEN, page_label(element)))
+
+
+def line(maker: Maker, element: Element, context: Context) -> tuple[list[Stretch], Run]:
+    """All that is in an element as one stretch of text (none where there is nothing to be seen), and its run."""
+    run = Run(alone=not count(element))
+    inside = inside_of(element, context)
+    marks = [run.open(making) for making in (*context.marks, *styles_of(maker, element))]
+    write(maker, element.children, run, inside)
+    for mark in reversed(marks):
+        run.close(mark)
+    maker.added += run.added
+    return run.stretches(inside.language, cut=False), run
+
+
+# One function for each kind of mark: the text says where it is once it is known.
+def _anchor(name: str, start: int, end: int) -> Anchor:
+    return Anchor(start, end, name)
+
+
+def _page(label: str, start: int, end: int) -> PageMark:
+    return PageMark(start, end, label)
+
+
+def _foreign(language: str, start: int, end: int) -> Foreign:
+    return Foreign(start, end, language, _SAID)
+
+
+def _linked(address: str, start: int, end: int) -> Link:
+    return Link(start, end, address)
+
+
+def _reference(target: str, start: int, end: int) -> NoteRef:
+    return NoteRef(start, end, target)
+
+
+def _styled(style: Style, title: str, start: int, end: int) -> Styled:
+    return Styled(start, end, style, title)

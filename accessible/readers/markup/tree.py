@@ -1,0 +1,307 @@
+"""Tags and text → a tree of elements, as browsers make one of broken markup too (HTML, section 13.2.6).
+
+What browsers do is kept where it decides what a reader gets: which tag ends a paragraph, an item, a cell or a link that
+was left open; what an end tag closes that does not fit; emphasis that is closed in the wrong order. What only decides
+where things are shown (text between the rows of a table, which browsers move before it) is left where it stands.
+
+No element is ever deeper than `DEEPEST`: what is nested deeper stands side by side at that depth, so that nothing is
+lost and nobody who walks the tree runs out of stack.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from accessible.readers.markup.tokens import BREAKING_OUT, FOREIGN, Close, Open, Swallowed, Text, Token
+
+#: So deep are elements kept inside one another (lxml stops at 255, our own walks long after that).
+DEEPEST = 200
+#: What a root has as an attribute where elements were too deep and stand beside their parents: how many.
+FLATTENED = "#flattened"
+
+_VOID = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+)
+#: An open paragraph ends where one of these begins (HTML, section 13.1.2.4).
+_ENDS_PARAGRAPH = frozenset(
+    "address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form h1 "
+    "h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary table ul "
+    "xmp".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+#: What an end tag, and a tag that ends others, does not reach beyond (HTML, section 13.2.4.2, "has in scope").
+_SCOPE = frozenset("#root applet caption html marquee object table td template th foreignobject".split())
+_PARAGRAPH_SCOPE = _SCOPE | {"button"}
+_LISTS = frozenset("ol ul menu dir".split())
+#: Elements that a start tag ends when they are open: tag → what it ends, and what it does not look beyond.
+_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (frozenset({"li"}), _SCOPE | _LISTS),
+    "dt": (frozenset({"dt", "dd"}), _SCOPE | {"dl"}),
+    "dd": (frozenset({"dt", "dd"}), _SCOPE | {"dl"}),
+    "option": (frozenset({"option"}), _SCOPE | {"select", "datalist", "optgroup"}),
+    "optgroup": (frozenset({"option", "optgroup"}), _SCOPE | {"select", "datalist"}),
+    "tr": (frozenset("tr td th caption colgroup".split()), frozenset({"#root", "table", "template"})),
+    "td": (frozenset("td th caption colgroup".split()), frozenset({"#root", "table", "template"})),
+    "th": (frozenset("td th caption colgroup".split()), frozenset({"#root", "table", "template"})),
+    "rt": (frozenset("rb rt rp".split()), _SCOPE | {"ruby"}),
+    "rp": (frozenset("rb rt rp".split()), _SCOPE | {"ruby"}),
+    "rb": (frozenset("rb rt rp rtc".split()), _SCOPE | {"ruby"}),
+    "rtc": (frozenset("rb rt rp rtc".split()), _SCOPE | {"ruby"}),
+    "a": (frozenset({"a"}), _SCOPE),
+    "button": (frozenset({"button"}), _SCOPE),
+    "nobr": (frozenset({"nobr"}), _SCOPE),
+    **dict.fromkeys(
+        ("tbody", "thead", "tfoot", "caption", "colgroup"),
+        (frozenset("tr td th caption colgroup tbody thead tfoot".split()), frozenset({"#root", "table", "template"})),
+    ),
+}
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_IN_HEAD = frozenset("base basefont bgsound link meta title noscript noframes style script template".split())
+#: Elements that are there once; a second tag only adds attributes.
+_ONCE = frozenset({"html", "head", "body"})
+
+
+class Characters:
+    """Text in the tree: as it is read, and where it stands in the source."""
+
+    __slots__ = ("end", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+
+
+class Element:
+    """An element: its name in small letters (with its prefix, if any), attributes, children, and the source from the
+    "<" of its start tag to the ">" of its end tag, or to where it was left."""
+
+    __slots__ = ("attributes", "children", "end", "name", "parent", "start")
+
+    def __init__(self, name: str, attributes: Mapping[str, str], start: int, end: int, parent: Element | None) -> None:
+        self.name, self.attributes, self.start, self.end, self.parent = name, attributes, start, end, parent
+        self.children: list[Node] = []
+
+    def get(self, name: str) -> str:
+        """The value of an attribute, or "" where there is none."""
+        return self.attributes.get(name, "")
+
+    def elements(self) -> Iterator[Element]:
+        """The elements that stand directly in it."""
+        return (child for child in self.children if isinstance(child, Element))
+
+    def walk(self) -> Iterator[Element]:
+        """It and the elements in it, in the order of the source."""
+        stack = [self]
+        while stack:
+            element = stack.pop()
+            yield element
+            if element.children:
+                stack += [child for child in element.children if type(child) is Element][::-1]
+
+    def texts(self) -> Iterator[Characters]:
+        """The texts in it, in the order of the source."""
+        stack: list[Node] = [self]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, Characters):
+                yield node
+            else:
+                stack.extend(reversed(node.children))
+
+    def text(self) -> str:
+        """All its text, spaces as they are."""
+        return "".join(characters.text for characters in self.texts())
+
+
+Node: TypeAlias = Element | Characters
+
+
+class Tree(NamedTuple):
+    """A tree: its root (None where it would have too many elements), and how many tags XML would not have allowed to
+    stand, or to be missing."""
+
+    root: Element | None
+    faults: int
+
+
+def tree_of(tokens: Iterable[Token], *, xml: bool = False, most: int) -> Tree:
+    """The tree of what a tokenizer gives, of at most so many elements."""
+    grower = _Grower(xml=xml)
+    elements = 0
+    for token in tokens:
+        match token:
+            case Text():
+                grower.text(token)
+            case Open():
+                elements += 1
+                if elements > most:
+                    return Tree(None, grower.faults)
+                grower.open(token)
+            case Close():
+                grower.close(token)
+            case Swallowed():
+                grower.root.attributes = {token.what: str(token.start)}
+    if grower.flattened:
+        grower.root.attributes = {**grower.root.attributes, FLATTENED: str(grower.flattened)}
+    return Tree(grower.root, grower.faults + len(grower.stack) - 1)
+
+
+class _Grower:
+    """The tree as it grows: ``stack`` are the elements that are open, the root first, ``counts`` how many of each name.
+
+    ``surplus`` counts the elements that are open and too deep to be on the stack; ``last`` is the innermost of them.
+    """
+
+    def __init__(self, *, xml: bool) -> None:
+        self.xml = xml
+        self.root = Element("#root", {}, 0, 0, None)
+        self.stack = [self.root]
+        self.counts: Counter[str] = Counter()
+        self.once: dict[str, Element] = {}
+        self.surplus: Counter[str] = Counter()
+        self.deep = 0  # their number
+        self.last: Element | None = None
+        self.flattened = self.faults = 0
+        self.at = 0
+
+    # ----------------------------------------------------------------------------------------------- what comes in
+    def text(self, token: Text) -> None:
+        self.at = token.end
+        if not token.text:
+            return
+        if self.stack[-1].name == "head" and not self.xml and not token.text.isspace():
+            self.pop()
+        (self.last or self.stack[-1]).children.append(Characters(token.text, token.start, token.end))
+
+    def open(self, token: Open) -> None:
+        self.at = token.start
+        name = token.name
+        if self.xml:
+            name = name.rpartition(":")[2].lower()
+        elif name in _ONCE and name in self.once:
+            self.once[name].attributes = {**token.attributes, **self.once[name].attributes}
+            return
+        elif not self.deep:
+            self.end_others(name)
+        if name == "image":
+            name = "img"
+        element = Element(name, token.attributes, token.start, token.end, None)
+        if name in _ONCE:
+            self.once[name] = element
+        self.add(element, closed=token.closed or name in _VOID)
+
+    def close(self, token: Close) -> None:
+        self.at = token.end
+        name = token.name.rpartition(":")[2].lower() if self.xml else token.name
+        if not self.xml:
+            if name in ("body", "html"):
+                return  # what comes behind them is text all the same
+            if name == "br":
+                self.add(Element("br", {}, token.start, token.end, None), closed=True)
+                return
+        if self.surplus[name] > 0:
+            self.surplus[name] -= 1
+            self.deep -= 1
+            self.last = None
+            return
+        where = self.find((name,) if name not in _HEADINGS else _HEADINGS, _beyond(name, xml=self.xml))
+        if where is None or where + 1 < len(self.stack):
+            self.faults += name not in _VOID
+        if where is None:
+            return
+        if name in _FORMATTING and not self.xml and self.mend(where):
+            return
+        self.pop_to(where)
+
+    # ------------------------------------------------------------------------------------------------ what it does
+    def end_others(self, name: str) -> None:
+        """Close what a start tag closes."""
+        if self.stack[-1].name == "head" and name not in _IN_HEAD:
+            self.pop()
+        if name in BREAKING_OUT and (where := self.find(FOREIGN, _SCOPE)) is not None:
+            self.pop_to(where)
+        if name in _ENDS:
+            names, beyond = _ENDS[name]
+            while (where := self.find(names, beyond)) is not None:
+                self.pop_to(where)
+        if name in _ENDS_PARAGRAPH and (where := self.find(("p",), _PARAGRAPH_SCOPE)) is not None:
+            self.pop_to(where)
+        if name in _HEADINGS and self.stack[-1].name in _HEADINGS:
+            self.pop()
+
+    def find(self, names: Collection[str], beyond: frozenset[str]) -> int | None:
+        """Where on the stack the innermost open element of these names is, not looking beyond others."""
+        if not any(self.counts[name] for name in names):
+            return None
+        for at in range(len(self.stack) - 1, 0, -1):
+            name = self.stack[at].name
+            if name in names:
+                return at
+            if name in beyond:
+                return None
+        return None
+
+    def add(self, element: Element, *, closed: bool) -> None:
+        """Put an element into the open one; where that is too deep for it, beside it."""
+        element.parent = self.stack[-1]
+        self.stack[-1].children.append(element)
+        if self.deep or len(self.stack) > DEEPEST:
+            self.flattened += 1
+            self.last = element if not closed else None
+            if not closed:
+                self.surplus[element.name] += 1
+                self.deep += 1
+        elif not closed:
+            self.stack.append(element)
+            self.counts[element.name] += 1
+
+    def pop(self) -> None:
+        element = self.stack.pop()
+        self.counts[element.name] -= 1
+        element.end = max(element.end, self.at)
+        if self.deep:
+            self.surplus.clear()
+            self.deep = 0
+        self.last = None
+
+    def pop_to(self, where: int) -> None:
+        while len(self.stack) > where:
+            self.pop()
+
+    def mend(self, where: int) -> bool:
+        """An end tag of emphasis inside a block that began in the emphasis (`<b><p>one</b>two`): the block goes on
+        without it (the "adoption agency algorithm", HTML, section 13.2.6.4.7, of one round)."""
+        block = next((at for at in range(where + 1, len(self.stack)) if self.stack[at].name in _ENDS_PARAGRAPH), None)
+        if block is None:
+            return False
+        emphasis, moved = self.stack[where], self.stack[block]
+        if block != where + 1 or emphasis.parent is None:
+            return True  # too much in between: the emphasis ends where the block does
+        emphasis.end = max(emphasis.end, moved.start)
+        emphasis.children.pop()  # it is the last, because it is open
+        inner = Element(emphasis.name, _without_id(emphasis), moved.start, self.at, moved)
+        inner.children, moved.children = moved.children, [inner]
+        for child in inner.children:
+            if isinstance(child, Element):
+                child.parent = inner
+        moved.parent = emphasis.parent
+        emphasis.parent.children.append(moved)
+        del self.stack[where]
+        self.counts[emphasis.name] -= 1
+        return True
+
+
+def _without_id(element: Element) -> dict[str, str]:
+    return {name: value for name, value in element.attributes.items() if name not in ("id", "name")}
+
+
+def _beyond(name: str, *, xml: bool) -> frozenset[str]:
+    """What the end tag of an element does not reach beyond."""
+    if xml:
+        return frozenset()
+    if name in ("table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "template"):
+        return frozenset({"#root", "table"} - {name})
+    if name == "li":
+        return _SCOPE | _LISTS
+    return _SCOPE - {name}

@@ -1,0 +1,1 @@
+"""The builder: from marked-up text to blocks."""
