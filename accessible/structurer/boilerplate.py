@@ -12,15 +12,18 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Boilerplate, Evidence, Paragraph
+from accessible.model.blocks import Block, Boilerplate, Evidence, Heading, Paragraph
 from accessible.model.document import Document, Section
 from accessible.model.draft import Lines
 from accessible.model.message import Message
 from accessible.structurer.furniture import CROSSHEAD, datelines, evidence, frame
 from accessible.structurer.kinds import FRAME, SURE, Kind, Line, closes, read_lines
+from accessible.structurer.phrases import says
 from accessible.structurer.shape import folded, place_of, shape_of
 from accessible.structurer.words import words
 
+#: What is left of furniture under its heading has at most so many characters, and is no sentence.
+_SCRAP = 60
 _TEXT: frozenset[Kind] = frozenset({"prose", "sentence"})
 
 
@@ -36,9 +39,10 @@ def mark_boilerplate(document: Document) -> Document:
         blocks = list(section.blocks)
         found, doubted = _judged(blocks, document)
         messages.extend(_kept(document, blocks, doubted))
+        found |= _headed(blocks, found, document.metadata.language)
         for at, (rule, confidence) in sorted(found.items()):
             block = blocks[at]
-            assert isinstance(block, Paragraph)
+            assert isinstance(block, Paragraph | Heading)
             blocks[at] = Boilerplate(prose=block.prose, span=block.span, evidence=Evidence(rule, confidence))
             what = f"Left out as page furniture: {folded(block)[:80]!r}."
             place = place_of(block, document.text, document.source)
@@ -80,6 +84,30 @@ def _judged(blocks: Sequence[Lines | Block], document: Document) -> tuple[dict[i
         elif line.at not in found:
             break
     return found, {at: reason for at, reason in doubted.items() if at not in found}
+
+
+def _headed(
+    blocks: Sequence[Lines | Block], found: dict[int, tuple[str, float]], language: str
+) -> dict[int, tuple[str, float]]:
+    """Headings of a page's own that say what only a site says, and stand over nothing but furniture, with what is left
+    of that under them."""
+    headed: dict[int, tuple[str, float]] = {}
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Heading):
+            continue
+        text = folded(block)
+        if not (says("boilerplate", language, text) or says("list-label", language, text)):
+            continue
+        end = at + 1
+        while end < len(blocks) and isinstance(blocks[end], Paragraph) and _is_scrap(blocks[end], end in found):
+            end += 1
+        if end == len(blocks) or isinstance(blocks[end], Heading):
+            headed |= dict.fromkeys(range(at, end), ("furniture under a heading of a site", 0.9))
+    return headed
+
+
+def _is_scrap(block: Lines | Block, found: bool) -> bool:
+    return found or (isinstance(block, Paragraph) and len(block.prose.text) <= _SCRAP and not closes(block.prose.text))
 
 
 def _text_after_all(

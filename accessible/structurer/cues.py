@@ -27,6 +27,7 @@ from accessible.model.blocks import (
     Verse,
 )
 from accessible.model.draft import Lines
+from accessible.structurer.given import is_bold
 from accessible.structurer.numbering import Number
 from accessible.structurer.punctuation import QUOTED, SPEECH_OPENERS, TERMINAL
 from accessible.structurer.shape import Shape, folded
@@ -174,6 +175,8 @@ def _own(survey: Survey, start: int, end: int) -> list[str]:
         cues.append("in quotation marks" if shape.ends and shape.ends in TERMINAL + ",;:-–—" else "a quoted phrase")
     elif text[0] in SPEECH_OPENERS:
         cues.append("opens a quotation")
+    if is_bold(block.prose):
+        cues.append("all in bold")
     if shape.capitals > 0.9 and shape.letters > 2:
         cues.append("capitals")
     elif text[0] == "_" and text.rstrip(".")[-1] == "_":

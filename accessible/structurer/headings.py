@@ -17,6 +17,8 @@ from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message
 from accessible.structurer.cues import Candidate, candidates
+from accessible.structurer.given import is_given, joined, without_bold
+from accessible.structurer.numbering import number_of
 from accessible.structurer.odds import chance
 from accessible.structurer.shape import folded, place_of
 
@@ -28,6 +30,7 @@ THRESHOLD, DOUBT = 0.5, 0.25
 BASE = -1.7
 GIVEN = {
     "row of numbers follows": 1.0,
+    "all in bold": 2.5,
     "says the title again": -9.0,
     "an address": -6.0,
     "others are marked": -3.0,
@@ -104,6 +107,7 @@ WEIGHTS = GIVEN | FITTED
 #: Cues that are a reason by themselves, the best first; the other headings' reason is what they stand over.
 _TELLING = (
     "division",
+    "all in bold",
     "number in a row",
     "section name",
     "number in a short row",
@@ -134,11 +138,13 @@ def find_headings(document: Document) -> Document:
         confidence = confidence_of(candidate)
         block = blocks[candidate.at]
         assert isinstance(block, Paragraph)
+        if is_given(block) and "all in bold" not in candidate.cues:
+            continue  # nobody who marks his headings means this one
         if confidence >= THRESHOLD:
             taken[candidate.at] = candidate
         elif confidence >= DOUBT:
             messages.append(_kept(document, block, candidate, confidence))
-    is_book = _is_book(list(taken.values()))
+    is_book = _is_book(list(taken.values())) or _is_divided(blocks, document.metadata.language)
     return replace(
         document,
         kind="book" if is_book else document.kind,
@@ -164,9 +170,13 @@ def _with(blocks: Sequence[Lines | Block], taken: dict[int, Candidate], source: 
             continue
         last = blocks[candidate.end - 1]
         span = Span(block.span.start, last.span.end)
-        prose = Prose(text=source[span.start : span.end], origin=span.start)
         evidence = Evidence(_rule(candidate), round(confidence_of(candidate), 3))
-        out.append(Heading(prose=prose, span=span, evidence=evidence))
+        if is_given(block):
+            parts = [part for part in blocks[at : candidate.end] if isinstance(part, Paragraph)]
+            prose = without_bold(joined([part.prose for part in parts]))
+        else:
+            prose = Prose(text=source[span.start : span.end], origin=span.start)
+        out.append(Heading(prose=prose, span=span, evidence=evidence, id=block.id))
         at = candidate.end
     return out
 
@@ -182,6 +192,13 @@ def _rule(candidate: Candidate) -> str:
 def _is_book(found: Sequence[Candidate]) -> bool:
     """Two numbered chapters make a book."""
     return sum("division" in candidate.cues or "bare number" in candidate.cues for candidate in found) > 1
+
+
+def _is_divided(blocks: Sequence[Lines | Block], language: str) -> bool:
+    """Whether two headings that their author marked have the word of a division and its number."""
+    given = (block.prose.text for block in blocks if isinstance(block, Heading) and is_given(block))
+    numbers = (number_of(text, language) for text in given)
+    return sum(number is not None and number.rank > 0 for number in numbers) > 1
 
 
 def _kept(document: Document, block: Leaf, candidate: Candidate, confidence: float) -> Message:

@@ -25,7 +25,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from accessible.model.document import Document
+from accessible.model.document import Document, leaves
+from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
 from accessible.structurer.scripts import ANY, by_letters
 from accessible.structurer.words import words
@@ -56,9 +57,10 @@ def find_language(document: Document) -> Document:
     """The document with ``metadata.language`` set (BCP 47), and a message with the confidence if it was detected."""
     if document.metadata.language:
         return document
-    language, probability = detect(document.text)
+    text = _text_of(document)
+    language, probability = detect(text)
     what = f"The language is not stated; it was taken to be {language!r} ({min(probability, _SUREST):.0%} sure)."
-    if probability < _UNSURE and not ANY.search(document.text):
+    if probability < _UNSURE and not ANY.search(text):
         language, what = "en", "The language is not stated and could not be told from the text; English stands in."
     message = Message(
         "S001",
@@ -71,6 +73,21 @@ def find_language(document: Document) -> Document:
         metadata=replace(document.metadata, language=language),
         messages=(*document.messages, message),
     )
+
+
+def _text_of(document: Document) -> str:
+    """What is read of a document, up to so much as is looked at: of markup the text that was made out of it."""
+    blocks = [block for section in document.sections for block in section.blocks]
+    if any(isinstance(block, Lines) for block in blocks):
+        return document.text
+    pieces: list[str] = []
+    length = 0
+    for leaf in leaves(tuple(blocks)):
+        pieces.append(leaf.prose.text)
+        length += len(leaf.prose.text)
+        if length > _SAMPLE:
+            break
+    return "\n".join(pieces)
 
 
 def detect(text: str) -> tuple[str, float]:

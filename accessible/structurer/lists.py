@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Evidence, Item, List, Numbering, PageBreak, Paragraph, Span
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.structurer.given import is_given, piece_of
 from accessible.structurer.items import BULLETS, DASHES, Mark, follows, is_alike, mark_of, parted, step
 from accessible.structurer.places import line_start
 from accessible.structurer.punctuation import CLOSING_QUOTES
@@ -89,6 +90,9 @@ def _places(blocks: Sequence[Lines | Block], text: str) -> Iterator[_Place]:
     end = 0
     for block in blocks:
         mark = mark_of(block.prose.text) if isinstance(block, Paragraph) else None
+        if isinstance(block, Paragraph) and is_given(block):
+            yield _Place(block, mark, 0, 1)
+            continue
         start = block.span.start
         line = line_start(text, start)
         between = text[end:start].replace("\r\n", "\n").replace("\r", "\n") if start - end < 200 else "\n\n"
@@ -254,7 +258,8 @@ def _item(place: _Place, held: Sequence[Block]) -> Item:
     block, mark = place.block, place.mark
     assert isinstance(block, Paragraph)
     assert mark is not None
-    prose = replace(block.prose, text=block.prose.text[mark.length :], origin=block.prose.origin + mark.length)
-    paragraph = Paragraph(prose, Span(block.span.start + mark.length, block.span.end), Evidence("item of a list"))
+    prose = piece_of(block.prose, mark.length)
+    start = min(block.span.start + mark.length, block.span.end)
+    paragraph = Paragraph(prose, Span(start, block.span.end), Evidence("item of a list"), id=block.id)
     end = held[-1].span.end if held else block.span.end
     return Item(blocks=(paragraph, *held), span=Span(block.span.start, end), marker=mark.marker)

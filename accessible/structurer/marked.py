@@ -13,9 +13,10 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Evidence, Heading, Paragraph, Prose, Span
+from accessible.model.blocks import Block, Evidence, Heading, Paragraph, Span
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.structurer.given import is_given, piece_of
 from accessible.structurer.words import entries
 
 _HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t\u00a0]+(?P<words>\S.*?)[ \t]*#*", re.DOTALL)
@@ -23,8 +24,8 @@ _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^\s*_][^*_]{0,150})(?P=mark)")
 _DASHED = re.compile(r"[-–—]{1,3}[ \t\u00a0]+(?P<words>\S.{0,120}?)[ \t\u00a0]+[-–—]{1,3}", re.DOTALL)
 _UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
 
-#: The rules whose marks say a level.
-LEVEL_MARKS = ("hash marks", "underlined")
+#: The rules whose marks say a level; "element" is what a reader calls a heading that its author marked as one.
+LEVEL_MARKS = ("hash marks", "underlined", "element")
 
 #: A longer line (characters) is text, whatever marks it wears.
 _LONGEST = 160
@@ -68,7 +69,7 @@ _SHY = ("in bold", "edit mark")
 
 
 def _mark(block: Lines | Block, tailed: re.Pattern[str]) -> _Mark | None:
-    if not isinstance(block, Paragraph) or len(block.prose.text) > _LONGEST:
+    if not isinstance(block, Paragraph) or len(block.prose.text) > _LONGEST or is_given(block):
         return None
     text = block.prose.text
     if text[0] not in "#*_-–—" and text[-1] not in "]¶":
@@ -107,7 +108,11 @@ def _underlined(blocks: Sequence[Lines | Block], at: int, source: str) -> Span |
 
 
 def _heading(block: Paragraph, mark: _Mark, end: int) -> Heading:
-    prose = Prose(text=block.prose.text[mark.start : mark.end], origin=block.prose.origin + mark.start)
+    prose = piece_of(block.prose, mark.start, mark.end)
     return Heading(
-        prose=prose, span=Span(block.span.start, end), evidence=Evidence(mark.rule, 0.98), level=mark.level or 2
+        prose=prose,
+        span=Span(block.span.start, end),
+        evidence=Evidence(mark.rule, 0.98),
+        level=mark.level or 2,
+        id=block.id,
     )

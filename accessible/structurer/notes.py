@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Evidence, Footnote, Leaf, PageBreak, Paragraph, Prose, Span
+from accessible.model.blocks import Block, Evidence, Footnote, Leaf, PageBreak, Paragraph, Span
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message
+from accessible.structurer.given import piece_of
 from accessible.structurer.items import cut_at
 from accessible.structurer.punctuation import CLOSERS, TERMINAL
 from accessible.structurer.references import FIGURES, RAISED, SIGNS, References, form_of
@@ -301,22 +302,10 @@ def _note(blocks: Sequence[Lines | Block], label: _Label, evidence: Evidence, *,
     span = Span(inner[0].span.start, inner[-1].span.end)
     first = inner[0]
     assert isinstance(first, Paragraph)
-    inner[0] = replace(
-        first, prose=_behind(first.prose, label.length), span=Span(first.span.start + label.length, first.span.end)
-    )
+    start = min(first.span.start + label.length, first.span.end)
+    inner[0] = replace(first, prose=piece_of(first.prose, label.length), span=Span(start, first.span.end))
     last = inner[-1]
     if closed and isinstance(last, Paragraph) and last.prose.text.rstrip().endswith("]"):
         text = last.prose.text.rstrip()[:-1].rstrip()
-        inner[-1] = replace(last, prose=replace(last.prose, text=text))
+        inner[-1] = replace(last, prose=piece_of(last.prose, 0, len(text)))
     return Footnote(tuple(inner), span, evidence, label=label.text)
-
-
-def _behind(prose: Prose, length: int) -> Prose:
-    """The text behind so many characters, with what is known about it."""
-    inlines = tuple(
-        replace(mark, start=mark.start - length, end=mark.end - length)
-        for mark in prose.inlines
-        if mark.start >= length
-    )
-    origin = prose.origin + length if prose.origin >= 0 else -1
-    return replace(prose, text=prose.text[length:], inlines=inlines, origin=origin)

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from accessible.model.blocks import Leaf, Span
 from accessible.model.message import Place
+from accessible.structurer.given import is_given
 from accessible.structurer.places import line_of, line_start
 from accessible.structurer.punctuation import CLOSERS, QUOTES, TERMINAL
 
@@ -20,6 +21,7 @@ _REFERENCE = re.compile(r"(?:\[\w{1,4}\]|[¹²³⁰⁴-⁹]+|[*†‡]+)\s*$")
 _REFERS = tuple("]¹²³⁰⁴⁵⁶⁷⁸⁹*†‡")
 #: Marks before the first character that counts; a dash counts.
 _BEFORE = QUOTES + "([*_ "
+_BLANK_LINE = "\n\n"
 #: As many blocks as a book of short paragraphs has; fewer would be looked at again by every transform.
 _KEPT = 131_072
 #: A longer block (characters) is text; nobody asks for its capitals.
@@ -71,7 +73,10 @@ class Shape(Struct, frozen=True, dict=True):
 
 
 def shape_of(block: Leaf, source: str) -> Shape:
-    """The shape of a block of a document whose decoded text is ``source``; nearly every transform asks for it."""
+    """The shape of a block of a document whose decoded text is ``source``; nearly every transform asks for it. Around a
+    block that was made out of markup nobody left any space on purpose: it stands like one with a blank line before."""
+    if is_given(block):
+        return _shape(block.prose.text, len(_BLANK_LINE), _BLANK_LINE)
     return _shape(block.prose.text, block.span.start, source)
 
 

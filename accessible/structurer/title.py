@@ -14,6 +14,7 @@ from accessible.model.blocks import Block, Byline, Dateline, Evidence, Heading, 
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
+from accessible.structurer.given import is_bold, is_given
 from accessible.structurer.kinds import Line, read_lines
 from accessible.structurer.marked import LEVEL_MARKS
 from accessible.structurer.numbering import number_of
@@ -30,12 +31,16 @@ def find_title(document: Document) -> Document:
     (section,) = document.sections
     blocks = list(section.blocks)
     metadata = document.metadata
-    marked = _marked(blocks, document.text)
-    at, before = (None, {}) if marked is not None else _position(blocks, document)
-    if marked is not None:
+    said = next((block for block in blocks if isinstance(block, Title)), None)
+    marked = _marked(blocks, document.text) if said is None else None
+    at, before = (None, {}) if said is not None or marked is not None else _position(blocks, document)
+    if said is not None:
+        if not metadata.title:
+            metadata = replace(metadata, title=folded(said))
+    elif marked is not None:
         heading = blocks[marked]
         assert isinstance(heading, Heading)
-        blocks[marked] = Title(heading.prose, heading.span, heading.evidence)
+        blocks[marked] = Title(heading.prose, heading.span, heading.evidence, id=heading.id)
         if not metadata.title:
             metadata = replace(metadata, title=folded(heading))
     elif at is not None:
@@ -80,6 +85,8 @@ def _position(blocks: Sequence[Lines | Block], document: Document) -> tuple[int 
             continue
         if block.part:
             break  # a letter has none
+        if is_given(block) and not is_bold(block.prose):
+            break  # whoever marks his text marks its title
         shape = shape_of(block, document.text)
         (line,) = read_lines((block,), document.metadata.language) if shape.words <= _LONGEST else (None,)
         signed = line is not None and line.signed
