@@ -45,6 +45,9 @@ Announce = Annotated[
 ]
 Language = Annotated[str | None, typer.Option("--language", "-l", help="The language of the source, as in en-GB.")]
 Keep = Annotated[bool | None, typer.Option("--keep-boilerplate", help="Keep page furniture as text.")]
+NoImages = Annotated[
+    bool | None, typer.Option("--no-images", help="Leave pictures out; the words for them stay.", show_default=False)
+]
 Attributor = Annotated[
     str | None, typer.Option("--attributor", help="Who finds the speakers: an installed plug-in, or none.")
 ]
@@ -58,7 +61,9 @@ Json = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
 def build(
     source: Annotated[
         list[Path],
-        typer.Argument(help="An article or a book (plain text), or - for standard input; several are built in turn."),
+        typer.Argument(
+            help="An article or a book (plain text, a web page), or - for standard input; several are built in turn."
+        ),
     ],
     output: Annotated[
         list[Path] | None, typer.Option("--output", "-o", help="Write just this file (.epub, .m4b); can be repeated.")
@@ -81,6 +86,7 @@ def build(
     lexicon: Lexicon = None,
     announce: Announce = None,
     keep_boilerplate: Keep = None,
+    no_images: NoImages = None,
     attributor: Attributor = None,
     quote_list: Annotated[
         bool | None,
@@ -137,6 +143,7 @@ def build(
         lexicon=lexicon and tuple(lexicon),
         announce=announce and tuple(announce),
         keep_boilerplate=keep_boilerplate,
+        no_images=no_images,
         attributor=attributor,
         quote_list=quote_list,
         granularity=granularity,
@@ -193,6 +200,7 @@ def inspect(
     lexicon: Lexicon = None,
     announce: Announce = None,
     keep_boilerplate: Keep = None,
+    no_images: NoImages = None,
     attributor: Attributor = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -209,6 +217,7 @@ def inspect(
         lexicon=lexicon and tuple(lexicon),
         announce=announce and tuple(announce),
         keep_boilerplate=keep_boilerplate,
+        no_images=no_images,
         attributor=attributor,
     )
     if stage is None and not json:

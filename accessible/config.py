@@ -69,6 +69,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     narrate_lists: bool = True  # read the contents and the list of quotations aloud, in the book
     jobs: int = 0  # sections spoken at once; as many as there are cores when 0
     keep_boilerplate: bool = False
+    no_images: bool = False  # pictures are left out; the words for them stay
     attributor: str = ""  # who finds the speakers: a plug-in, or "none"; our own rules when not said
     quote_list: bool | None = None  # a list of quotations by speaker in the book; in articles when not said
     allow_unspoken: bool = False

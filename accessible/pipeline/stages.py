@@ -45,6 +45,8 @@ def draft_of(source: Source, *, config: Config) -> Draft:
     from accessible import readers
 
     draft = readers.read(source)
+    if config.no_images:
+        draft = readers.without_pictures(draft)
     metadata = draft.metadata
     said = {
         name: value

@@ -8,19 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from accessible.errors import SourceError
 from accessible.model.draft import Draft
+from accessible.model.message import Message, Place
 from accessible.model.source import Source
-from accessible.readers import text
-from accessible.readers.formats import SUPPORTED, media_type_of, misnamed, unsupported
+from accessible.readers import html, text
+from accessible.readers.formats import SUPPORTED, media_type_of, misnamed, promised, unsupported
+from accessible.readers.unpictured import without_pictures
 
-__all__ = ["READERS", "Reader", "open_source", "read"]
+__all__ = ["READERS", "Reader", "open_source", "read", "without_pictures"]
 
 Reader = Callable[[Source], Draft]
 
 #: Media type → reader.
 READERS: Mapping[str, Reader] = {
     "text/plain": text.read,
+    "text/html": html.read,
+    "application/xhtml+xml": html.read,
 }
 
 #: The largest source that is read, in bytes: parsers are linear up to there.
@@ -49,11 +55,11 @@ def open_source(path: Path) -> Source:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise SourceError(f"the source cannot be read: {reason}", where=repr(str(path))) from None
-    return as_source(path.name, data)
+    return as_source(path.name, data, folder=str(path.parent))
 
 
-def as_source(name: str, data: bytes) -> Source:
-    """Bytes under a file name as a `Source`.
+def as_source(name: str, data: bytes, *, folder: str = "") -> Source:
+    """Bytes under a file name as a `Source`; ``folder`` is where the file lies, if it lies anywhere.
 
     Raises `SourceError` when they are empty, of no supported format, or not what their name says they are.
     """
@@ -69,7 +75,7 @@ def as_source(name: str, data: bytes) -> Source:
     if media_type not in READERS:
         what, hint = unsupported(media_type)
         raise SourceError(what, where=name, hint=hint)
-    return Source(name=name, media_type=media_type, data=data)
+    return Source(name, media_type, data, folder)
 
 
 def read(source: Source) -> Draft:
@@ -77,4 +83,8 @@ def read(source: Source) -> Draft:
     reader = READERS.get(source.media_type)
     if reader is None:
         raise SourceError(f"no reader takes {source.media_type}", where=source.name, hint=f"supported: {SUPPORTED}")
-    return reader(source)
+    draft = reader(source)
+    if says := promised(source.name, source.media_type):
+        what = f"The source is named {says}, but it is {source.media_type}; it was read as what it is."
+        draft = replace(draft, messages=(Message("R006", what, Place(file=source.name)), *draft.messages))
+    return draft

@@ -1,4 +1,5 @@
-"""Bytes → text: byte order mark, then UTF-8, then UTF-16 without a mark, then a legacy code page.
+"""Bytes → text: byte order mark, then what the source declares, then UTF-8, then UTF-16 without a mark, then a legacy
+code page.
 
 Whatever was guessed, replaced or removed is said in a message.
 """
@@ -27,12 +28,13 @@ _STRAY_LETTER = re.compile(
 )
 
 
-def decode(data: bytes, *, name: str = "") -> tuple[str, tuple[Message, ...]]:
+def decode(data: bytes, *, name: str = "", declared: str = "") -> tuple[str, tuple[Message, ...]]:
     """The text in ``data``, without its byte order mark, and what had to be guessed, replaced or removed.
 
-    Never raises: bytes that no encoding explains become U+FFFD, with a message that counts them.
+    ``declared`` is the encoding that the source says it is in, as Python calls it; it is believed unless the bytes
+    are none of it. Never raises: bytes that no encoding explains become U+FFFD, with a message that counts them.
     """
-    text, messages = _decode(data, name)
+    text, messages = _decode(data, name, declared)
     clean, removed = _FORBIDDEN.subn("", text)
     if removed:
         first = _FORBIDDEN.search(text)
@@ -43,10 +45,19 @@ def decode(data: bytes, *, name: str = "") -> tuple[str, tuple[Message, ...]]:
     return clean, messages
 
 
-def _decode(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+def _decode(data: bytes, name: str, declared: str) -> tuple[str, tuple[Message, ...]]:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], encoding, name)
+    if declared and not utf16_of(data):
+        try:
+            as_declared = data.decode(declared)
+        except (UnicodeDecodeError, LookupError):
+            text, messages = _decode(data, name, "")
+            return text, (_undeclared(declared, name), *messages)
+        if declared in ("utf-8", "utf_8") or data.isascii() or not _is_utf8(data):
+            return as_declared, ()
+        return data.decode("utf-8"), (_undeclared(declared, name),)
     if encoding := utf16_of(data):
         text, messages = _replacing(data, encoding, name)
         return text, (_guessed(encoding, name), *messages)
@@ -65,6 +76,15 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     if not found.other:
         return text, (_guessed(found.encoding, name), *messages)
     return text, (_uncertain(found, name), *messages)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes that are not all ASCII are UTF-8: in another encoding they hardly ever are."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -112,6 +132,11 @@ def _replacing(data: bytes, encoding: str, name: str) -> tuple[str, tuple[Messag
 def _replaced(count: int, encoding: str, name: str, line: int) -> Message:
     what = f"{count} {'place' if count == 1 else 'places'} could not be decoded as {encoding} and became U+FFFD."
     return Message("R002", what, Place(file=name, line=line), hint="save the source as UTF-8 and build again")
+
+
+def _undeclared(declared: str, name: str) -> Message:
+    what = f"The source says that it is in {declared}, and it is not; its encoding was found out."
+    return Message("R022", what, Place(file=name), hint="if letters look wrong, save the source as UTF-8")
 
 
 def _guessed(encoding: str, name: str) -> Message:

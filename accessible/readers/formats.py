@@ -13,7 +13,7 @@ import re
 from accessible.readers.utf16 import utf16_of
 
 #: What a person can hand in, for hints.
-SUPPORTED = "plain text (.txt)"
+SUPPORTED = "plain text (.txt), web pages (.html)"
 
 #: The byte order marks, longest first where one begins another (Unicode 16, §23.8).
 MARKS = (
@@ -47,10 +47,18 @@ _ZIP_MIMETYPE = re.compile(rb"mimetype(application/[a-z0-9.+-]+)")
 #: What may stand before the root element: declaration, comments, and a document type that is not HTML's.
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype\s++(?!html).*?>)*", re.S)
 
+#: What only a web page begins with; and what a piece of one may begin with, when its name says nothing else (MIME
+#: Sniffing, section 7.1).
+_PAGE = re.compile(rb"<!doctype\s+html|<(?:html|head|body|title|meta|article|main)[\s>/]")
+_FRAGMENT = re.compile(rb"<(?:h[1-6]|div|table|p|ul|ol|section|blockquote|figure|script|style|iframe)[\s>]")
+
 _SUFFIXES = {
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "application/xhtml+xml",
+    ".xht": "application/xhtml+xml",
+    ".txt": "text/plain",
+    ".text": "text/plain",
     ".md": "text/markdown",
     ".markdown": "text/markdown",
 }
@@ -105,6 +113,15 @@ def misnamed(name: str, media_type: str) -> str:
     return suffix if suffix in _NEVER_TEXT and media_type in ("text/plain", "application/octet-stream") else ""
 
 
+def promised(name: str, media_type: str) -> str:
+    """The suffix of a name that promises another format than the content is, "" where they agree or the name promises
+    none. HTML and XHTML are one format to whoever names a file."""
+    wanted = _SUFFIXES.get(_suffix(name), "")
+    pages = {"text/html", "application/xhtml+xml"}
+    agree = wanted in ("", media_type) or {wanted, media_type} <= pages
+    return "" if agree else _suffix(name)
+
+
 def unsupported(media_type: str) -> tuple[str, str]:
     """What to say of a format that no reader takes, and the hint."""
     what = "the source is not text" if media_type == "application/octet-stream" else f"{media_type} is not supported"
@@ -131,12 +148,14 @@ def _text_type(name: str, head: bytes) -> str:
     start = head.lstrip()
     prolog = _PROLOG.match(head.lower())
     root = head[prolog.end() if prolog else 0 :][:200].lower()
-    if root.startswith((b"<!doctype html", b"<html")):
+    if _PAGE.match(root):
         return "application/xhtml+xml" if start.startswith(b"<?xml") else "text/html"
     if re.match(rb"<(?:svg:)?svg[\s>/]", root):
         return "image/svg+xml"
     if start.startswith(b"<?xml"):
         return "application/xhtml+xml" if b"<html" in head.lower() else "application/xml"
+    if _FRAGMENT.match(root) and _suffix(name) not in _SUFFIXES:
+        return "text/html"
     return _SUFFIXES.get(_suffix(name), "text/plain")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accessible.errors import SourceError
+from accessible.model.blocks import Paragraph
 from accessible.readers import as_source, read
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
@@ -73,8 +74,29 @@ def test_an_svg_picture_was_read_aloud_as_text(data: bytes) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-be"])
 def test_a_web_page_with_a_byte_order_mark_was_read_aloud_as_text(encoding: str) -> None:
-    with pytest.raises(SourceError, match="text/html is not supported"):
-        as_source("page.txt", "<!DOCTYPE html>\n<title>Page</title><p>Hello.".encode(encoding))
+    source = as_source("page.txt", "<!DOCTYPE html>\n<title>Page</title><p>Hello.".encode(encoding))
+    assert source.media_type == "text/html"
+    draft = read(source)
+    assert [block.prose.text for block in draft.blocks if isinstance(block, Paragraph)] == ["Hello."]
+    assert draft.messages[0].text == "The source is named .txt, but it is text/html; it was read as what it is."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type"),
+    [
+        ("page", b"<p>Hello.", "text/html"),
+        ("page", b"<!-- saved --><html>", "text/html"),
+        ("page", b"\n <h1 class=a>Hello", "text/html"),
+        ("page.htm", b"Hello, <b>you</b>.", "text/html"),
+        ("page.txt", b"<p>is how a paragraph begins in HTML.", "text/plain"),
+        ("page.txt", b"<html> is how it begins.", "text/html"),
+        ("page", b"<pre is no tag", "text/plain"),
+        ("page", b"<3 is a heart.", "text/plain"),
+        ("page.html", b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>', "application/xhtml+xml"),
+    ],
+)
+def test_content_says_what_a_page_is_before_its_name_does(name: str, data: bytes, media_type: str) -> None:
+    assert as_source(name, data).media_type == media_type
 
 
 def test_a_mobipocket_book_is_named() -> None:

@@ -1,0 +1,82 @@
+"""A web page → Draft: the article on it, with what its author marked, and what the page says of itself.
+
+The bytes become text as HTML says (a byte order mark, then what the page declares, then what the text looks like). The
+article is found (`webpage.article`), the rest is left out and told, and the builder (`markup`) makes blocks of it.
+Pictures come along from the folder that the page lies in, and from nowhere else.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from msgspec.structs import replace
+
+from accessible.errors import SourceError
+from accessible.model.blocks import Block, Evidence, Heading, Inline, Paragraph, Styled, Subtitle, Title
+from accessible.model.draft import Draft
+from accessible.model.source import Source
+from accessible.readers.charset import declared_encoding
+from accessible.readers.encoding import decode
+from accessible.readers.markup import Album, Fetch, Marked, Page, body_of, build, find_notes, parse
+from accessible.readers.nearby import nearby
+from accessible.readers.webpage.article import Region, article_of
+from accessible.readers.webpage.declared import declared
+from accessible.readers.webpage.links import lead
+
+
+def read(source: Source) -> Draft:
+    """The article on a web page; raises `SourceError` when there is no letter in it."""
+    text, messages = decode(source.data, name=source.name, declared=declared_encoding(source.data))
+    draft = article(text, name=source.name, fetch=nearby(source.folder), xml=source.media_type != "text/html")
+    return Draft(draft.source, text, draft.metadata, draft.blocks, draft.pictures, (*messages, *draft.messages))
+
+
+def article(text: str, *, name: str, fetch: Fetch, xml: bool = False, address: str = "") -> Draft:
+    """The article on a page whose markup is ``text``.
+
+    ``name`` is the file in messages, ``fetch`` gives its pictures, ``address`` is where the page came from, if that is
+    known; ``xml`` says that it is XHTML. Raises `SourceError` when there is no letter in it.
+    """
+    root = parse(text, xml=xml, name=name)
+    said = declared(root, address=address)
+    body = body_of(root)
+    region = article_of(body, titles=said.titles)
+    led = partial(lead, base=said.base, address=said.address)
+    album = Album(fetch)
+    page = Page(body, name, text, led, language=said.metadata.language, omitted=region.omitted)
+    built = build(page, find_notes([Marked(root, led, str)]), album)
+    blocks = _titled(built.blocks, region)
+    metadata = said.metadata
+    if region.title is not None and region.title.text in said.titles:
+        metadata = replace(metadata, title=region.title.text)  # without the name of the site
+    if not any(map(str.isalpha, body.text())) or not blocks:
+        raise SourceError("the page holds no text", where=name, hint="a page that scripts fill has to be saved as text")
+    return Draft(name, text, metadata, blocks, tuple(album.pictures), built.messages)
+
+
+def _titled(blocks: tuple[Block, ...], region: Region) -> tuple[Block, ...]:
+    """The blocks with the article's title as its `Title`, and a heading right under it that belongs to it."""
+    if region.title is None:
+        return blocks
+    start, end = region.title.nodes[0].start, region.title.nodes[-1].end
+    out = list(blocks)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading | Paragraph) and start <= block.span.start < end:
+            plain = tuple(mark for mark in block.prose.inlines if not _is_whole(mark, block.prose.text))
+            prose = replace(block.prose, inlines=plain)
+            out[at] = Title(prose, block.span, Evidence("what the page calls its title"), id=block.id)
+            behind = blocks[at + 1] if at + 1 < len(blocks) else None
+            if isinstance(behind, Heading) and _is_subtitle(behind, blocks[at + 2 :]):
+                out[at + 1] = Subtitle(behind.prose, behind.span, Evidence("heading under the title"), id=behind.id)
+            break
+    return tuple(out)
+
+
+def _is_whole(mark: Inline, text: str) -> bool:
+    """Whether a mark only says that a whole line is set like a title."""
+    return isinstance(mark, Styled) and mark.style == "strong" and (mark.start, mark.end) == (0, len(text))
+
+
+def _is_subtitle(block: Heading, later: tuple[Block, ...]) -> bool:
+    """Whether a heading right under the title belongs to it: every other heading is lower."""
+    return bool(later) and all(other.level > block.level for other in later if isinstance(other, Heading))
