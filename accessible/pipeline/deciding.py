@@ -14,6 +14,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from accessible.config import Config
 from accessible.model.document import Document
 from accessible.model.source import Source
@@ -21,7 +23,7 @@ from accessible.narrator import ENGINES, open_engine
 from accessible.plugins import NONE
 
 #: Options by the first state that they decide something of.
-_OF_THE_DOCUMENT = frozenset({"language", "title", "author", "keep_boilerplate", "attributor"})
+_OF_THE_DOCUMENT = frozenset({"language", "title", "author", "keep_boilerplate", "no_images", "attributor"})
 _OF_THE_SCRIPT = frozenset({"engine", "voice", "rate", "cast", "lexicon", "announce"})
 _OF_THE_BOOK = frozenset({"cover", "certified_by", "to", "bitrate", "captions", "quote_list", "allow_unspoken"}) | {
     "granularity",
@@ -36,10 +38,11 @@ _VOICES = (".toml", ".pls", ".xml")  # casts and lexicons
 
 
 def of_document(source: Source, config: Config) -> list[Any] | None:
-    """What decides a document. None with a plug-in that finds speakers, for it may ask anybody: a model, a service."""
-    if config.attributor not in ("", NONE):
+    """What decides a document. None with a plug-in that finds speakers, for it may ask anybody (a model, a
+    service), and for a source that pictures beside it belong to."""
+    if config.attributor not in ("", NONE) or _takes_in_others(source):
         return None
-    return [source, _said(config, without=_OF_THE_SCRIPT | _OF_THE_BOOK | _OF_THE_WORK)]
+    return [_alone(source), _said(config, without=_OF_THE_SCRIPT | _OF_THE_BOOK | _OF_THE_WORK)]
 
 
 def of_script(document: Document, config: Config, *, engine: str) -> list[Any] | None:
@@ -54,10 +57,21 @@ def of_script(document: Document, config: Config, *, engine: str) -> list[Any] |
 def of_book(source: Source, config: Config, *, engine: str) -> list[Any] | None:
     """What decides the files of a book. None where it does not for the document or the script; raises like
     `of_script`."""
-    if engine not in ENGINES or config.attributor not in ("", NONE):
+    if engine not in ENGINES or config.attributor not in ("", NONE) or _takes_in_others(source):
         return None
     moment = os.environ.get("SOURCE_DATE_EPOCH", "")  # see `accessible.renderers.metadata`
-    return [source, _said(config, without=_OF_THE_WORK), _spoken(engine), moment, zlib.ZLIB_RUNTIME_VERSION]
+    return [_alone(source), _said(config, without=_OF_THE_WORK), _spoken(engine), moment, zlib.ZLIB_RUNTIME_VERSION]
+
+
+def _takes_in_others(source: Source) -> bool:
+    """Whether pictures that lie beside a source may come along: what is in them is known to its reader alone."""
+    return bool(source.folder) and source.media_type != "text/plain" and b"<img" in source.data.lower()
+
+
+def _alone(source: Source) -> Source:
+    """The source without the folder that it lies in, from which nothing is taken: the same text elsewhere is the
+    same."""
+    return replace(source, folder="")
 
 
 def _said(config: Config, *, without: Collection[str]) -> list[Any]:

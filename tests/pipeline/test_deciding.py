@@ -109,3 +109,14 @@ def test_who_else_has_a_say_cannot_be_told(cache: Path) -> None:
     assert of_book(SOURCE, Config(attributor="acme"), engine="tone") is None
     assert of_script(document, Config(), engine="acme_speech:Acme") is None
     assert of_book(SOURCE, Config(), engine="acme_speech:Acme") is None
+
+
+def test_a_page_that_shows_pictures_beside_it_is_read_again_each_time(tmp_path: Path) -> None:
+    page = as_source("bell.html", b"<p>The bell is <IMG src='bell.png' alt='new'>.</p>", folder=str(tmp_path))
+    assert of_document(page, Config()) is None
+    assert of_book(page, Config(), engine="tone") is None
+
+
+def test_the_folder_of_a_source_decides_nothing(tmp_path: Path) -> None:
+    here = as_source("bell.txt", SOURCE.data, folder=str(tmp_path))
+    assert of_document(here, Config()) == of_document(SOURCE, Config())
