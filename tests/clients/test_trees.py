@@ -9,7 +9,7 @@ from tests.conftest import Golden
 
 PAGES = {
     "article": ("c0001.xhtml", "c0002.xhtml", "speakers.xhtml", "nav.xhtml", "cover.xhtml"),
-    "chapters": ("c0002.xhtml", "c0005.xhtml", "c0006.xhtml", "c0007.xhtml", "nav.xhtml"),
+    "chapters": ("c0002.xhtml", "c0005.xhtml", "c0006.xhtml", "c0007.xhtml", "c0008.xhtml", "nav.xhtml"),
     "tides": ("c0001.xhtml",),
     "letter": ("c0001.xhtml",),
 }
