@@ -92,7 +92,8 @@ def test_what_is_not_there_or_broken_is_told_before_anything_is_spoken(
     (tmp_path / "lexeme.pls").write_text(f"{PLS}<lexeme><grapheme>x</grapheme></lexeme></lexicon>")
     before = tree(tmp_path)
     refused(run(tmp_path, "build", "note.txt", *options), code, words)
-    assert tree(tmp_path) == before
+    kept = str(Path("cache", "states"))  # what was found in the text, for the next build
+    assert {name: mark for name, mark in tree(tmp_path).items() if not name.startswith(kept)} == before
 
 
 # ------------------------------------------------------------------------------------------------ what cannot be spoken
