@@ -154,7 +154,7 @@ def test_a_disk_that_is_full_leaves_the_book_that_was_there(form: str, room: int
         run(tmp_path, "build", "note.txt", *options, room=room // 4), 6, "the audio cannot be written: File too large"
     )
     assert not (tmp_path / "output").exists()
-    assert not any(tree(tmp_path / "cache"))
+    assert not any(name for name in tree(tmp_path / "cache") if not name.startswith("states"))
     assert run(tmp_path, "build", "note.txt", *options).returncode == 0
     whole = tree(tmp_path / "output")
     (tmp_path / "note.txt").write_text(TEXT * 20)

@@ -96,6 +96,7 @@ def work(text: str) -> int:
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_work_grows_with_a_pages_length_and_not_with_its_square(pattern: str) -> None:
     """Counted where depth has reached its limit: below it, what is nested is passed once for each level."""
+    read_page(page(pattern, 9))  # what is imported or compiled at the first need of it is not the page's
     assert work(page(pattern, 900)) < 2.5 * work(page(pattern, 450))
 
 
