@@ -30,7 +30,7 @@ THRESHOLD, DOUBT = 0.5, 0.25
 BASE = -1.7
 GIVEN = {
     "row of numbers follows": 1.0,
-    "all in bold": 2.5,
+    "all in bold": 1.5,
     "says the title again": -9.0,
     "an address": -6.0,
     "others are marked": -3.0,
@@ -138,7 +138,7 @@ def find_headings(document: Document) -> Document:
         confidence = confidence_of(candidate)
         block = blocks[candidate.at]
         assert isinstance(block, Paragraph)
-        if is_given(block) and "all in bold" not in candidate.cues:
+        if is_given(block) and ("all in bold" not in candidate.cues or "nothing follows" in candidate.cues):
             continue  # nobody who marks his headings means this one
         if confidence >= THRESHOLD:
             taken[candidate.at] = candidate

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from accessible.model.blocks import Block, Numbering, Paragraph, Span
 from accessible.model.draft import Lines
+from accessible.structurer.given import is_given, piece_of
 from accessible.structurer.leaders import leads_to_page
 from accessible.structurer.numbering import roman
 from accessible.structurer.punctuation import TERMINAL
@@ -98,7 +99,7 @@ def parted(block: Lines | Block, before: Sequence[Lines | Block]) -> Iterator[Li
         not isinstance(block, Paragraph)
         or ("\n" not in block.prose.text and "\r" not in block.prose.text)
         or not _INNER.search(block.prose.text)
-        or block.prose.origin != block.span.start
+        or (block.prose.origin != block.span.start and not is_given(block))
     ):
         yield block
         return
@@ -114,14 +115,14 @@ def parted(block: Lines | Block, before: Sequence[Lines | Block]) -> Iterator[Li
 
 
 def cut_at(block: Paragraph, starts: Sequence[int]) -> Iterator[Paragraph]:
-    """The paragraphs that a paragraph is whose text stands in the source letter for letter, cut at offsets in its text
-    (the first is 0), without the white space around them."""
+    """The paragraphs that a paragraph is, cut at offsets in its text (the first is 0), without the white space around
+    them. Those of a text that does not stand in the source letter for letter all stand where it does."""
     text = block.prose.text
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         left = start + len(text[start:end]) - len(text[start:end].lstrip())
         right = start + len(text[start:end].rstrip())
-        span = Span(block.span.start + left, block.span.start + right)
-        yield Paragraph(replace(block.prose, text=text[left:right], origin=span.start), span, block.evidence)
+        span = Span(block.span.start + left, block.span.start + right) if not is_given(block) else block.span
+        yield replace(block, prose=piece_of(block.prose, left, right), span=span, id=block.id if not start else "")
 
 
 def _beginnings(lines: Sequence[tuple[int, str]], marks: Sequence[Mark | None], begun: Sequence[Mark]) -> list[int]:

@@ -8,7 +8,7 @@ of precedences, so that a heading is exactly one level below the nearest heading
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,13 +16,11 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Boilerplate, Evidence, Heading, PageBreak
 from accessible.model.document import Document
 from accessible.model.draft import Lines
-from accessible.structurer.leaves import with_inner
 from accessible.structurer.marked import LEVEL_MARKS
 from accessible.structurer.numbering import Number, number_of
 from accessible.structurer.shape import folded, shape_of
 from accessible.structurer.words import words
 
-_INSIDE = Evidence("stands in something under the heading before it", 0.9)
 #: HTML has no deeper one.
 _DEEPEST = 6
 
@@ -56,22 +54,7 @@ def set_levels(document: Document) -> Document:
         level = min(_DEEPEST, 2 + len(stack))
         stack.append(precedence)
         blocks[look.at] = replace(look.heading, level=level, ranked=reason)
-    return replace(document, sections=(replace(section, blocks=tuple(_lowered(blocks))),))
-
-
-def _lowered(blocks: Sequence[Lines | Block]) -> Iterator[Lines | Block]:
-    """The blocks with the headings in asides, lists and the like one level below the heading that they stand under."""
-    level = 1
-
-    def lowered(block: Block) -> Block:
-        if isinstance(block, Heading):
-            return replace(block, level=min(_DEEPEST, level + 1), ranked=_INSIDE)
-        return with_inner(block, lowered)
-
-    for block in blocks:
-        if isinstance(block, Heading):
-            level = block.level
-        yield block if isinstance(block, Lines | Heading) else lowered(block)
+    return replace(document, sections=(replace(section, blocks=tuple(blocks)),))
 
 
 def _looks(blocks: Sequence[Lines | Block], document: Document) -> list[_Look]:
