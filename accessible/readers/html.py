@@ -17,7 +17,7 @@ from accessible.model.draft import Draft
 from accessible.model.source import Source
 from accessible.readers.charset import declared_encoding
 from accessible.readers.encoding import decode
-from accessible.readers.markup import Album, Fetch, Marked, Page, body_of, build, find_notes, parse
+from accessible.readers.markup import Album, Element, Fetch, Marked, Page, body_of, build, find_notes, parse
 from accessible.readers.nearby import nearby
 from accessible.readers.webpage.article import Region, article_of
 from accessible.readers.webpage.declared import declared
@@ -66,10 +66,19 @@ def _titled(blocks: tuple[Block, ...], region: Region) -> tuple[Block, ...]:
             prose = replace(block.prose, inlines=plain)
             out[at] = Title(prose, block.span, Evidence("what the page calls its title"), id=block.id)
             behind = blocks[at + 1] if at + 1 < len(blocks) else None
-            if isinstance(behind, Heading) and _is_subtitle(behind, blocks[at + 2 :]):
+            if isinstance(behind, Heading) and (
+                behind.span.start < _header_end(region.title.owner) or _is_subtitle(behind, blocks[at + 2 :])
+            ):
                 out[at + 1] = Subtitle(behind.prose, behind.span, Evidence("heading under the title"), id=behind.id)
             break
     return tuple(out)
+
+
+def _header_end(element: Element | None) -> int:
+    """Where the `header` or `hgroup` ends that an element stands in, -1 where it stands in none."""
+    while element is not None and element.name not in ("header", "hgroup"):
+        element = element.parent
+    return element.end if element is not None else -1
 
 
 def _is_whole(mark: Inline, text: str) -> bool:

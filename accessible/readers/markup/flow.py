@@ -25,11 +25,13 @@ from accessible.readers.markup.accounting import visible
 from accessible.readers.markup.attributes import number_in, roles_of
 from accessible.readers.markup.extracts import EXTRACTS, aside, block_quote, details, extract, is_pulled
 from accessible.readers.markup.figures import captioned, figure, is_captioned
-from accessible.readers.markup.inlines import is_page_break, line, page_break, styles_of, tell_embedded, write
+from accessible.readers.markup.inlines import line, styles_of, write
 from accessible.readers.markup.labels import without_label
 from accessible.readers.markup.lists import definitions, listed
 from accessible.readers.markup.making import GIVEN, Context, Maker, count, inside_of
+from accessible.readers.markup.pagebreaks import is_page_break, page_break
 from accessible.readers.markup.run import Run
+from accessible.readers.markup.standins import tell_embedded
 from accessible.readers.markup.tables import table
 from accessible.readers.markup.tree import Characters, Element, Node
 from accessible.readers.markup.words import CONTROLS, EMBEDDED, HEADINGS, KINDS, LISTS, MEDIA

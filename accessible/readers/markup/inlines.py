@@ -8,26 +8,24 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Anchor, Evidence, Foreign, Link, NoteRef, PageBreak, PageMark, Style, Styled
+from accessible.model.blocks import Anchor, Evidence, Foreign, Link, NoteRef, PageMark, Style, Styled
 from accessible.readers.markup.attributes import (
-    classes_of,
     is_bold,
     is_italic,
     language_of,
-    roles_of,
     same_language,
 )
 from accessible.readers.markup.images import inline_image
-from accessible.readers.markup.making import GIVEN, Context, Maker, count, excerpt, ids_of, inside_of
+from accessible.readers.markup.making import Context, Maker, count, excerpt, ids_of, inside_of
+from accessible.readers.markup.pagebreaks import is_page_break, page_break, page_label
 from accessible.readers.markup.quotemarks import marks_of
 from accessible.readers.markup.run import Marking, Run, Stretch
+from accessible.readers.markup.standins import tell_embedded, write_drawn
 from accessible.readers.markup.tree import Characters, Element, Node
 from accessible.readers.markup.words import CONTROLS, EMBEDDED, MEDIA, STYLES
 
 _SAID = Evidence("language attribute")
 _SCHEME = re.compile(r"[^/?#]{0,40}?:")
-_NUMBER = re.compile(r"\d+|[ivxlc]+", re.IGNORECASE)
-_PAGE_CLASSES = frozenset("pagenum pageno pagebreak page-number newpage page_number pageno-inline".split())
 
 
 def write(maker: Maker, nodes: Sequence[Node], run: Run, context: Context) -> None:
@@ -54,7 +52,7 @@ def _element(maker: Maker, element: Element, run: Run, context: Context) -> None
         case "img":
             inline_image(maker, element, run, context)
         case "svg" | "math":
-            _drawn(maker, element, run)
+            write_drawn(maker, element, run)
         case "q":
             _quoted(maker, element, run, context)
         case "rt" | "rp" | "rtc":
@@ -164,38 +162,6 @@ def _quoted(maker: Maker, element: Element, run: Run, context: Context) -> None:
         run.close(mark)
 
 
-def _drawn(maker: Maker, element: Element, run: Run) -> None:
-    """A formula or a drawing: the words that stand for it, where its author gave any."""
-    words = " ".join((element.get("alttext") or element.get("aria-label") or _title_of(element)).split())
-    maker.left += count(element)
-    if element.name == "math" and not words:
-        words = _signs(element)
-        maker.tell(element, "R013", f"A formula has no words that stand for it; its signs were kept: {words!r}.")
-    elif element.name == "svg" and not words:
-        if count(element) or element.get("role") == "img":
-            maker.tell(element, "R012", f"A drawing without a title was left out: {excerpt(element.text())!r}.")
-        return
-    elif element.name == "svg":
-        maker.tell(element, "R012", f"A drawing was left out, and its title kept: {words!r}.")
-    if element.name == "math":
-        run.add(words)
-        return
-    run.space()
-    run.add(words)
-    run.space()
-
-
-def _signs(element: Element) -> str:
-    """The letters and signs of a formula in their order; what else is written about it (TeX) apart."""
-    about = {text for inner in element.walk() if inner.name.startswith("annotation") for text in inner.texts()}
-    return " ".join(" ".join(text.text for text in element.texts() if text not in about).split())
-
-
-def _title_of(element: Element) -> str:
-    title = next((child for child in element.walk() if child.name == "title"), None)
-    return title.text() if title is not None else ""
-
-
 def _control(maker: Maker, element: Element, run: Run, context: Context) -> None:
     """A control does nothing in a book. A box that is ticked or not says something, and so does the button that a
     heading was made into, to fold away what is below it."""
@@ -233,46 +199,6 @@ def _is_in_heading(element: Element) -> bool:
             return True
         parent = parent.parent
     return False
-
-
-def tell_embedded(maker: Maker, element: Element) -> None:
-    """Say that sound, moving pictures, another page or a program did not come along."""
-    where = element.get("src") or element.get("data")
-    called = element.get("title") or element.get("aria-label")
-    what = f" from {excerpt(where, 60)!r}" if where.strip() else ""
-    if called.strip():
-        what = f" called {excerpt(called, 60)!r}"
-    if element.name in MEDIA:
-        said = "Sound or a film"
-    else:
-        said = {"iframe": "Another page", "frame": "Another page", "canvas": "A drawing"}.get(element.name, "A program")
-    kept = "; the text in its place was kept" if count(element) else ""
-    maker.tell(element, "R010" if element.name in MEDIA else "R011", f"{said}{what} was left out{kept}.")
-
-
-def is_page_break(element: Element) -> bool:
-    """Whether an element is where a page of a printed book begins."""
-    if not element.attributes:
-        return False
-    if roles_of(element) & {"pagebreak"}:
-        return True
-    return element.name in ("span", "a", "div", "p") and not _PAGE_CLASSES.isdisjoint(classes_of(element))
-
-
-def page_label(element: Element) -> str:
-    """The number of the page that begins: as its name, its title, its text, or the end of its id."""
-    for said in (element.get("aria-label"), element.get("title"), element.text()):
-        if found := said.split():
-            words = [word.strip("[](){}.") for word in found]
-            return next((word for word in reversed(words) if _NUMBER.fullmatch(word)), " ".join(found))[:40]
-    found_in_id = re.search(r"(\d+|[ivxlc]+)$", element.get("id"))
-    return found_in_id[1] if found_in_id else ""
-
-
-def page_break(maker: Maker, element: Element) -> PageBreak:
-    """A page that begins between two blocks."""
-    maker.left += count(element)
-    return maker.placed(PageBreak(maker.span(element), GIVEN, page_label(element)))
 
 
 def line(maker: Maker, element: Element, context: Context) -> tuple[list[Stretch], Run]:

@@ -14,53 +14,24 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
+from accessible.readers.markup.endings import (
+    ENDS,
+    ENDS_PARAGRAPH,
+    FORMATTING,
+    HEADINGS,
+    IN_HEAD,
+    ONCE,
+    PARAGRAPH_SCOPE,
+    SCOPE,
+    VOID,
+    beyond,
+)
 from accessible.readers.markup.tokens import BREAKING_OUT, FOREIGN, Close, Open, Swallowed, Text, Token
 
 #: So deep are elements kept inside one another (lxml stops at 255, our own walks long after that).
 DEEPEST = 200
 #: What a root has as an attribute where elements were too deep and stand beside their parents: how many.
 FLATTENED = "#flattened"
-
-_VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
-)
-#: An open paragraph ends where one of these begins (HTML, section 13.1.2.4).
-_ENDS_PARAGRAPH = frozenset(
-    "address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form h1 "
-    "h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary table ul "
-    "xmp".split()
-)
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-#: What an end tag, and a tag that ends others, does not reach beyond (HTML, section 13.2.4.2, "has in scope").
-_SCOPE = frozenset("#root applet caption html marquee object table td template th foreignobject".split())
-_PARAGRAPH_SCOPE = _SCOPE | {"button"}
-_LISTS = frozenset("ol ul menu dir".split())
-#: Elements that a start tag ends when they are open: tag → what it ends, and what it does not look beyond.
-_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset({"li"}), _SCOPE | _LISTS),
-    "dt": (frozenset({"dt", "dd"}), _SCOPE | {"dl"}),
-    "dd": (frozenset({"dt", "dd"}), _SCOPE | {"dl"}),
-    "option": (frozenset({"option"}), _SCOPE | {"select", "datalist", "optgroup"}),
-    "optgroup": (frozenset({"option", "optgroup"}), _SCOPE | {"select", "datalist"}),
-    "tr": (frozenset("tr td th caption colgroup".split()), frozenset({"#root", "table", "template"})),
-    "td": (frozenset("td th caption colgroup".split()), frozenset({"#root", "table", "template"})),
-    "th": (frozenset("td th caption colgroup".split()), frozenset({"#root", "table", "template"})),
-    "rt": (frozenset("rb rt rp".split()), _SCOPE | {"ruby"}),
-    "rp": (frozenset("rb rt rp".split()), _SCOPE | {"ruby"}),
-    "rb": (frozenset("rb rt rp rtc".split()), _SCOPE | {"ruby"}),
-    "rtc": (frozenset("rb rt rp rtc".split()), _SCOPE | {"ruby"}),
-    "a": (frozenset({"a"}), _SCOPE),
-    "button": (frozenset({"button"}), _SCOPE),
-    "nobr": (frozenset({"nobr"}), _SCOPE),
-    **dict.fromkeys(
-        ("tbody", "thead", "tfoot", "caption", "colgroup"),
-        (frozenset("tr td th caption colgroup tbody thead tfoot".split()), frozenset({"#root", "table", "template"})),
-    ),
-}
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_IN_HEAD = frozenset("base basefont bgsound link meta title noscript noframes style script template".split())
-#: Elements that are there once; a second tag only adds attributes.
-_ONCE = frozenset({"html", "head", "body"})
 
 
 class Characters:
@@ -179,7 +150,7 @@ class _Grower:
         name = token.name
         if self.xml:
             name = name.rpartition(":")[2].lower()
-        elif name in _ONCE and name in self.once:
+        elif name in ONCE and name in self.once:
             self.once[name].attributes = {**token.attributes, **self.once[name].attributes}
             return
         elif not self.deep:
@@ -187,9 +158,9 @@ class _Grower:
         if name == "image":
             name = "img"
         element = Element(name, token.attributes, token.start, token.end, None)
-        if name in _ONCE:
+        if name in ONCE:
             self.once[name] = element
-        self.add(element, closed=token.closed or name in _VOID)
+        self.add(element, closed=token.closed or name in VOID)
 
     def close(self, token: Close) -> None:
         self.at = token.end
@@ -205,29 +176,29 @@ class _Grower:
             self.deep -= 1
             self.last = None
             return
-        where = self.find((name,) if name not in _HEADINGS else _HEADINGS, _beyond(name, xml=self.xml))
+        where = self.find((name,) if name not in HEADINGS else HEADINGS, beyond(name, xml=self.xml))
         if where is None or where + 1 < len(self.stack):
-            self.faults += name not in _VOID
+            self.faults += name not in VOID
         if where is None:
             return
-        if name in _FORMATTING and not self.xml and self.mend(where):
+        if name in FORMATTING and not self.xml and self.mend(where):
             return
         self.pop_to(where)
 
     # ------------------------------------------------------------------------------------------------ what it does
     def end_others(self, name: str) -> None:
         """Close what a start tag closes."""
-        if self.stack[-1].name == "head" and name not in _IN_HEAD:
+        if self.stack[-1].name == "head" and name not in IN_HEAD:
             self.pop()
-        if name in BREAKING_OUT and (where := self.find(FOREIGN, _SCOPE)) is not None:
+        if name in BREAKING_OUT and (where := self.find(FOREIGN, SCOPE)) is not None:
             self.pop_to(where)
-        if name in _ENDS:
-            names, beyond = _ENDS[name]
+        if name in ENDS:
+            names, beyond = ENDS[name]
             while (where := self.find(names, beyond)) is not None:
                 self.pop_to(where)
-        if name in _ENDS_PARAGRAPH and (where := self.find(("p",), _PARAGRAPH_SCOPE)) is not None:
+        if name in ENDS_PARAGRAPH and (where := self.find(("p",), PARAGRAPH_SCOPE)) is not None:
             self.pop_to(where)
-        if name in _HEADINGS and self.stack[-1].name in _HEADINGS:
+        if name in HEADINGS and self.stack[-1].name in HEADINGS:
             self.pop()
 
     def find(self, names: Collection[str], beyond: frozenset[str]) -> int | None:
@@ -272,7 +243,7 @@ class _Grower:
     def mend(self, where: int) -> bool:
         """An end tag of emphasis inside a block that began in the emphasis (`<b><p>one</b>two`): the block goes on
         without it (the "adoption agency algorithm", HTML, section 13.2.6.4.7, of one round)."""
-        block = next((at for at in range(where + 1, len(self.stack)) if self.stack[at].name in _ENDS_PARAGRAPH), None)
+        block = next((at for at in range(where + 1, len(self.stack)) if self.stack[at].name in ENDS_PARAGRAPH), None)
         if block is None:
             return False
         emphasis, moved = self.stack[where], self.stack[block]
@@ -294,14 +265,3 @@ class _Grower:
 
 def _without_id(element: Element) -> dict[str, str]:
     return {name: value for name, value in element.attributes.items() if name not in ("id", "name")}
-
-
-def _beyond(name: str, *, xml: bool) -> frozenset[str]:
-    """What the end tag of an element does not reach beyond."""
-    if xml:
-        return frozenset()
-    if name in ("table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "template"):
-        return frozenset({"#root", "table"} - {name})
-    if name == "li":
-        return _SCOPE | _LISTS
-    return _SCOPE - {name}

@@ -1,0 +1,55 @@
+"""What stands in for what no book can hold: words for drawings and formulas; what did not come along is told."""
+
+from __future__ import annotations
+
+from accessible.readers.markup.making import Maker, count, excerpt
+from accessible.readers.markup.run import Run
+from accessible.readers.markup.tree import Element
+from accessible.readers.markup.words import MEDIA
+
+
+def write_drawn(maker: Maker, element: Element, run: Run) -> None:
+    """A formula or a drawing: the words that stand for it, where its author gave any."""
+    words = " ".join((element.get("alttext") or element.get("aria-label") or _title_of(element)).split())
+    maker.left += count(element)
+    if element.name == "math" and not words:
+        words = _signs(element)
+        maker.tell(element, "R013", f"A formula has no words that stand for it; its signs were kept: {words!r}.")
+    elif element.name == "svg" and not words:
+        if count(element) or element.get("role") == "img":
+            maker.tell(element, "R012", f"A drawing without a title was left out: {excerpt(element.text())!r}.")
+        return
+    elif element.name == "svg":
+        maker.tell(element, "R012", f"A drawing was left out, and its title kept: {words!r}.")
+    if element.name == "math":
+        run.add(words)
+        return
+    run.space()
+    run.add(words)
+    run.space()
+
+
+def _signs(element: Element) -> str:
+    """The letters and signs of a formula in their order; what else is written about it (TeX) apart."""
+    about = {text for inner in element.walk() if inner.name.startswith("annotation") for text in inner.texts()}
+    return " ".join(" ".join(text.text for text in element.texts() if text not in about).split())
+
+
+def _title_of(element: Element) -> str:
+    title = next((child for child in element.walk() if child.name == "title"), None)
+    return title.text() if title is not None else ""
+
+
+def tell_embedded(maker: Maker, element: Element) -> None:
+    """Say that sound, moving pictures, another page or a program did not come along."""
+    where = element.get("src") or element.get("data")
+    called = element.get("title") or element.get("aria-label")
+    what = f" from {excerpt(where, 60)!r}" if where.strip() else ""
+    if called.strip():
+        what = f" called {excerpt(called, 60)!r}"
+    if element.name in MEDIA:
+        said = "Sound or a film"
+    else:
+        said = {"iframe": "Another page", "frame": "Another page", "canvas": "A drawing"}.get(element.name, "A program")
+    kept = "; the text in its place was kept" if count(element) else ""
+    maker.tell(element, "R010" if element.name in MEDIA else "R011", f"{said}{what} was left out{kept}.")
