@@ -45,6 +45,8 @@ def set_levels(document: Document) -> Document:
     """The document with a level, 2 to 6, on each `Heading`; the title has level 1."""
     (section,) = document.sections
     looks = _looks(section.blocks, document)
+    if not looks:
+        return document
     blocks = list(section.blocks)
     stack: list[int] = []
     precedences, reasons = _precedences(looks, words("appendix", document.metadata.language))
