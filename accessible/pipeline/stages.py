@@ -44,7 +44,7 @@ def draft_of(source: Source, *, config: Config) -> Draft:
     """Read a source; what the options say of the work goes before what the source says of itself."""
     from accessible import readers
 
-    draft = readers.read(source)
+    draft = readers.read(source, whole=config.keep_boilerplate)
     if config.no_images:
         draft = readers.without_pictures(draft)
     metadata = draft.metadata

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -28,6 +29,9 @@ READERS: Mapping[str, Reader] = {
     "text/html": html.read,
     "application/xhtml+xml": html.read,
 }
+
+#: The readers that leave out furniture, as those that do not.
+WHOLE: Mapping[str, Reader] = dict.fromkeys(("text/html", "application/xhtml+xml"), partial(html.read, whole=True))
 
 #: The largest source that is read, in bytes: parsers are linear up to there.
 LARGEST = 20_000_000
@@ -78,9 +82,12 @@ def as_source(name: str, data: bytes, *, folder: str = "") -> Source:
     return Source(name, media_type, data, folder)
 
 
-def read(source: Source) -> Draft:
-    """Parse a source with the reader of its media type; raises `SourceError` when it holds nothing to read."""
-    reader = READERS.get(source.media_type)
+def read(source: Source, *, whole: bool = False) -> Draft:
+    """Parse a source with the reader of its media type; ``whole`` keeps what a reader would leave out as furniture.
+
+    Raises `SourceError` when the source holds nothing to read.
+    """
+    reader = (WHOLE if whole else READERS).get(source.media_type) or READERS.get(source.media_type)
     if reader is None:
         raise SourceError(f"no reader takes {source.media_type}", where=source.name, hint=f"supported: {SUPPORTED}")
     draft = reader(source)

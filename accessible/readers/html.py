@@ -24,15 +24,16 @@ from accessible.readers.webpage.declared import declared
 from accessible.readers.webpage.links import lead
 
 
-def read(source: Source) -> Draft:
-    """The article on a web page; raises `SourceError` when there is no letter in it."""
+def read(source: Source, *, whole: bool = False) -> Draft:
+    """The article on a web page, or, if ``whole``, all of the page; raises `SourceError` when there is no letter."""
     text, messages = decode(source.data, name=source.name, declared=declared_encoding(source.data))
-    draft = article(text, name=source.name, fetch=nearby(source.folder), xml=source.media_type != "text/html")
-    return Draft(draft.source, text, draft.metadata, draft.blocks, draft.pictures, (*messages, *draft.messages))
+    xml = source.media_type != "text/html"
+    draft = article(text, name=source.name, fetch=nearby(source.folder), xml=xml, whole=whole)
+    return replace(draft, messages=(*messages, *draft.messages))
 
 
-def article(text: str, *, name: str, fetch: Fetch, xml: bool = False, address: str = "") -> Draft:
-    """The article on a page whose markup is ``text``.
+def article(text: str, *, name: str, fetch: Fetch, xml: bool = False, address: str = "", whole: bool = False) -> Draft:
+    """The article on a page whose markup is ``text``, or, if ``whole``, all of the page.
 
     ``name`` is the file in messages, ``fetch`` gives its pictures, ``address`` is where the page came from, if that is
     known; ``xml`` says that it is XHTML. Raises `SourceError` when there is no letter in it.
@@ -41,9 +42,10 @@ def article(text: str, *, name: str, fetch: Fetch, xml: bool = False, address: s
     said = declared(root, address=address)
     body = body_of(root)
     region = article_of(body, titles=said.titles)
+    omitted = {} if whole else region.omitted
     led = partial(lead, base=said.base, address=said.address)
     album = Album(fetch)
-    page = Page(body, name, text, led, language=said.metadata.language, omitted=region.omitted)
+    page = Page(body, name, text, led, language=said.metadata.language, omitted=omitted)
     built = build(page, find_notes([Marked(root, led, str)]), album)
     blocks = _titled(built.blocks, region)
     metadata = said.metadata

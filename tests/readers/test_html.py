@@ -201,6 +201,16 @@ def test_links_to_the_page_itself_are_links_to_places_in_it() -> None:
     assert [getattr(mark, "href", "") for mark in block.prose.inlines] == ["#top", "https://example.org/low.html"]
 
 
+def test_all_of_a_page_can_be_kept() -> None:
+    page = Path(__file__).parent.parent / "golden" / "html" / "news" / "page.html"
+    article = draft_of(open_source(page), config=Config())
+    whole = draft_of(open_source(page), config=Config(keep_boilerplate=True))
+    assert "R016" in codes(article)
+    assert "R016" not in codes(whole)
+    assert set(words(article)) < set(words(whole))
+    assert any("All rights reserved" in text for text in words(whole))
+
+
 # ---------------------------------------------------------------------------------------------------------- refusals
 @pytest.mark.parametrize(
     "markup",

@@ -194,7 +194,7 @@ class Maker:
             return True
         if reason := self.page.omitted.get(element):
             if count(element, 0) or any(inner.name == "img" for inner in element.walk()):
-                self.leave(element, "R016", f"Left out as {reason}")
+                self.leave(element, "R016", f"Left out as {reason}", hint="--keep-boilerplate keeps it")
             return True
         if is_hidden(element):
             if count(element):
