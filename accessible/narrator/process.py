@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -46,11 +47,13 @@ class RetiredError(Exception):
 class Worker:
     """A process that answers messages with messages, started when it is first asked and again after `stop`.
 
-    Used by one thread; only `retire` may be called by another.
+    Used by one thread; only `kill` and `retire` may be called by another. One that has something to clean up before it
+    goes is given ``grace`` for that, in seconds, when it is retired.
     """
 
-    def __init__(self, function: str) -> None:
+    def __init__(self, function: str, *, grace: float = 0.0) -> None:
         self._function = function
+        self._grace = grace
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
         self._lock = threading.Lock()
@@ -71,6 +74,11 @@ class Worker:
         if data is None and self._retired:
             raise RetiredError
         return data
+
+    @property
+    def started(self) -> bool:
+        """Whether there is a process, alive or dead, since the last `stop`."""
+        return self._process is not None
 
     def last_words(self) -> str:
         """How it ended: that it took too long, or the signal or status, and the end of its standard error."""
@@ -95,30 +103,50 @@ class Worker:
                         pipe.close()
         self._process = None
 
+    def kill(self) -> None:
+        """End the process at once. Whoever waits for its answer gets None."""
+        with self._lock:
+            if self._process:
+                self._process.kill()
+
     def retire(self) -> None:
         """End the process and never start another. Whoever waits for its answer gets a `RetiredError`."""
         with self._lock:
             self._retired = True
-            if self._process:
+            if not self._process:
+                return
+            if not self._grace:
                 self._process.kill()
+                return
+            self._process.terminate()
+            timer = threading.Timer(self._grace, self._process.kill)
+            timer.daemon = True
+            timer.start()
 
     def _start(self) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._retired:
                 raise RetiredError
             # Whatever a library prints must neither be taken for an answer nor reach the terminal.
-            self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop
+            self._errors = _scratch()
             self._process = subprocess.Popen(  # noqa: S603  our own interpreter and our own code
                 command(self._function), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors
             )
             return self._process
 
 
+def _scratch() -> IO[bytes]:
+    """A file without a name: in memory where that can be done, for the disk may be full."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("errors"), "w+b")
+    return tempfile.TemporaryFile()
+
+
 def share_out(
-    tasks: Sequence[Task], do: Callable[[Task, Worker], Result], *, workers: int, function: str
+    tasks: Sequence[Task], do: Callable[[Task, Worker], Result], *, workers: int, function: str, grace: float = 0.0
 ) -> Generator[Result, None, None]:
     """Do the tasks, the first ones first, each with one of so many `Worker` (one at least); yields results as they are
-    finished.
+    finished. ``function`` and ``grace`` are those of the workers.
 
     The first exception of any is raised here, and ends all others. No process and no thread is left behind, however
     this is left: also by Ctrl-C, and by a caller that does not want the rest.
@@ -139,7 +167,7 @@ def share_out(
         finally:
             worker.stop()
 
-    crew = [Worker(function) for _ in range(min(max(1, workers), len(tasks)))]
+    crew = [Worker(function, grace=grace) for _ in range(min(max(1, workers), len(tasks)))]
     threads = [threading.Thread(target=attend, args=(worker,), daemon=True) for worker in crew]
     try:
         for thread in threads:
