@@ -2,8 +2,8 @@
 
 A build fills a hidden folder beside the final one (`.<slug>.part`). Only when everything in it is finished and checked
 are its files moved to their names with `os.replace`, each synced to disk before; the report comes last and is what
-says whose folder this is. Killed at any moment, a build leaves no half-written file under a final name, and the next
-build of the same source takes up the folder again.
+says whose folder this is; while files are moved, a hidden one says it too. Killed at any moment, a build leaves no
+half-written file under a final name, and the next build of the same source takes up the folder again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from accessible.errors import AccessibleError, OutputError
 from accessible.files import named, refusal, replacing
 
 REPORT = "report.json"
-_SIGN = ".accessible"  # says that a hidden folder is a workshop of ours
+_SIGN = ".accessible"  # of a workshop: that it is ours; of an output folder: what is being moved there
 
 
 @contextmanager
@@ -50,7 +50,7 @@ def claim(folder: Path, source: str, *, force: bool) -> None:
     with output_errors(folder):
         if folder.exists() and not folder.is_dir():
             raise OutputError("a file stands where the output folder goes", where=str(folder), hint="move it away")
-        if folder.is_dir() and any(folder.iterdir()) and not force and owner(folder) != source:
+        if folder.is_dir() and _held(folder) and not force and owner(folder) != source:
             raise OutputError(
                 "the folder holds something that was not made from this source",
                 where=str(folder),
@@ -79,7 +79,7 @@ def claim_file(file: Path, source: str, *, force: bool) -> None:
             raise OutputError("the output is not a regular file", where=str(file))
         if file.is_dir():
             raise OutputError("the output is a folder", where=str(file), hint="name a file, or use --output-dir")
-        ours = owner(file.parent) == source and file.name in _report(file.parent).outputs
+        ours = owner(file.parent) == source and file.name in _listed(file.parent)
         if file.exists() and not force and not ours:
             raise OutputError("the file exists", where=str(file), hint="--force replaces it")
         _writable(file.parent)
@@ -95,15 +95,25 @@ class _Report(Struct):
 
 def owner(folder: Path) -> str:
     """The name of the source that a folder was made from, or "" when it is not one of ours."""
-    report = _report(folder)
-    return report.source if report.accessible is not None else ""
+    return next((report.source for report in _reports(folder)), "")
 
 
-def _report(folder: Path) -> _Report:
-    try:
-        return msgspec.json.decode((folder / REPORT).read_bytes(), type=_Report)
-    except (OSError, msgspec.DecodeError):
-        return _Report()
+def _held(folder: Path) -> bool:
+    """Whether there is anything in a folder but a sign that was not finished."""
+    return any(path.name != f".{_SIGN}.part" for path in folder.iterdir())
+
+
+def _reports(folder: Path) -> list[_Report]:
+    """The report of a folder, if it is one of ours, and the sign of a build that was killed while it moved files."""
+    found = []
+    for name in (REPORT, _SIGN):
+        with suppress(OSError, msgspec.DecodeError):
+            found.append(msgspec.json.decode((folder / name).read_bytes(), type=_Report))
+    return [report for report in found if report.accessible is not None]
+
+
+def _listed(folder: Path) -> set[str]:
+    return {name for report in _reports(folder) for name in report.outputs}
 
 
 def workplace(folder: Path) -> Path:
@@ -175,20 +185,24 @@ def publish(part: Path, folder: Path, names: Sequence[str]) -> None:
     Raises `OutputError` before the first is moved when something is in the way of any of them.
     """
     with output_errors(folder):
-        old = _report(folder).outputs
+        old = _listed(folder)
         for name in names:
             file = folder / name
             if file.is_dir() or any(above.exists() and not above.is_dir() for above in (file.parent, folder)):
                 raise OutputError("something else stands where this file goes", where=str(file), hint="move it away")
+        with replacing(folder / _SIGN) as sign:
+            sign.write(msgspec.json.encode(_Report(REPORT, owner(part), tuple(names))))
         for name in names:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             named(part / name, folder / name)
-        for name in old:
+        for name in old.difference(names):
             stale = folder / name
-            if name not in names and ".." not in Path(name).parts and not Path(name).is_absolute() and stale.is_file():
-                stale.unlink()
-                if stale.parent != folder and not any(stale.parent.iterdir()):
+            if ".." not in Path(name).parts and not Path(name).is_absolute():
+                if stale.is_file():
+                    stale.unlink()
+                if stale.parent != folder and stale.parent.is_dir() and not any(stale.parent.iterdir()):
                     stale.parent.rmdir()
+        (folder / _SIGN).unlink()
 
 
 def deliver(finished: Path, file: Path) -> None:

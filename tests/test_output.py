@@ -206,3 +206,27 @@ def test_a_folder_that_is_a_link_to_another_place(tmp_path: Path) -> None:
 def test_a_report_with_strange_outputs_is_no_trouble(tmp_path: Path, outputs: object) -> None:
     (tmp_path / REPORT).write_text(json.dumps({"accessible": 1, "source": "x.txt", "outputs": outputs}))
     claim_file(tmp_path / "x.epub", "x.txt", force=False)
+
+
+def test_a_folder_that_a_killed_build_was_moving_files_to_is_taken_up(tmp_path: Path) -> None:
+    """There is no report yet, or the old one; what was moved is replaced, or goes when it is not made any more."""
+    folder = tmp_path / "book"
+    for moved, before in ((1, False), (2, True)):
+        with pytest.raises(OutputError, match="cannot be written"):
+            _pull_the_plug(folder, f"audio/0{moved}.mp3")
+        assert (folder / REPORT).exists() is before
+        claim(folder, "x.txt", force=False)
+        with pytest.raises(OutputError, match="not made from this source"):
+            claim(folder, "y.txt", force=False)
+        with workshop(folder) as part:
+            made_from(part, "x.txt", ["other.epub"])
+            publish(part, folder, ["other.epub", REPORT])
+        assert sorted(path.name for path in folder.iterdir()) == ["other.epub", REPORT]
+
+
+def _pull_the_plug(folder: Path, name: str) -> None:
+    """A build that ends when it has moved the first of its files."""
+    with workshop(folder) as part:
+        made_from(part, "x.txt", ["book.epub", name])
+        (part / name).unlink()
+        publish(part, folder, ["book.epub", name, REPORT])
