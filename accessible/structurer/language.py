@@ -25,6 +25,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from accessible.errors import OutputError
 from accessible.model.document import Document, leaves
 from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
@@ -93,15 +94,19 @@ def _text_of(document: Document) -> str:
 def detect(text: str) -> tuple[str, float]:
     """The most probable language of a text (ISO 639) and its probability, from at most 20,000 characters of it.
 
-    Never raises: a text without words has a language like any other, with a probability near 0.
+    A text without words has a language like any other, with a probability near 0. Raises `OutputError` when there is no
+    room for what guesses: a language that is taken for want of it would be in every book that is built of the text
+    later, when there is room.
     """
     sample = text[:_SAMPLE]
     if known := _by_small_words(_WORD.findall(sample.casefold())):
         return known, _SUREST
     try:
         code, probability = _identifier().classify(sample)
-    except OSError:  # the model is unpacked into a temporary file, for which there may be no room
-        return "en", 0.0
+    except OSError as error:  # the model is unpacked into a temporary file
+        what = f"the language model cannot be unpacked: {error.strerror or error}"
+        hint = "make room in the temporary folder, or name the language with --language"
+        raise OutputError(what, hint=hint) from None
     code = _sibling(str(code), sample)
     if probability < _CERTAIN and (told := by_letters(sample)):
         return told, _CERTAIN
