@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from accessible.errors import OutputError
+from accessible.narrator.room import used
 
 
 def cache_folder() -> Path:
@@ -71,7 +72,10 @@ def kept(path: Path) -> bytes | None:
         checksum, _, data = path.read_bytes().partition(b"\n")
     except OSError:
         return None
-    return data if checksum == _checksum(path.name, data) else None
+    if checksum != _checksum(path.name, data):
+        return None
+    used(path)
+    return data
 
 
 def _checksum(name: str, data: bytes) -> bytes:

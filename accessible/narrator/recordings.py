@@ -19,6 +19,7 @@ from accessible.model.message import Message
 from accessible.model.narration import Track
 from accessible.model.script import Part, Skip
 from accessible.narrator.cache import keep, kept, sha256
+from accessible.narrator.room import used
 
 #: To be raised whenever the same engine and script would give other samples, clips or marks than before.
 _REVISION = 3
@@ -102,6 +103,8 @@ def _entry(folder: Path, name: str) -> _Entry | None:
 
 def _intact(path: Path) -> bool:
     try:
-        return sha256(path) == path.stem
+        intact = sha256(path) == path.stem
     except OSError:
         return False
+    used(path)
+    return intact
