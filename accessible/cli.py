@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -61,9 +62,7 @@ Json = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
 def build(
     source: Annotated[
         list[Path],
-        typer.Argument(
-            help="An article or a book (plain text, a web page), or - for standard input; several are built in turn."
-        ),
+        typer.Argument(help="An article or a book (plain text, a web page), or - for standard input; several at once."),
     ],
     output: Annotated[
         list[Path] | None, typer.Option("--output", "-o", help="Write just this file (.epub, .m4b); can be repeated.")
@@ -116,7 +115,25 @@ def build(
     allow_unspoken: Annotated[
         bool | None, typer.Option("--allow-unspoken", help="Finish the book when something cannot be spoken.")
     ] = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Sections spoken at once.")] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Documents built at once; of a single one, sections spoken at once."),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", help="A Dask scheduler that has the sources built, as in tcp://host:8786."),
+    ] = None,
+    memory_limit: Annotated[
+        str | None,
+        typer.Option("--memory-limit", help="Of several: what each process may take (1GB when not said; 0: no limit)."),
+    ] = None,
+    time_limit: Annotated[
+        int | None,
+        typer.Option("--time-limit", min=1, help="Of several: seconds for each; by its length when not said."),
+    ] = None,
+    cache_limit: Annotated[
+        str | None, typer.Option("--cache-limit", help="What the cache may take, as in 5GB; no limit when not said.")
+    ] = None,
     force: Annotated[bool | None, typer.Option("--force", help="Replace what this program did not make.")] = None,
     estimate: Annotated[bool, typer.Option("--estimate", help="Say how long and how large; build nothing.")] = False,
     quiet: Quiet = False,
@@ -124,8 +141,6 @@ def build(
     plain: Plain = False,
 ) -> None:
     """Make a talking book: an EPUB with read-along, an audio file per section, and a report."""
-    from accessible import batch
-
     config = _config(
         output_dir=output_dir,
         to=to and tuple(part.strip() for part in to.split(",") if part.strip()),
@@ -152,6 +167,10 @@ def build(
         certified_by=certified_by,
         allow_unspoken=allow_unspoken,
         jobs=jobs,
+        cluster=cluster,
+        memory_limit=memory_limit,
+        cache_limit=cache_limit,
+        time_limit=time_limit,
         force=force,
     )
     if estimate:
@@ -159,21 +178,36 @@ def build(
         return
     if output and len(source) > 1:
         raise UsageError("--output names one book, but there are several sources", hint="use --output-dir")
-    failed: list[AccessibleError] = []
-    with console.progress(quiet=quiet, plain=plain) as progress:
-        for outcome in batch.build_each(source, config=config, outputs=output or (), progress=lambda path: progress):
+    if len(source) > 1 or config.cluster:
+        _build_many(source, config, quiet=quiet, verbose=verbose, plain=plain)
+        return
+    from accessible import batch
+    from accessible.console import progress
+
+    with progress.sections(quiet=quiet, plain=plain) as told:
+        built = batch.build_alone(source[0], config=config, outputs=output or (), progress=told)
+    _messages(built.messages, quiet=quiet, verbose=verbose)
+    for path in built.paths:
+        console.data(str(path))
+
+
+def _build_many(sources: list[Path], config: Config, *, quiet: bool, verbose: int, plain: bool) -> None:
+    from accessible import batch
+    from accessible.console import progress
+
+    counts = Counter[str]()
+    with progress.documents(sources, quiet=quiet, plain=plain) as shown:
+        for outcome in batch.build_all(sources, config=config, progress=shown.sections):
+            counts[outcome.status] += 1
+            shown.document(outcome.path, outcome.status)
             if outcome.error is not None:
-                failed.append(outcome.error)
-                if len(source) > 1:
-                    console.error(outcome.error)
-            if outcome.built is not None:
-                _messages(outcome.built.messages, quiet=quiet, verbose=verbose)
-                for path in outcome.built.paths:
-                    console.data(str(path))
-    if failed and len(source) == 1:
-        raise failed[0]
-    if failed:
-        console.note(f"error: {len(failed)} of {len(source)} sources failed")
+                console.error(outcome.error)
+            _messages(outcome.messages, quiet=quiet, verbose=verbose, of=outcome.source)
+            for file in outcome.files:
+                console.data(file.path)
+    if failed := counts.total() - counts["ok"] - counts["warned"]:
+        kinds = ", ".join(f"{counts[kind]} {kind}" for kind in ("refused", "crash", "timeout") if counts[kind])
+        console.note(f"error: {failed} of {len(sources)} sources failed ({kinds})")
         raise typer.Exit(1)
 
 
@@ -358,13 +392,13 @@ def _config(**flags: Any) -> Config:
     return load(flags)
 
 
-def _messages(messages: tuple[Any, ...], *, quiet: bool, verbose: int) -> None:
+def _messages(messages: tuple[Any, ...], *, quiet: bool, verbose: int, of: str = "") -> None:
     from accessible.model.message import severity
 
     for message in messages:
         level = severity(message.code)
         if level == "error" or (not quiet and (verbose or level != "info")):
-            console.show(message)
+            console.show(message, of=of)
 
 
 #: After so many new objects Python looks for garbage that holds itself. A book is of objects that stay; looking through

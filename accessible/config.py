@@ -26,6 +26,7 @@ _TAG = re.compile(
     r"[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?"
     r"(?:-(?:[A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*(?:-[A-WY-Za-wy-z\d](?:-[A-Za-z\d]{2,8})+)*(?:-x(?:-[A-Za-z\d]{1,8})+)?"
 )
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:([KMGT])?B)?", re.IGNORECASE)
 PROJECT_FILE = "accessible.toml"
 
 #: Variables that begin with the prefix but are not options: the cache's folder, a switch for tracebacks, the tools of
@@ -67,7 +68,11 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     granularity: str = "sentence"  # or "word", "paragraph": what is highlighted at a time in the book
     pages: int = 0  # words to a page where the source has no pages; no pages when 0
     narrate_lists: bool = True  # read the contents and the list of quotations aloud, in the book
-    jobs: int = 0  # sections spoken at once; as many as there are cores when 0
+    jobs: int = 0  # documents built, or sections of one spoken, at once; as many as there are cores when 0
+    cluster: str = ""  # address of a Dask scheduler that is to build the documents of a batch
+    memory_limit: str = "1GB"  # for each process of a batch
+    cache_limit: str = "0"  # what the cache may take; no limit when 0
+    time_limit: int = 0  # seconds for each document of a batch; by its length when 0
     keep_boilerplate: bool = False
     no_images: bool = False  # pictures are left out; the words for them stay
     attributor: str = ""  # who finds the speakers: a plug-in, or "none"; our own rules when not said
@@ -165,6 +170,10 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         raise UsageError(f"there is no style {config.style!r}", where=where, hint=", ".join(STYLES))
     if config.jobs < 0:
         raise UsageError(f"there cannot be {config.jobs} jobs", where=where, hint="1 or more; 0 for one a processor")
+    for size in (config.memory_limit, config.cache_limit):
+        size_of(size, where=where)
+    if config.time_limit < 0:
+        raise UsageError(f"{config.time_limit} seconds are no time", where=where, hint="1 or more; 0 for by length")
     return msgspec.structs.replace(
         config,
         language=language_tag(config.language, where=where),
@@ -175,6 +184,15 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         announce=announce,
         lexicon=tuple(name.strip() for name in config.lexicon if name.strip()),
     )
+
+
+def size_of(text: str, *, where: str = "") -> int:
+    """A size in bytes (`500MB`, `1.5 GB`; 0: no limit). Raises `UsageError` for what is none."""
+    found = _SIZE.fullmatch(text.strip())
+    if not found:
+        raise UsageError(f"{text!r} is no size", where=where, hint="sizes look like 500MB or 1.5GB; 0 for no limit")
+    number, unit = found.groups()
+    return int(float(number) * 1000 ** " KMGT".index((unit or " ").upper()))
 
 
 def language_tag(tag: str, *, where: str) -> str:

@@ -11,6 +11,7 @@ from accessible.config import FORMATS
 from accessible.pipeline.building import Built, build
 from accessible.pipeline.checking import Checked, check_books, findings, verdict, worst, write_report
 from accessible.pipeline.looking import STAGES, Estimate, estimate, facts, outline_of, save, speak, stage_json, voices
+from accessible.pipeline.places import abandon, folder_of, get_ready, keep_cache
 from accessible.pipeline.stages import Progress, document_of, draft_of, narration_of, script_of
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Checked",
     "Estimate",
     "Progress",
+    "abandon",
     "build",
     "check_books",
     "document_of",
@@ -27,6 +29,9 @@ __all__ = [
     "estimate",
     "facts",
     "findings",
+    "folder_of",
+    "get_ready",
+    "keep_cache",
     "narration_of",
     "outline_of",
     "save",

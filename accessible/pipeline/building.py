@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -53,16 +53,31 @@ def build(
     config: Config,
     outputs: Sequence[Path] = (),
     progress: Progress | None = None,
-    taken: set[Path] | None = None,
+    speaking: Callable[[int, bool], None] | None = None,
 ) -> Built:
     """The whole way from a file (``-``: standard input) to a talking book.
 
     Without ``outputs`` it writes `<output_dir>/<slug>/`: the formats of ``config.to`` and `report.json`; with them,
     just the files named. Nothing gets its name before it is finished and has passed our own checks; a folder that holds
     the finished book already, byte for byte, is left as it is. Raises the errors of every stage; `progress` is called
-    with (sections spoken, sections in all, title of the one just spoken). ``taken`` are the folders that this run has
-    written already: a second source never replaces a first one's book.
+    with (sections spoken, sections in all, title of the one just spoken), and ``speaking``, before the first, with the
+    number of characters and whether the engine is slow.
     """
+    from accessible.narrator import cache_folder
+    from accessible.narrator.room import at_work
+
+    with at_work(cache_folder()):
+        return _build(path, config=config, outputs=outputs, progress=progress, speaking=speaking)
+
+
+def _build(
+    path: Path,
+    *,
+    config: Config,
+    outputs: Sequence[Path],
+    progress: Progress | None,
+    speaking: Callable[[int, bool], None] | None,
+) -> Built:
     from accessible.renderers import check_cover, check_modified, dressed, render, slug
 
     # what can be refused is refused before anything is spoken
@@ -70,13 +85,11 @@ def build(
     source = open_source(path)
     document = document_of(source, config=config) if path == STDIN else None  # whose title is all the name it has
     name = slug(document.metadata.title if document else Path(source.name).stem)
-    folder = _claimed(path, source, name, config=config, outputs=outputs, taken=taken)
+    folder = _claimed(path, source, name, config=config, outputs=outputs)
     engine = engine_of(config)
     decided_by = partial(of_book, source, config, engine=engine)
     known = "" if outputs else named(Finished, decided_by)
     if known and (before := standing(folder, known, engine=engine)):
-        if taken is not None:
-            taken.add(folder.resolve())
         return Built(paths=tuple(folder / name for name, _ in before.files), messages=before.messages)
 
     check_modified()
@@ -88,9 +101,12 @@ def build(
         whole, script = script_of_book(document, config=config)
     else:
         whole, script = document, script_of(document, config=config)
-    sounds = _sounds(formats)
-    narration = narration_of(script, config=config, progress=progress, forms=sounds)
     with workshop(folder) as part:
+        _claimed(path, source, name, config=config, outputs=outputs)  # another build may have been here since
+        if speaking:
+            speaking(*_length(script))
+        sounds = _sounds(formats)
+        narration = narration_of(script, config=config, progress=progress, forms=sounds)
         publication = render(
             document,
             narration if "mp3" in sounds else None,
@@ -127,16 +143,12 @@ def build(
             made = note(part, names) if known else None
             publish(part, folder, names)
             written = [folder / name for name in names]
-            if taken is not None:
-                taken.add(folder.resolve())
             if made and named(Finished, decided_by) == known:
                 save(made, known)
     return Built(paths=tuple(written), messages=messages)
 
 
-def _claimed(
-    path: Path, source: Source, name: str, *, config: Config, outputs: Sequence[Path], taken: set[Path] | None
-) -> Path:
+def _claimed(path: Path, source: Source, name: str, *, config: Config, outputs: Sequence[Path]) -> Path:
     """The folder that a build works for, when it may write there and to the outputs; nothing is created."""
     for file in outputs:
         if file.exists() and path.exists() and file.samefile(path):
@@ -145,9 +157,6 @@ def _claimed(
     if outputs:
         return outputs[0].parent / outputs[0].stem
     folder = Path(config.output_dir) / name
-    if taken is not None and folder.resolve() in taken:
-        what = "another source of this run was built into this folder"
-        raise OutputError(what, where=str(folder), hint="build it by itself, with another --output-dir")
     claim(folder, source.name, force=config.force)
     return folder
 
@@ -164,6 +173,14 @@ def _formats(config: Config, outputs: Sequence[Path]) -> tuple[str, ...]:
 
     require_forms(name for name in wanted if name in FORMS)
     return tuple(dict.fromkeys(wanted))
+
+
+def _length(script: Script) -> tuple[int, bool]:
+    """The characters that are going to be spoken, and whether the engine is slow."""
+    from accessible.narrator import open_engine
+
+    utterances = (utterance for part in script.parts for utterance in part.utterances)
+    return sum(len(utterance.text) for utterance in utterances), open_engine(script.engine).slow
 
 
 def _sounds(formats: Sequence[str]) -> tuple[str, ...]:

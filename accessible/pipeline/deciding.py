@@ -32,7 +32,7 @@ _OF_THE_BOOK = frozenset({"cover", "certified_by", "to", "bitrate", "captions", 
     "style",
 }
 #: Options that decide how a book is built and not what is in it.
-_OF_THE_WORK = frozenset({"jobs", "force", "output_dir"})
+_OF_THE_WORK = frozenset({"jobs", "force", "output_dir", "cluster", "memory_limit", "cache_limit", "time_limit"})
 
 _VOICES = (".toml", ".pls", ".xml")  # casts and lexicons
 

@@ -161,6 +161,7 @@ def facts() -> dict[str, str]:
 
     from accessible.checkers import CHECKERS, missing
     from accessible.narrator import ENGINES, cache_folder, open_engine
+    from accessible.narrator.room import size
 
     def installed(name: str) -> str:
         try:
@@ -188,5 +189,6 @@ def facts() -> dict[str, str]:
     for checker in CHECKERS:
         found[f"checker {checker}"] = missing(checker) or "can be used"
     cache = cache_folder()
-    found["cache"] = str(cache)
+    files, taken = size(cache)
+    found["cache"] = f"{cache} ({files} files, {taken / 1e6:.1f} MB)"
     return found

@@ -16,7 +16,7 @@ from accessible.readers import as_source
 
 SOURCE = as_source("bell.txt", b"Town buys a bell\n\nThe bell is new. It rings.\n")
 #: Options that decide how a book is built, and nothing in it.
-OF_THE_WORK = {"jobs", "force", "output_dir"}
+OF_THE_WORK = {"jobs", "force", "output_dir", "cluster", "memory_limit", "cache_limit", "time_limit"}
 #: Options by what they decide first; a new one belongs in one of these rows as soon as it is known to.
 ROWS = (deciding._OF_THE_DOCUMENT, deciding._OF_THE_SCRIPT, deciding._OF_THE_BOOK, deciding._OF_THE_WORK)
 

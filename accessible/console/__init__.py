@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO, assert_never, get_args
@@ -48,8 +48,6 @@ from accessible.model.blocks import (
 from accessible.model.document import Document, leaves, written
 from accessible.model.draft import Lines
 from accessible.model.message import Message, severity
-
-Progress = Callable[[int, int, str], None]
 
 #: Kinds of quotations that somebody says.
 _SPOKEN = ("direct", "partial")
@@ -124,9 +122,9 @@ def error(problem: AccessibleError) -> None:
         note(f"\nhint: {problem.hint}")
 
 
-def show(finding: Message) -> None:
-    """One message on one line, and its hint on the next."""
-    note(line_of(finding))
+def show(finding: Message, *, of: str = "") -> None:
+    """One message on one line, after what it is of, and its hint on the next."""
+    note((f"{of}: " if of else "") + line_of(finding))
     if finding.hint:
         note(f"  hint: {finding.hint}")
 
@@ -136,24 +134,6 @@ def line_of(finding: Message) -> str:
     place = finding.place
     where = place.file + (f":{place.line}" if place.line else "") + (f"#{place.id}" if place.id else "")
     return f"{severity(finding.code)} {finding.code}{f' {where}' if where else ''}: {finding.text}"
-
-
-@contextmanager
-def progress(*, quiet: bool, plain: bool) -> Iterator[Progress | None]:
-    """A function that takes (sections done, sections in all, title of the one just done), or None when quiet."""
-    if quiet:
-        yield None
-    elif plain or not sys.stderr.isatty():
-        yield lambda done, total, title: note(f"spoken {done} of {total}: {title}")
-    else:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-        from rich.progress import Progress as Bar
-
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("speaking", total=None)
-            yield lambda done, total, title: bar.update(task, completed=done, total=total, description=title[:40])
 
 
 def outline(document: Document) -> list[str]:

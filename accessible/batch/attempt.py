@@ -1,0 +1,134 @@
+"""One document: a child process, a watch over its time, and a second try when the child is lost.
+
+The same for a batch on this machine and for a task on a cluster, whose worker process never touches a document itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import assert_never
+
+from accessible.batch.limits import reading_time
+from accessible.batch.task import (
+    FORKS,
+    Done,
+    News,
+    Outcome,
+    Problem,
+    Speaking,
+    Spoken,
+    Task,
+    checksum,
+    packed,
+    status,
+    unpacked,
+)
+from accessible.errors import AccessibleError
+from accessible.narrator.process import Worker
+
+#: Told the sections that have been spoken and all there are, and the title of the last.
+Progress = Callable[[int, int, str], None]
+
+WORK = "accessible.batch.child:work"
+#: How often a document is begun whose child is lost.
+_TRIES = 2
+
+
+def attempt(task: Task, worker: Worker, *, progress: Progress | None = None) -> Outcome:
+    """Build one document in a child of the worker, whatever happens to it.
+
+    An error that the child reports is final; a child that dies without a word is replaced, once. Raises `RetiredError`.
+    """
+    folder = Path(task.folder)
+    sha256 = checksum(folder / task.source) if task.text is None else ""
+    last_words = ""
+    for _ in range(_TRIES):
+        watch = _Watch(worker)
+        with watch:
+            try:
+                done = _once(task, worker, watch, progress)
+            except (ValueError, OSError):  # half an answer, or no room for another process
+                done = None
+                worker.kill()
+        if done is not None:
+            if not FORKS:
+                worker.stop()
+            files = done.files
+            return Outcome(task.source, status(done), sha256, files, done.messages, done.problem)
+        last_words = worker.last_words() if worker.started else "it could not be started"
+        worker.stop()
+        _tidy(task)
+        if watch.expired:
+            what = f"it took longer than {watch.seconds:.0f} seconds"
+            hint = "--time-limit gives it more"
+            return Outcome(task.source, "timeout", sha256, problem=Problem(1, what, task.source, hint))
+    what = f"its process was lost {_TRIES} times: {last_words}"
+    hint = "build this source alone to see more"
+    return Outcome(task.source, "crash", sha256, problem=Problem(1, what, task.source, hint))
+
+
+def _once(task: Task, worker: Worker, watch: _Watch, progress: Progress | None) -> Done | None:
+    """Have the document built; None when the process has ended instead."""
+    try:
+        size = (Path(task.folder) / task.source).stat().st_size if task.text is None else len(task.text)
+    except (OSError, ValueError):  # the child will say what is wrong with it
+        size = 0
+    watch.give(task.limits.seconds or reading_time(size))
+    worker.ask(packed(task))
+    while data := worker.answer():
+        news: News = unpacked(data, News)  # type: ignore[arg-type]
+        match news:
+            case Speaking(seconds=seconds):
+                if not task.limits.seconds:
+                    watch.give(seconds)
+            case Spoken():
+                if progress:
+                    progress(news.done, news.all, news.title)
+            case Done():
+                return news
+            case _:
+                assert_never(news)
+    return None
+
+
+class _Watch:
+    """Kills the worker's process when its time is over."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._timer: threading.Timer | None = None
+        self.seconds = 0.0
+        self.expired = False
+
+    def give(self, seconds: float) -> None:
+        """So much time, from now on."""
+        self._cancel()
+        self.seconds = seconds
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _end(self) -> None:
+        self.expired = True
+        self._worker.kill()
+
+    def _cancel(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> None:
+        self._cancel()
+
+
+def _tidy(task: Task) -> None:
+    """Take away what a killed child has left beside the output."""
+    from accessible.pipeline import abandon, folder_of
+
+    if task.text is None:
+        with contextlib.suppress(AccessibleError, OSError):
+            abandon(Path(task.folder) / folder_of(Path(task.source), config=task.config))
