@@ -37,6 +37,8 @@ Golden = Callable[[Path | str, str | bytes], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what came out into the expected files")
+    parser.addoption("--kills", type=int, default=25, help="kill builds at so many random moments (tests/faults)")
+    parser.addoption("--long", action="store_true", help="the long forms of the tests of faults: every file event")
 
 
 @pytest.fixture
