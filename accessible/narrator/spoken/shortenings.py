@@ -12,6 +12,8 @@ _NAME = re.compile(r"[ -]{1,2}[\"“‘«(]?[A-ZÀ-ÖØ-Þ]")
 #: Mr. and Mrs. Bennet, M. de Gaulle, Mme la ministre.
 _JOINED = re.compile(r" (?:(?:and|&|und|et|y) [A-ZÀ-Þ]|(?:de|del|la|le|les|du|des|von|van|zu|l['’]))(?!\w*\d)")
 _NUMBER = re.compile(r" {0,2}(?:[0-9#]|[IVXLC]+(?!\w))")
+#: Not the first of something, but who speaks: "No. I will not go."
+_PRONOUN = re.compile(r" {0,2}I(?:[’'][a-z]| +(?!of\b|and\b|or\b|to\b)[a-z])")
 #: A name or an ordinal before: Elm St., 5th Ave.
 _NAMED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*|[0-9](?:st|nd|rd|th)?)[ ,]{1,2}$")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+ {1,2}$")
@@ -55,7 +57,7 @@ def _fits(condition: str, text: str, start: int, end: int) -> bool:
             joined = _JOINED.match(text, end) and not _NAMED.search(text, max(0, start - _BACK), start)
             return bool(joined or _NAME.match(text, end))
         case "number":
-            return _NUMBER.match(text, end) is not None
+            return _NUMBER.match(text, end) is not None and _PRONOUN.match(text, end) is None
         case "after":
             named = _NAMED.search(text, max(0, start - _BACK), start)
             return named is not None
