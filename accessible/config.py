@@ -107,7 +107,7 @@ def _from_file(file: Path) -> dict[str, Any]:
     if not file.exists():
         return {}
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        found = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"the configuration file cannot be read: {error}", where=str(file)) from None
     _checked(found, str(file))

@@ -90,7 +90,7 @@ def read_cast(file: Path) -> Cast:
     Both name the place: the line, or the key.
     """
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(f"the cast cannot be read: {error.strerror}", where=str(file)) from error
     except ValueError as error:  # TOML, which tells the line, or UTF-8

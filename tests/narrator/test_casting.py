@@ -238,3 +238,9 @@ def test_another_voice_is_one_of_the_same_language() -> None:
     decide = deliveries(cast, engine=Household(), language="en")
     assert decide("quote", "en").voice == "Cleo"
     assert decide("quote", "de") == Delivery("Anna", Prosody(pitch=70))
+
+
+def test_a_cast_that_an_editor_began_with_a_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_bytes(b"\xef\xbb\xbf[narrator]\nrate = 150\n")
+    assert read_cast(file).narrator.rate == 150
