@@ -412,8 +412,6 @@ def _interrupted(number: int, frame: object) -> NoReturn:
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 to 6 as in `accessible.errors`, 130 when it is interrupted."""
-    if hasattr(signal, "SIGPIPE"):  # when a pipe's reader goes away the program ends quietly, as other tools do
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for name in ("SIGTERM", "SIGHUP"):  # to be asked to end, or left alone, is to be interrupted: nothing stays behind
         if (number := getattr(signal, name, None)) and signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _interrupted)

@@ -562,3 +562,14 @@ def _of_group(group: int) -> list[str]:
         if int(pgrp) == group and state != "Z":
             found.append(stat.parent.name)
     return found
+
+
+def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
+    """As in `accessible voices | head -1`."""
+    command = [sys.executable, "-m", "accessible", "voices", "--engine", "espeak", "--json"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.close()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 141
+    assert said == b""

@@ -35,7 +35,7 @@ def built(folder: Path, **options: object) -> Built:
 def inside(folder: Path) -> dict[str, str]:
     """The text files of the book, by name."""
     with zipfile.ZipFile(folder / "out" / "lamp" / "lamp.epub") as book:
-        names = [name for name in book.namelist() if not name.endswith((".mp3", ".svg", "mimetype"))]
+        names = [name for name in book.namelist() if not name.endswith((".mp3", ".svg", ".png", "mimetype"))]
         return {name.removeprefix("EPUB/"): book.read(name).decode() for name in names}
 
 

@@ -67,11 +67,19 @@ def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
 
 
+#: What a shell shows for a command that SIGPIPE has ended: when the reader of its output goes away, it ends quietly.
+#: The signal itself stays off, for it would also end the program where a child of its own dies before it is asked.
+_UNREAD = 141
+
+
 @contextmanager
 def _arriving() -> Iterator[None]:
     """Turn what keeps standard output from being written (a full disk, say) into an `OutputError`."""
     try:
         yield
+    except BrokenPipeError:
+        sys.stdout = _nowhere()
+        raise SystemExit(_UNREAD) from None
     except OSError as error:
         sys.stdout = _nowhere()  # nothing more is tried at exit
         raise OutputError(f"standard output cannot be written: {error.strerror}") from None

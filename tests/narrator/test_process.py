@@ -183,7 +183,7 @@ def build(folder: Path, *before: str) -> subprocess.Popen[bytes]:
         source.write_text("\n\n".join(lines))
     environment = {**os.environ, "ACCESSIBLE_CACHE": str(folder / "cache")}
     return subprocess.Popen(
-        [*before, sys.executable, "-m", "accessible", "build", "long.txt"],
+        [*before, sys.executable, "-m", "accessible", "build", "long.txt", "-l", "en"],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,

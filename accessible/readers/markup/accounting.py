@@ -27,7 +27,7 @@ _UNSEEN = re.compile(
     r"|<(?P<raw>script|style|title|textarea)\b[^<>]*>.*?(?:</(?P=raw)(?=[\s/>])[^<>]*>?|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(r"""</?[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_TAG = re.compile(r"""</?[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*>""")
 _TO_ANGLE = re.compile(r"</?[A-Za-z][^>]*(?:>|\Z)")
 _OPENS = re.compile(r"</?[A-Za-z]")
 

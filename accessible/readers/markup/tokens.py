@@ -31,7 +31,7 @@ _MARKUP = re.compile(r"<(?=[A-Za-z!?]|/[^\s])")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
 _ATTRIBUTE = re.compile(
     r"""[\s/]*+(?P<name>[^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<open>["'])"""
-    r"""|(?P<bare>[^\s>]*+)))?+"""
+    r"""|(?P<bare>[^\s>]*+)))?"""
 )
 _TAG_END = re.compile(r"[\s/]*+>")
 _COMMENT_END = re.compile(r"--!?>")
