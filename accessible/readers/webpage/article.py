@@ -29,6 +29,12 @@ _NEARLY = 0.92
 #: What says that it is furniture, and holds more than this share of the page's prose, is none, unless so many words of
 #: prose stand before it: an article may have more comments than text, but they do not come first.
 _MOST, _ENOUGH = 1 / 3, 250
+#: So much of an article's worth must be saved by going one element further in.
+_COSTS = 0.01
+#: What holds one piece of text.
+_TEXT = frozenset("p li dd dt h1 h2 h3 h4 h5 h6 figcaption".split())
+#: What has asides and a foot of its own.
+_PARTS = frozenset({"article", "section", "main"})
 #: A page whose best stretch is worth less has no prose to find an article by.
 _LEAST = 40
 #: More links than this share of an element's words, outside the best stretch, and the element is more than the article.
@@ -55,13 +61,13 @@ def article_of(body: Element, *, titles: Sequence[str] = ()) -> Region:
     start, end, worth = _best(page, 0, len(page.page.all))
     if worth < _LEAST:  # a poem, a list, a form: what says that it is furniture is, and nothing else
         content = body
-        _restore(page, body, least=0)
+        _restore(page, body, anywhere=True)
         title = headline(page, 0, titles)
     else:
         content = _element(page, worth)
         start, end, _ = _best(page, *page.page.spans[content])
         content = _whole(page, content)
-        _restore(page, content, least=1)
+        _restore(page, content, anywhere=False)
         title = headline(page, start, titles)
         own = Own(page, content)
         _trim(page, content, range(start, end), title, own)
@@ -86,16 +92,17 @@ def _ask(page: Reckoning) -> None:
             page.leave(range(start, end), reason)
 
 
-def _restore(page: Reckoning, content: Element, *, least: int) -> None:
-    """Take back what the article has beside or below its text, but in itself: an `aside` or `footer` that holds so many
-    sentences and few links, and is not called anything else."""
+def _restore(page: Reckoning, content: Element, *, anywhere: bool) -> None:
+    """Take back what the article has beside or below its text, but in itself: an `aside` or `footer` of an article or a
+    section (HTML, sections 4.3.5 and 4.3.9), with few links, that is not called anything else; an aside ``anywhere``
+    where there is no article to be found."""
     for element in list(page.said):
-        if element.name not in ("aside", "footer") or named(element) or content not in ancestors(element):
+        around = ancestors(element)
+        part = any(other.name in _PARTS for other in around) or (anywhere and element.name == "aside")
+        if element.name not in ("aside", "footer") or named(element) or content not in around or not part:
             continue
         held = page.page.of(element)
-        links = sum(stretch.linked for stretch in held)
-        said = sum(stretch.kind in ("prose", "sentence") for stretch in held)
-        if said >= least and links <= _FRAME * sum(stretch.words for stretch in held):
+        if sum(stretch.linked for stretch in held) <= _FRAME * sum(stretch.words for stretch in held):
             reason = page.said.pop(element)
             for stretch in held:
                 if page.reasons.get(stretch.at) == reason:
@@ -119,14 +126,22 @@ def _best(page: Reckoning, start: int, end: int) -> tuple[int, int, float]:
 
 
 def _element(page: Reckoning, worth: float) -> Element:
-    """The smallest element that holds nearly all that the best row is worth."""
-    content = page.body
+    """The smallest element that holds nearly all that the best row is worth; a larger one where that costs next to
+    nothing, because what is there besides is no furniture."""
+    content = element = page.body
     while True:
-        inner = (block for block in page.blocks_in(content) if block not in page.said)
+        inner = (block for block in page.blocks_in(element) if block not in page.said and block.name not in _TEXT)
         found = next((e for e in inner if _best(page, *page.page.spans[e])[2] >= _NEARLY * worth), None)
         if found is None:
             return content
-        content = found
+        element = found
+        if _cost(page, content) - _cost(page, element) >= _COSTS * worth:
+            content = element
+
+
+def _cost(page: Reckoning, element: Element) -> float:
+    """What the furniture in an element costs."""
+    return -sum(min(0.0, stretch.words * _WORTH[stretch.kind]) for stretch in page.held(element))
 
 
 def _whole(page: Reckoning, content: Element) -> Element:
@@ -147,7 +162,7 @@ def _trim(page: Reckoning, content: Element, text: range, title: Stretch | None,
     links; all of that where there is much of them."""
     first, last = page.page.spans[content]
     around = [stretch for stretch in page.held(content) if stretch.at not in text]
-    links = sum(stretch.linked for stretch in around)
+    links = sum(stretch.words for stretch in around if stretch.kind == "links")
     frame = links > _FRAME * sum(stretch.words for stretch in page.page.all[first:last])
     lead = range(title.at + 1, text.start) if title is not None else range(0)
     if title is not None:
@@ -159,8 +174,8 @@ def _trim(page: Reckoning, content: Element, text: range, title: Stretch | None,
             continue
         inside = first <= at < last
         if at in lead:
-            aside = stretch.kind == "links" or (stretch.kind in ("label", "matter") and not inside)
-            if (aside and not _is_in_figure(stretch)) or (stretch.kind == "label" and frame):
+            outside = not inside and stretch.kind in ("links", "label", "matter") and not _is_in_figure(stretch)
+            if outside or (frame and stretch.kind in ("links", "label")):
                 page.leave([at], "what stands between the title and the text")
         elif not inside or (at not in own.places and at not in text and (frame or stretch.kind == "links")):
             page.leave([at], AROUND)

@@ -42,28 +42,43 @@ class Own:
 
     def has(self, element: Element) -> bool:
         """Whether a list of links is the article's own: a table of data, or a list under one of several headings that
-        stand side by side with it."""
+        stand side by side with it, one of them over text."""
         parent = element.parent
         if parent is None or any(stretch.kind == "matter" for stretch in self.page.held(element)):
             return True
         if element.name not in _LISTS:
             return False
         if parent not in self.sides:
-            self.sides[parent] = _under_headings(parent)
+            self.sides[parent] = self.under_headings(parent)
         return element in self.sides[parent]
 
+    def under_headings(self, parent: Element) -> set[Element]:
+        """The children of an element that a paragraph before them announces with a colon, and those under a heading
+        beside them, if another heading of its level stands over text there."""
+        over = before = None
+        under: dict[Element, list[Element]] = {}
+        announced: set[Element] = set()
+        for child in parent.elements():
+            if before is not None and before.name == "p" and before.text().rstrip().endswith(":"):
+                announced.add(child)
+            before = child
+            if child.name in HEADINGS:
+                over = child
+                under[child] = []
+            elif over is not None:
+                under[over].append(child)
+        texts = Counter(heading.name for heading, children in under.items() if any(map(self.is_text, children)))
+        return announced | {
+            child
+            for heading, children in under.items()
+            if texts[heading.name] > any(map(self.is_text, children))
+            for child in children
+        }
 
-def _under_headings(parent: Element) -> set[Element]:
-    """The children of an element that stand under one of several headings of the same level that stand beside them."""
-    counts = Counter(child.name for child in parent.elements() if child.name in HEADINGS)
-    found: set[Element] = set()
-    over = ""
-    for child in parent.elements():
-        if child.name in HEADINGS:
-            over = child.name
-        elif counts[over] > 2:
-            found.add(child)
-    return found
+    def is_text(self, element: Element) -> bool:
+        """Whether there are sentences in an element."""
+        held = self.page.held(element) if element in self.page.page.spans else []
+        return any(stretch.kind in ("prose", "sentence") for stretch in held)
 
 
 def leave_lists(page: Reckoning, content: Element, own: Own) -> None:
@@ -105,7 +120,7 @@ def leave_teasers(page: Reckoning, content: Element, own: Own) -> None:
 
 
 def _is_teaser(held: list[Stretch]) -> bool:
-    leads = any(stretch.linked >= _ALL * stretch.words for stretch in held[:2])
+    leads = any(stretch.linked >= _ALL * stretch.words and stretch.kind != "matter" for stretch in held[:2])
     return leads and sum(stretch.words for stretch in held) <= _TEASER
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from accessible.readers.markup import Characters, Element, Node
 from accessible.readers.markup.words import BLOCKS
@@ -18,28 +18,27 @@ def pruned(
     body: Element,
     content: Element,
     page: Sequence[Stretch],
-    reasons: Container[int],
+    reasons: Mapping[int, str],
     said: Mapping[Element, str],
     title: int,
 ) -> dict[Element, str]:
     """The elements of a page that are left out, with the reasons; the tree is changed so that nothing else is.
 
-    ``reasons`` are the places of the stretches that are left out, ``said`` the elements that say why themselves. What
+    ``reasons`` say why stretches are left out, by their places, ``said`` of elements that say so themselves. What
     has no text is left out outside the article (``content``) and before its title, which begins at ``title`` in the
     source (-1 where there is none); but pictures between the two are the article's.
     """
     keeping = {node for stretch in page if stretch.at not in reasons for node in stretch.nodes}
-    leaving = {node for stretch in page for node in stretch.nodes} - keeping
-    counts: dict[Element, tuple[int, int]] = {}
+    leaving = {node: reasons[stretch.at] for stretch in page if stretch.at in reasons for node in stretch.nodes}
+    counts: dict[Element, tuple[int, str]] = {}  # what is kept in an element, and the first reason for what is not
     for element in reversed(list(body.walk())):
-        kept_in = dropped_in = 0
+        kept_in, why = 0, ""
         for child in element.children:
             if isinstance(child, Element):
-                inner = counts[child]
-                kept_in, dropped_in = kept_in + inner[0], dropped_in + inner[1]
+                kept_in, why = kept_in + counts[child][0], why or counts[child][1]
             else:
-                kept_in, dropped_in = kept_in + (child in keeping), dropped_in + (child in leaving)
-        counts[element] = (kept_in, dropped_in)
+                kept_in, why = kept_in + (child in keeping), why or leaving.get(child, "")
+        counts[element] = (kept_in, why)
     around = ancestors(content)
     for element in (content, *around):
         if element.name in _LAYOUT:
@@ -54,19 +53,19 @@ def pruned(
         for child in element.children:
             goes = child in leaving
             if isinstance(child, Element):
-                kept_in, dropped_in = counts[child]
+                kept_in, why = counts[child]
                 opening = title < child.start and child.end <= content.start and _shows(child)
                 bare = (outside and not opening) or child.end <= title
-                goes = not kept_in and child is not content and child not in around and bool(dropped_in or bare)
+                goes = not kept_in and child is not content and child not in around and bool(why or bare)
                 if goes and (child in said or child.name in BLOCKS):
-                    omitted[child] = said.get(child, AROUND)
+                    omitted[child] = said.get(child) or why or AROUND
                     goes = False
-                elif kept_in and dropped_in:
+                elif kept_in and why:
                     stack.append(child)
             if goes:
                 if row is None:
                     row = Element("span", {}, child.start, child.end, element)
-                    omitted[row] = AROUND
+                    omitted[row] = (why if isinstance(child, Element) else leaving[child]) or AROUND
                     children.append(row)
                 row.children.append(child)
                 row.end = child.end

@@ -140,13 +140,13 @@ class _Cutter:
     def kind(self, text: str, words: int, linked: int, inner: int) -> Kind:
         if any(element.name not in _MATTER for element in self.kinds):
             return "heading"
-        if 2 * inner > words:
+        if 2 * inner > words or any(element.name == "pre" for element in self.kinds):
             return "matter"
         if linked < _LINKS * max(1, words) or words - linked >= _TEXT:
             if _ENDS.search(text):
                 return "prose" if words - linked >= _PROSE else "sentence"
             return "matter" if self.kinds else "label"
-        return "links"
+        return "matter" if self.kinds else "links"
 
 
 def _is_matter(element: Element) -> bool:
