@@ -149,7 +149,7 @@ def test_where_nothing_at_all_can_be_spoken_there_is_a_silent_book_and_no_audiob
 def test_a_disk_that_is_full_leaves_the_book_that_was_there(form: str, room: int, tmp_path: Path) -> None:
     """First the cache's, then the output's. A limit on the size of files stands for the disk."""
     (tmp_path / "note.txt").write_text(TEXT)
-    options = ("--engine", "tone", "--to", form, "-q")
+    options = ("--engine", "tone", "--to", form, "-l", "en", "-q")  # no room for the language model either
     refused(
         run(tmp_path, "build", "note.txt", *options, room=room // 4), 6, "the audio cannot be written: File too large"
     )
