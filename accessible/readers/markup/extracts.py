@@ -9,7 +9,7 @@ from typing import cast
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Aside, Block, BlockQuote, ExtractKind, Paragraph, Prose, PullQuote, Styled
+from accessible.model.blocks import Anchor, Aside, Block, BlockQuote, ExtractKind, Paragraph, Prose, PullQuote, Styled
 from accessible.readers.markup.attributes import classes_of, roles_of
 from accessible.readers.markup.inlines import line
 from accessible.readers.markup.making import GIVEN, Context, Maker, count, inside_of
@@ -33,10 +33,20 @@ def block_quote(maker: Maker, element: Element, context: Context) -> list[Block]
 
 
 def extract(maker: Maker, element: Element, context: Context) -> list[Block]:
-    """An epigraph, a letter or a dedication that is no `blockquote`."""
+    """An epigraph, a letter or a dedication that is no `blockquote`; what holds nothing but one is that one."""
     if is_pulled(element):
         return _pull_quote(maker, element, context)
-    return extract_of(maker, element, element.children, context, kind=_kind(roles_of(element)))
+    kind = _kind(roles_of(element))
+    made = extract_of(maker, element, element.children, context, kind=kind)
+    match made:
+        case [BlockQuote(blocks=(BlockQuote(kind="") as inner,), attribution=None) as outer]:
+            first, *others = inner.blocks
+            if inner.id and outer.id and isinstance(first, Paragraph):  # links may lead to either
+                first = replace(
+                    first, prose=replace(first.prose, inlines=(Anchor(0, 0, inner.id), *first.prose.inlines))
+                )
+            return [replace(inner, kind=kind, id=outer.id or inner.id, blocks=(first, *others))]
+    return made
 
 
 def extract_of(

@@ -201,6 +201,7 @@ def _heading_group(maker: Maker, element: Element, context: Context) -> list[Blo
 def note(maker: Maker, element: Element, context: Context) -> list[Block]:
     """A note; its number stands beside it, and the way back is made anew."""
     name, label = maker.notes.notes[element]
+    label = label or " ".join(element.get("aria-label").split())[:20]
     inside = replace(inside_of(element, context), depth=context.depth + 1, marks=())
     blocks = flow(maker, element.children, inside)
     if not blocks:

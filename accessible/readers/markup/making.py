@@ -19,6 +19,7 @@ from accessible.model.blocks import (
     Block,
     Byline,
     Caption,
+    Dateline,
     Evidence,
     Leaf,
     Paragraph,
@@ -47,9 +48,12 @@ _VERSE = frozenset("verse poem song hymn lyrics stanza poetry linegroup".split()
 _NAMED: dict[type[Text], tuple[str, ...]] = {
     Caption: ("caption", "caption-text", "credit"),
     Byline: ("byline",),
+    Dateline: ("dateline",),
     Subtitle: ("standfirst", "subtitle", "sub-title", "subheadline", "dek", "deck"),
 }
 _SHORT = 600
+#: The number or sign of a note has at most so many characters.
+_SIGN = 5
 
 _LINE_END = re.compile("\n")
 
@@ -81,7 +85,7 @@ class Page(Struct, frozen=True):
 
 
 #: What a stretch of text may be.
-Text: TypeAlias = Paragraph | Verse | Caption | Byline | Subtitle
+Text: TypeAlias = Paragraph | Verse | Caption | Byline | Dateline | Subtitle
 
 
 class Context(Struct, frozen=True):
@@ -196,11 +200,20 @@ class Maker:
             if count(element, 0) or any(inner.name == "img" for inner in element.walk()):
                 self.leave(element, "R016", f"Left out as {reason}", hint="--keep-boilerplate keeps it")
             return True
-        if is_hidden(element):
-            if count(element):
+        if is_hidden(element) and not is_repeated(element):
+            if self.is_label(element):
+                self.left += count(element)
+            elif count(element, 0):
                 self.leave(element, "R015", "Text that is hidden from readers or screen readers was left out")
             return True
         return False
+
+    def is_label(self, element: Element) -> bool:
+        """Whether an element is the number of the note that it opens, which the note's name says already."""
+        paragraph = element.parent
+        note = paragraph.parent if paragraph is not None else None
+        opened = any(other in self.notes.notes for other in (paragraph, note) if other is not None)
+        return opened and count(element, _SIGN) <= _SIGN
 
     def leave(self, element: Element, code: str, what: str, *, hint: str = "") -> None:
         """Leave out an element and say so, with its first words."""
@@ -235,6 +248,11 @@ class Maker:
         """Count words that the source has in an attribute, and not as text."""
         self.added += visible(prose.text)
         return prose
+
+
+def is_repeated(element: Element) -> bool:
+    """Whether an element is hidden from screen readers only because its words are the text's, set again for show."""
+    return "pullquote" in roles_of(element) and "hidden" not in element.attributes
 
 
 def inside_of(element: Element, context: Context) -> Context:
