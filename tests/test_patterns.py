@@ -11,7 +11,7 @@ import accessible
 
 PACKAGE = Path(accessible.__file__).parent
 #: A group that is repeated and gives nothing back: `(?:…)*+`; in an f-string the braces of a count are doubled.
-_POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{{1,2}\d*,?\d*\}{1,2})\+")
+_POSSESSIVE_GROUP = re.compile(r"(?<!\()\)(?:[*+?]|\{{1,2}\d*,?\d*\}{1,2})\+")
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ _POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{{1,2}\d*,?\d*\}{1,2})\+")
         (r"(?:ab){{0,4}}+", True),
         (r"a*+(?:b++)*", False),
         ("(a)+", False),
+        ("'()*+,;=", False),
     ],
 )
 def test_possessive_groups_are_known(pattern: str, found: bool) -> None:
