@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from msgspec import Struct, field
 
@@ -123,7 +123,7 @@ class Discourse:
                 covered = mention.end
                 speaks = cue is not None and cue.kind != "judging"
                 ahead = self._ahead(clause, mention) if first and mention.kind == "pronoun" else None
-                self._beside = self._in_clause(clause, mention, paragraph.met[known:]) if cue is not None else ()
+                self._beside = self._in_clause(clause, mention, paragraph.met, known) if cue is not None else ()
                 entity = ahead or self.meet(shown(mention, text), subject=first or cue is not None, speaks=speaks)
                 sure = self.certainty if mention.kind == "pronoun" and ahead is None else 1.0
                 paragraph.met.append(Met(mention, entity, first or cue is not None, sure))
@@ -134,13 +134,19 @@ class Discourse:
             for cue in cues:
                 paragraph.subjects[cue.start] = found.get(cue.subject)
 
-    def _in_clause(self, clause: Clause, pronoun: Mention, met: Sequence[Met]) -> Container[Entity | None]:
-        """Whom a pronoun cannot mean as a subject, for its own clause speaks of them: „Dem Minister sagte *sie*“."""
-        if pronoun.kind != "pronoun" or not self.grammar.verb_second or not met:
+    def _in_clause(self, clause: Clause, pronoun: Mention, met: Sequence[Met], known: int) -> Container[Entity | None]:
+        """Whom a pronoun cannot mean as a subject, for its own clause speaks of them: „Dem Minister sagte *sie*“.
+
+        Those in the sentence are what is ``met`` from ``known`` on, in order.
+        """
+        if pronoun.kind != "pronoun" or not self.grammar.verb_second or len(met) == known:
             return ()
         words, segments = clause.words, fields_of(clause.words).segments
         here = segments[words.index(pronoun.start)]
-        return [other.entity for other in met if segments[words.index(other.mention.start)] == here]
+        last = islice(reversed(met), len(met) - known)
+        return [
+            other.entity for other in takewhile(lambda other: segments[words.index(other.mention.start)] == here, last)
+        ]
 
     def meet(self, mention: Mention, *, subject: bool, speaks: bool = False) -> Entity | None:
         """The entity that a mention means; a pronoun means whom it can."""
