@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, get_args
 
-from accessible.model.blocks import Boilerplate, Foreign, Heading, Inline, NoteRef, Prose, Quote, Sentence, Title
+from accessible.model.blocks import Boilerplate, Foreign, Heading, Inline, Quote, Sentence, Title
 from accessible.model.document import Document, Section, heading_of, leaves, words_of
 from accessible.model.message import Message, Place
 from accessible.model.repeats import repeats
@@ -25,6 +25,7 @@ from accessible.narrator.ensemble import Player
 from accessible.narrator.normalizer import has_something_to_say, spoken
 from accessible.narrator.pacing import Event, paced
 from accessible.narrator.structures import Begin, End, Stretch, steps
+from accessible.narrator.surroundings import Held, held
 
 if TYPE_CHECKING:
     from accessible.narrator.lexicon import Lexicon
@@ -71,13 +72,14 @@ def compose(
     if not known:
         stand_ins[""] = _stand_in("The language of the document is not known", Place(file=document.source))
 
-    def said(stretch: Stretch, sentence: Sentence, quote: Quote | None) -> Utterance | Skip:
+    def said(stretch: Stretch, around: Held, quote: Quote | None) -> Utterance | Skip:
+        sentence = around.sentence
         written = stretch.prose.text[sentence.start : sentence.end]
         if stretch.block.id in repeated:
             return Skip(sentence.id, written, "it repeats words of the text")  # a pull quote
-        tongue = _tongue(stretch.prose, sentence) or language
-        silent = _references(stretch.prose, sentence)
-        words = spoken(written, language=tongue, heading=_is_heading(stretch), lexicon=lexicon, silent=silent)
+        tongue = _tongue(around) or stretch.prose.language or language
+        heading = _is_heading(stretch)
+        words = spoken(written, language=tongue, heading=heading, lexicon=lexicon, silent=around.references)
         if not has_something_to_say(words.text):
             return Skip(sentence.id, written, "it has no letter, digit or symbol")
         speaker = _speaker(quote) if quote else ""
@@ -127,19 +129,19 @@ def compose(
 
 
 def _sentences(
-    stretch: Stretch, said: Callable[[Stretch, Sentence, Quote | None], Utterance | Skip]
+    stretch: Stretch, said: Callable[[Stretch, Held, Quote | None], Utterance | Skip]
 ) -> Iterator[Begin | End | Utterance | Skip]:
     """What is said of a stretch, sentence by sentence, and where direct quotations begin and end in it."""
     quote: Quote | None = None
-    for sentence in _in_order(stretch):
-        now = _quote(stretch, sentence)
+    for around in held(stretch.prose, _in_order(stretch)):
+        now = _quote(stretch, around)
         if now is not quote:
             if quote:
                 yield End("quote")
             if now:
                 yield Begin("quote")
             quote = now
-        yield said(stretch, sentence, now)
+        yield said(stretch, around, now)
     if quote:
         yield End("quote")
 
@@ -156,12 +158,12 @@ def _is_heading(stretch: Stretch) -> bool:
     return stretch.tables[:1] in (("title",), ("heading",))
 
 
-def _quote(stretch: Stretch, sentence: Sentence) -> Quote | None:
+def _quote(stretch: Stretch, around: Held) -> Quote | None:
     """The outermost direct quotation that a sentence is part of. A heading stays one, whatever it quotes."""
     if _is_heading(stretch):
         return None
-    around = (mark for mark in _around(stretch.prose, sentence) if isinstance(mark, Quote) and mark.kind == "direct")
-    return max(around, key=lambda mark: mark.end - mark.start, default=None)
+    direct = (mark for mark in around.marks if isinstance(mark, Quote) and mark.kind == "direct")
+    return max(direct, key=lambda mark: mark.end - mark.start, default=None)
 
 
 def _speaker(mark: Inline) -> str:
@@ -184,34 +186,10 @@ def _players(document: Document) -> tuple[Player, ...]:
     return tuple(Player(name, known[name].gender, frozenset(sections)) for name, sections in heard.items())
 
 
-def _references(prose: Prose, sentence: Sentence) -> list[tuple[int, int]]:
-    """Where in a sentence references to notes stand, which are not said: counted from the beginning of it."""
-    marks = sorted((mark.start, mark.end) for mark in prose.inlines if isinstance(mark, NoteRef))
-    return [
-        (start - sentence.start, end - sentence.start)
-        for start, end in marks
-        if sentence.start <= start and end <= sentence.end
-    ]
-
-
-def _around(prose: Prose, sentence: Sentence) -> Iterator[Quote | Foreign]:
-    """The marks that hold a sentence from its first to its last word: a full stop or a reference to a note that follows
-    the closing mark may have joined it."""
-    first, last = sentence.start, sentence.end - 1
-    silent = {at for mark in prose.inlines if isinstance(mark, NoteRef) for at in range(mark.start, mark.end)}
-    while first < last and not prose.text[first].isalnum():
-        first += 1
-    while first < last and (last in silent or not prose.text[last].isalnum()):
-        last -= 1
-    for mark in prose.inlines:
-        if isinstance(mark, Quote | Foreign) and mark.start <= first and last < mark.end:
-            yield mark
-
-
-def _tongue(prose: Prose, sentence: Sentence) -> str:
-    """The language that a sentence is in: of the innermost run that holds it, else of its block; "" when unsaid."""
-    runs = [mark for mark in _around(prose, sentence) if isinstance(mark, Foreign)]
-    return min(runs, key=lambda run: run.end - run.start).language if runs else prose.language
+def _tongue(around: Held) -> str:
+    """The language of the innermost run that holds a sentence; "" when none does."""
+    runs = [mark for mark in around.marks if isinstance(mark, Foreign)]
+    return min(runs, key=lambda run: run.end - run.start).language if runs else ""
 
 
 def _unnamed(
