@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from accessible.model.script import Pronunciation, Turn
@@ -42,6 +43,11 @@ _LONG_DASHES = frozenset("—―⸺⸻–")
 _DASHES = re.compile(r" ?(?:—|―|⸺|⸻|--+) ?| [-–] ")
 #: Suspension points in all their forms.
 _ELLIPSES = re.compile(r" ?(?:…|\.(?: ?\.){2,3})+ ?")
+#: Stops that nothing goes before: what stood there is another utterance. A full stop before a digit is a decimal point.
+_STOPS_IN_FRONT = re.compile(r"(?:[,;:!?…)\]} —]|\.(?![0-9]))+")
+_STOPS = frozenset(",;:!?….)]}—")
+#: The space that French leaves inside its quotation marks, when they are gone.
+_SPACE_BEFORE_A_STOP = re.compile(r" (?=[,.](?![0-9]))")
 _TOKEN = re.compile(r"\S+")
 #: What a text may end with that is followed by another sentence: signs that lead on, ends, and closing marks.
 _OPEN_ENDS = ",;:—–- "
@@ -93,7 +99,8 @@ def spoken(
     edits = read(sounding, language=language, heading=heading)
     if lexicon is not None:
         edits = without(edits, list(lexicon.edits(sounding, language)))
-    edits = without(edits, [Edit(start, end, "") for start, end in silent])
+    if silent:
+        edits = without(edits, [Edit(start, end, "") for start, end in silent])
     if not edits:
         return Spoken(plain(written))
     middle = splice(written, edits)
@@ -158,13 +165,15 @@ def _last_word(written: str, start: int, end: int) -> list[int]:
 
 
 def plain(written: str) -> str:
-    """What every language needs."""
-    text = " ".join(written.split())
+    """What every language needs. It begins with what has a sound: a comma in front belongs to what was said before."""
+    text = written.strip() if written.isprintable() and "  " not in written else " ".join(written.split())
     signs = set(_NOTED.findall(text))
     if not signs <= _USUAL:
         text = " ".join(UNSPEAKABLE.sub("", text).split())
     if not signs.isdisjoint(_QUOTATION_MARKS):
         text = text.translate(_NO_QUOTATION_MARKS)
+        if "»" in signs:
+            text = _SPACE_BEFORE_A_STOP.sub("", text)
     if "'" in signs:
         text = _STRAIGHT_QUOTATION.sub(r"\1", text)
     if "'" in signs or "’" in signs:
@@ -173,7 +182,8 @@ def plain(written: str) -> str:
         text = _DASHES.sub(" — ", text)
     if "…" in signs or ".." in text or ". ." in text:
         text = _ELLIPSES.sub("… ", text)
-    return " ".join(text.split()) if "  " in text else text.strip()
+    text = " ".join(text.split()) if "  " in text else text.strip()
+    return text[stops.end() :] if text[:1] in _STOPS and (stops := _STOPS_IN_FRONT.match(text)) else text
 
 
 def has_something_to_say(text: str) -> bool:
@@ -223,8 +233,8 @@ def _words(written: str, start: int, end: int, text: str, first: int, last: int)
 def _turns(edits: Sequence[Edit], middle: str, text: str) -> Iterator[Turn]:
     """Where the words of each edit have come to stand; ``middle`` is the text with its edits made, not yet folded."""
     same = middle == text
-    before = [] if same else [at for at, character in enumerate(middle) if character.isalnum()]
-    after = [] if same else [at for at, character in enumerate(text) if character.isalnum()]
+    before = [] if same else list(compress(range(len(middle)), map(str.isalnum, middle)))
+    after = [] if same else list(compress(range(len(text)), map(str.isalnum, text)))
     count = shift = furthest = 0
     for edit in edits:
         first = edit.start + shift

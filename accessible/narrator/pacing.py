@@ -7,6 +7,7 @@ where structures end together: the longest counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -21,6 +22,7 @@ Event: TypeAlias = Begin | End | Scene | Utterance
 #: What a sentence ends with; where one does not, a quotation begins or ends in the middle of it.
 _SENTENCE_ENDS = tuple(".!?…。！？:;")
 _CLOSING = "”’»›\"')]}」』"
+_REFERENCE = re.compile(r"(?:\[[0-9]{1,3}\]|[¹²³⁰⁴-⁹]{1,3}){1,3}$")
 #: What holds sentences and nothing else.
 _TEXTS = frozenset[Kind](("paragraph", "title", "heading", "stanza", "code", "pullquote", "caption", "image"))
 #: What has the silence of its name behind it, and what has it on both sides.
@@ -65,8 +67,8 @@ def _between(utterance: Utterance, kind: Kind, pauses: Pauses) -> int:
     """The silence between a sentence and the next of the same text."""
     if kind in ("stanza", "code"):
         return pauses.line
-    texts = (utterance.written, utterance.text)  # behind the full stop a note may be referred to, which is not said
-    ends = any(text.rstrip().rstrip(_CLOSING).endswith(_SENTENCE_ENDS) for text in texts)
+    texts = (utterance.written, utterance.text)  # behind the full stop a note may be referred to
+    ends = any(_REFERENCE.sub("", text.rstrip()).rstrip(_CLOSING).endswith(_SENTENCE_ENDS) for text in texts)
     return pauses.sentence if ends else pauses.phrase
 
 

@@ -15,7 +15,12 @@ from accessible.narrator.normalizer import UNSPEAKABLE, has_something_to_say, no
         ("One line\nand another.", "One line and another."),
         ("A\u00a0b\u2028c\td", "A b c d"),
         ("“Yes,” she said.", "Yes, she said."),
-        ("« Oui », dit-elle.", "Oui , dit-elle."),
+        ("« Oui », dit-elle.", "Oui, dit-elle."),
+        (", he said.", "he said."),
+        ("”, he said.", "he said."),
+        ("— Yes, he said.", "Yes, he said."),
+        (".5 and -5", ".5 and -5"),
+        ("““Yes,” he said.””", "Yes, he said."),
         ('The so-called "expert" left.', "The so-called expert left."),
         ("He said ‘no’ and left.", "He said no’ and left."),  # a mark after a letter may be an apostrophe: it is silent
         ("They're the dogs’ and ’tis", "They're the dogs’ and ’tis"),
@@ -31,7 +36,7 @@ from accessible.narrator.normalizer import UNSPEAKABLE, has_something_to_say, no
         ("a.b.c.", "a.b.c."),
         ("x\x010A y\x00z\ufeff\u202e\ud800", "x0A yz"),
         ("co\u00adop can\u200dnot", "co\u00adop can\u200dnot"),
-        ("“…”", "…"),
+        ("“…”", ""),
         ("", ""),
     ],
 )

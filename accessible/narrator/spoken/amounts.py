@@ -1,7 +1,7 @@
-"""Numbers that are counted or measured: money, units, fractions, spans, scores, clocks, telephones, versions.
+"""Numbers that are counted or measured: units, fractions, spans, scores, telephones, versions.
 
-Which signs and words there are is the language's; that "$3.2 million" is said "3.2 million dollars" is not. A rule for
-a digit looks at the character before it: a digit inside a word (MP3, B-52) is nobody's number.
+Which signs and words there are is the language's. A rule for a digit looks at the character before it: a digit inside
+a word (MP3, B-52) is nobody's number.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from accessible.narrator.spoken.edits import Edit
-from accessible.narrator.spoken.tongue import Coin, Reading
+from accessible.narrator.spoken.formulas import difference
+from accessible.narrator.spoken.tongue import Reading
 
-_MINUS = "-−–"
+SIGNS_OF_MINUS = "-−–"
 _FEET = re.compile(r"([0-9]{1,5})[′'’] ?([0-9]{1,2}(?:\.[0-9]+)?)(?:[″\"”]|''|′′)")
 _ARC = re.compile(r"([0-9]{1,3})° ?([0-9]{1,2})[′'’](?: ?([0-9]{1,2})[″\"”])?")
 _PRIME = re.compile(r"([0-9]{1,5})(′|″)(?![0-9])")
@@ -23,10 +24,10 @@ _AMERICAN = re.compile(r"(?:[2-9][0-9]{2}-)?[2-9][0-9]{2}-[0-9]{4}")
 _LOCAL = re.compile(r"\(?0[0-9]{1,4}\)?[ /-]")
 _VULGAR = re.compile(r"(?:(?P<whole>[0-9]{1,4}) )?(?P<upper>[0-9]{1,2})[/⁄](?P<lower>[0-9]{1,3})(?![\w/⁄]|[.,][0-9])")
 _VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,7}(?![0-9])")
-_SPAN = re.compile(r" ?[–-] ?(?=[0-9])")
+_SPAN = re.compile(r"[–-](?=[0-9])| [–-] (?=[0-9])")
 _SECOND = re.compile(r"[0-9][0-9.,]*")
 _CHAIN = re.compile(r"[–-][0-9]")
-_ONE = re.compile(r"(?:^|\W)(?i:an?) $")
+ONE = re.compile(r"(?:^|\W)(?i:an?) $")
 _ZEROS = re.compile(r"0[0-9]{1,11}(?![\w.,:/]*[0-9])")
 _LONG = re.compile(r"[0-9]{10,40}(?![\w.,])")
 _BRITISH = frozenset({"GB", "IE", "AU", "NZ"})
@@ -43,7 +44,7 @@ def signed(text: str, at: int, reading: Reading) -> Edit | None:
     """-5: a minus that engines take for a dash."""
     if (
         at == 0
-        or text[at - 1] not in _MINUS
+        or text[at - 1] not in SIGNS_OF_MINUS
         or (at > 1 and (text[at - 2] not in " (/=±[" or (text[at - 1] == "–" and at > 2 and text[at - 3].isdigit())))
     ):
         return None
@@ -86,75 +87,10 @@ def telephone(text: str, at: int, reading: Reading) -> Edit | None:
     return Edit(start, end, plus + reading.tongue.grammar.digits(groups))
 
 
-def clock(text: str, at: int, reading: Reading) -> Edit | None:
-    """7:05 p.m., 19.30 Uhr, 14 h 30."""
-    grammar = reading.tongue.grammar
-    found = grammar.clock(text, at) if free(text, at) else None
-    if not found:
-        return None
-    dash = _SPAN.match(text, found[0])
-    if dash and (until := grammar.clock(text, dash.end())):
-        return Edit(at, until[0], f"{found[1]} {reading.tongue.words.phrases['to']} {until[1]}")
-    return Edit(at, *found)
-
-
 def ordinal(text: str, at: int, reading: Reading) -> Edit | None:
     """21st, 3., 2e, 1.º."""
     found = reading.tongue.grammar.ordinal(text, at) if free(text, at) else None
     return Edit(at, *found) if found else None
-
-
-def money(text: str, at: int, reading: Reading) -> Edit | None:
-    """$5.50, £3.2 million, -€5: the currency is said behind the number."""
-    tongue = reading.tongue
-    match = tongue.money.match(text, at)
-    if not match or (at and text[at - 1].isalnum()):
-        return None
-    coin = tongue.words.coins[match["coin"]]
-    number, to = match["number"], match["to"]
-    minus = at and text[at - 1] in _MINUS and (at == 1 or text[at - 2] in " (")
-    single = bool(match["gap"] == "-" or _ONE.search(text, max(0, at - 4), at))
-    amount = f"{number} {tongue.words.phrases['to']} {to}" if to else number
-    said = _priced(amount, match["scale"] or "", coin, reading, single=single)
-    start = at - 1 if minus else at
-    return Edit(start, match.end(), (tongue.words.phrases["minus"] + " " if minus else "") + said)
-
-
-def money_behind(text: str, at: int, reading: Reading) -> Edit | None:
-    """5 €, 3,5 Mio. €, 12,50 EUR."""
-    if not free(text, at):
-        return None
-    match = reading.tongue.money_behind.match(text, at)
-    if not match:
-        return None
-    coin = reading.tongue.words.coins[match["coin"]]
-    return Edit(at, match.end(), _priced(match["number"], match["scale"] or "", coin, reading, single=False))
-
-
-def _priced(amount: str, scale: str, coin: Coin, reading: Reading, *, single: bool) -> str:
-    """An amount of money in words: with its scale, or with its hundredths."""
-    words = reading.tongue.words
-    point = words.phrases["decimal"]
-    whole, _, part = amount.rpartition(point) if amount.count(point) == 1 and " " not in amount else (amount, "", "")
-    if scale:
-        one, many = words.scales[scale]
-        named = one if amount == "1" else many
-        coins = coin.one if single else coin.many
-        of = words.phrases.get("of-money", "")
-        of = "d’" if reading.tongue.code == "fr" and coins[0] in "aeiouy" else of
-        return f"{amount} {named} {of}{coins}"
-    if len(part) != 2:
-        return f"{amount} {coin.one if amount == '1' or single else coin.many}"
-    name = coin.one if whole == "1" or single else coin.many
-    one = words.phrases["one-feminine" if coin.feminine else "one-coin"]
-    whole = one if whole == "1" and one else whole
-    hundredths = part.lstrip("0") or "0"
-    if hundredths == "0":
-        return f"{whole} {name}"
-    cents = coin.cent if hundredths == "1" else coin.cents
-    if whole == "0":
-        return f"{hundredths} {cents or words.phrases['cents']}"
-    return f"{whole} {name}{coin.joint}{hundredths}{' ' + cents if cents else ''}"
 
 
 def fraction(text: str, at: int, reading: Reading) -> Edit | None:
@@ -184,40 +120,89 @@ def version(text: str, at: int, reading: Reading) -> Edit | None:
     return Edit(at, match.end(), match[0].replace(".", f" {reading.tongue.words.phrases['point']} "))
 
 
+def said_number(number: str, reading: Reading) -> str:
+    """A number with the language's own sign for thousands where a space is written, which engines stop at."""
+    return number.replace(" ", reading.tongue.words.phrases["thousands"]) if " " in number else number
+
+
 def span(text: str, at: int, reading: Reading) -> Edit | None:
     """10–12, and the score in "won 3–1": only what stands between the numbers is said otherwise."""
-    if not free(text, at):
-        return None
     tongue = reading.tongue
     first = tongue.number.match(text, at)
     dash = _SPAN.match(text, first.end()) if first else None
-    if not first or not dash or (dash[0] != dash[0].strip() and "–" not in dash[0]) or dash[0].strip() != dash[0]:
+    if not first or not dash or not free(text, at):
         return None
     second = _SECOND.match(text, dash.end())
     assert second
-    if _CHAIN.match(text, second.end()) or (dash[0] == "-" and max(len(first[0]), len(second[0].rstrip(".,"))) > 6):
-        return None
-    phrases = tongue.words.phrases
     left, right = first[0], second[0].rstrip(".,")
-    scored = left.isdigit() and right.isdigit() and max(len(left), len(right)) < 4
-    if scored and (int(left) > int(right) or tongue.score.search(text, max(0, at - 24), at)):
+    sign = dash[0].strip()
+    spaced = sign != dash[0]
+    if _CHAIN.match(text, second.end()) or (sign == "-" and max(len(left), len(right)) > 6):
+        return None
+    if taken_away := difference(text, dash.end(), reading):
+        return taken_away
+    whole = left.isdigit() and right.isdigit()
+    if spaced and not (whole and int(left) < int(right) <= 10 * int(left)):
+        return None  # a dash between two clauses
+    phrases = tongue.words.phrases
+    if sign == "-" and tongue.model.search(text, max(0, at - 24), at):
+        word = ""  # Boeing 737-800
+    elif (
+        whole
+        and max(len(left), len(right)) < 4
+        and (int(left) > int(right) or tongue.score.search(text, max(0, at - 24), at))
+    ):
         word = "" if reading.region in _BRITISH and tongue.code == "en" else phrases["score"]
     else:
         word = phrases["to"]
-    return Edit(dash.start(), dash.end(), f" {word} " if word else " ")
+    joint = f" {word} " if word else " "
+    if " " in left:
+        return Edit(at, dash.end(), said_number(left, reading) + joint)
+    return Edit(dash.start(), dash.end(), joint)
 
 
 def unit(text: str, at: int, reading: Reading) -> Edit | None:
-    """5 km, 20°C: the unit in full."""
-    if not free(text, at) and text[at - 1] not in "–-":
-        return None
+    """5 km, 20°C, 9.81 m/s²: the unit in full."""
     match = reading.tongue.unit.match(text, at)
-    if not match:
+    if not match or not (free(text, at) or text[at - 1] in "–-"):
         return None
-    one, many = reading.tongue.words.units[match["unit"]]
-    single = match["number"] == "1" or match["gap"] == "-" or _ONE.search(text, max(0, at - 4), at)
-    dotted = match["unit"].endswith(".") and not text[match.end() :].strip(" )”’\"'")
-    return Edit(match.start("gap"), match.end(), f" {one if single else many}" + ("." if dotted else ""))
+    number, gap = match["number"], match["gap"]
+    if match["tight"] and len(number) > 2:
+        return None  # 720p
+    single = number == "1" or gap == "-" or bool(ONE.search(text, max(0, at - 4), at))
+    said = measured(match, reading, single=single)
+    dotted = match[0].endswith(".") and not text[match.end() :].strip(" )”’\"'")
+    said = f" {said}" + ("." if dotted else "")
+    if " " in number:
+        return Edit(at, match.end(), said_number(number, reading) + said)
+    return Edit(match.end("number"), match.end(), said)
+
+
+def measured(match: re.Match[str], reading: Reading, *, single: bool) -> str:
+    """A unit, its power, and the unit that it is counted by: metres per second squared."""
+    words = reading.tongue.words
+    name = match["unit"] or match["spaced"] or match["tight"]
+    said = named(name, match["power"] or "", reading)[not single]
+    below, power = match["below"] or match["inverse"], match["below_power"] or match["inverse_power"] or ""
+    if below:
+        said += f" {words.phrases['per']} {named(below, '' if power == '¹' else power, reading)[0]}"
+    return said
+
+
+def named(name: str, power: str, reading: Reading) -> tuple[str, str]:
+    """One and several of a unit, which may be raised: m and ^2 are square metre, square metres."""
+    words = reading.tongue.words
+    power = {"^2": "²", "^3": "³"}.get(power, power)
+    tables = (words.units, words.spaced, words.tight)
+    if whole := next((table[name + power] for table in tables if name + power in table), None):
+        return whole
+    if "/" in name:
+        above, _, below = name.partition("/")
+        per = f" {reading.tongue.words.phrases['per']} {named(below, power, reading)[0]}"
+        return words.units[above][0] + per, words.units[above][1] + per
+    one, many = next(table[name] for table in tables if name in table)
+    raised = reading.tongue.words.phrases["squared" if power == "²" else "cubed"]
+    return f"{one} {raised}", f"{many} {raised}"
 
 
 def bare_point(text: str, at: int, reading: Reading) -> Edit | None:
@@ -230,5 +215,12 @@ def plain(text: str, at: int, reading: Reading) -> Edit | None:
     """A number that is said as it is written; but noughts in front, and very long ones, are said one by one."""
     if free(text, at) and (match := _ZEROS.match(text, at) or _LONG.match(text, at)):
         return Edit(at, match.end(), " ".join(match[0]))
-    number = reading.tongue.number.match(text, at)
-    return Edit(at, number.end(), number[0]) if number else None
+    tongue = reading.tongue
+    number = tongue.number.match(text, at)
+    if not number:
+        return None
+    if " " in number[0] and not (free(text, at) or text[at - 1] in "–-"):
+        return None
+    if " " in number[0] and not tongue.numbered.search(text, max(0, at - 24), at):
+        return Edit(at, number.end(), said_number(number[0], reading))
+    return Edit(at, number.end(), number[0])

@@ -1,4 +1,4 @@
-"""Words in capitals: Roman numerals, initials, initialisms (letters), acronyms (words), and shouting.
+"""Words in capitals: initials, initialisms (letters), acronyms (words), and shouting.
 
 An engine spells what it cannot pronounce, so BBC needs no help in any language; what it can pronounce but should not
 (ARD, EU, WHO) is given to it letter by letter: with hyphens, so that no A is taken for an article; in French with
@@ -14,60 +14,15 @@ from accessible.narrator.spoken.edits import Edit
 from accessible.narrator.spoken.tongue import Reading
 
 _WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]*")
-_NUMERAL = re.compile(r"([IVXLCDM]+)(?![\w&-])(?!['’](?!s(?!\w)))")
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\. ?){1,5}(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'])")
-_BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?[ ,]{1,2}$")
-#: The numeral before in "siglos XV y XVI".
-_LISTED = re.compile(r"(?:^|\W)[IVXLC]{1,7}(?:, | (?:and|und|et|y|e|to|bis|à|a) )$")
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}(?:['’-][A-ZÀ-ÖØ-Þ]+)*|[A-ZÀ-ÖØ-Þ](?![\w.])")
+_FILE = re.compile(r"\.[a-z0-9]{1,5}(?!\w)")
 _AMPERSAND = re.compile(r"([A-Z]{1,3})&([A-Z]{1,3})(?!\w)")
+_ARTICLE = re.compile(r"(?:^|\W)(?i:an?|the|by|via|through|this|that|on|with|his|her|your|my) $")
 _NEXT = re.compile(r"[ ,;:!?—–-]{1,3}([A-ZÀ-ÖØ-Þ]{2,}(?:['’-][A-ZÀ-ÖØ-Þ]+)*|[AI](?= [A-Z]))(?![^\W_])")
 _AHEAD = 24  # words of a run that are looked at
 _LONG = 6  # letters: no initialism has so many
 _VOWELS = frozenset("AEIOUYÀÁÂÄÆÈÉÊËÌÍÎÏÒÓÔÖØŒÙÚÛÜ")
-#: What may follow "Elizabeth I" when it is her number and not the pronoun.
-_AFTER_FIRST = re.compile(
-    r"[,.;:!?)’']|$| (?:of|was|and|had|in|to|died|became|reigned|ruled|on|at|who|by|with|is|as|from)(?!\w)"
-)
-
-
-def numeral(text: str, at: int, reading: Reading) -> Edit | None:
-    """Chapter IV, Henry VIII, le XIXe siècle, and a heading that is nothing but IV."""
-    match = _NUMERAL.match(text, at)
-    if not match or (at and text[at - 1].isalnum()):
-        return _suffixed(text, at, reading)
-    number = roman.value(match[1])
-    if not number or number > 399:
-        return None
-    tongue, end = reading.tongue, match.end()
-    before = _BEFORE.search(text, max(0, at - 24), at)
-    word = before[1] if before else ""
-    kind = "ruler" if word in tongue.rulers else "head" if word.lower() in tongue.heads else ""
-    if not kind and _LISTED.search(text, max(0, at - 16), at):
-        kind = "head"
-    lone = (
-        reading.heading
-        and not text[:at].strip()
-        and (end == len(text) or text[end] in ".:—–)" or text[end : end + 2] in (" —", " –"))
-    )
-    if kind == "ruler" and match[1] == "I" and tongue.code == "en" and not _AFTER_FIRST.match(text, end):
-        return None
-    if kind == "head" and word.islower() and match[1] in ("I", "C", "D", "M", "L"):
-        return None
-    if not kind and not lone:
-        return None
-    said = tongue.grammar.numeral(number, kind, text, at, end)
-    if not said:
-        return None
-    if kind == "ruler" and tongue.grammar.STOPPED and text[end : end + 1] == ".":
-        return Edit(at, end + 1, said + ("" if text[end + 1 :].strip(" )]”’»\"'") else "."))
-    return Edit(at, end, said)
-
-
-def _suffixed(text: str, at: int, reading: Reading) -> Edit | None:
-    """XIXe: a numeral with the ending of an ordinal, which the language itself knows."""
-    found = reading.tongue.grammar.ordinal(text, at) if not at or not text[at - 1].isalnum() else None
-    return Edit(at, *found) if found else None
 
 
 def initials(text: str, at: int, reading: Reading) -> Edit | None:
@@ -105,7 +60,7 @@ def capitals(text: str, at: int, reading: Reading) -> Edit | None:
         if plural and _VOWELS.intersection(match[0]) and len(match[0]) < 5:
             return Edit(at, word.end(), joint.join(match[0]) + "'s")
         return None
-    if text[match.end() : match.end() + 1].isdigit():
+    if text[match.end() : match.end() + 1].isdigit() or _FILE.match(text, match.end()):
         return None
     return _shouted(text, at, match[0], reading) or _alone(match, reading)
 
@@ -118,15 +73,25 @@ def _alone(match: re.Match[str], reading: Reading) -> Edit | None:
         return None
     if word.lower() in tongue.common:
         return Edit(start, end, word.lower())
-    if set(word) <= {"I", "V", "X"} and (number := roman.value(word)):
+    if number := _small(word):
+        if word in ("IV", "VI") and _ARTICLE.search(match.string, max(0, start - 12), start):
+            return Edit(start, end, tongue.words.phrases["spelling"].join(word))  # a drip, the islands
         return Edit(start, end, str(number))
     if not _VOWELS.intersection(word):
         return None
     return Edit(start, end, tongue.words.phrases["spelling"].join(word)) if len(word) <= 3 else None
 
 
+def _small(word: str) -> int:
+    """What a word of I, V and X counts; larger numerals in the midst of a text look like words and are: MIX, CD, DC."""
+    return roman.value(word) if len(word) > 1 and set(word) <= {"I", "V", "X"} else 0
+
+
 def _shouted(text: str, at: int, word: str, reading: Reading) -> Edit | None:
-    """A run of words in capitals that are words: one of them at least is an ordinary one, or too long for letters."""
+    """A run of words in capitals that are words: one of them at least is an ordinary one, or too long for letters.
+
+    One that may be either ("US", "WHO") says nothing about the others; what it is itself, those beside it say.
+    """
     tongue = reading.tongue
     words, spans = [word], [(at, at + len(word))]
     while len(words) < _AHEAD and (following := _NEXT.match(text, spans[-1][1])):
@@ -134,21 +99,46 @@ def _shouted(text: str, at: int, word: str, reading: Reading) -> Edit | None:
         spans.append(following.span(1))
     if len(words) < 2:
         return None
-    plain = [found for found in words if found.lower() in tongue.common or len(found) >= _LONG]
-    if not any(found not in tongue.acronyms and len(found) > 1 for found in plain):
+    letters, common, acronyms = tongue.words.letters, tongue.common, tongue.acronyms
+    joints = [text[spans[number][1] : spans[number + 1][0]] for number in range(len(words) - 1)]
+    if not any(
+        found not in acronyms
+        and found not in letters
+        and (len(found) >= _LONG or (found.lower() in common and (len(found) > 1 or (found == "I" and joint == " "))))
+        for found, joint in zip(words, [*joints, ""], strict=True)
+    ):
         return None
     said = []
-    for found in words:
-        ordinary = found.lower() in tongue.common
-        if not ordinary and found in tongue.words.letters:
-            said.append(tongue.words.letters[found])
-        elif not ordinary and not roman.value(found) and (found in tongue.acronyms or not _VOWELS.intersection(found)):
+    for place, found in enumerate(words):
+        ordinary = found.lower() in common and not (found in letters and _lettered(words, joints, place, reading))
+        if not ordinary and found in letters:
+            said.append(letters[found])
+        elif not ordinary and (number := _small(found)):
+            said.append(str(number))
+        elif not ordinary and (found in acronyms or not _VOWELS.intersection(found)):
             said.append(found)
-        elif not ordinary and len(found) > 1 and roman.value(found):
-            said.append(str(roman.value(found)))
         else:
             said.append(found if len(found) == 1 else found.lower())
     out = said[0]
-    for number in range(1, len(said)):
-        out += text[spans[number - 1][1] : spans[number][0]] + said[number]
+    for joint, found in zip(joints, said[1:], strict=True):
+        out += joint + found
     return Edit(at, spans[-1][1], out)
+
+
+def _lettered(words: list[str], joints: list[str], place: int, reading: Reading) -> bool:
+    """Whether a word that may be letters is: behind an article, beside other letters in a list, or as no subject."""
+    tongue = reading.tongue
+    if not place and words[0].lower() in tongue.objects:
+        return True
+    if place and joints[place - 1] == " " and words[place - 1].lower() in tongue.articles:
+        return True
+    for step in (-1, 1):
+        other, far = place + step, place + 2 * step
+        if 0 <= other < len(words) and words[other].lower() in tongue.conjunctions and 0 <= far < len(words):
+            other = far
+        elif not (0 <= other < len(words)) or "," not in joints[min(place, other)]:
+            continue
+        found = words[other]
+        if found in tongue.words.letters and found.lower() not in tongue.common:
+            return True
+    return False

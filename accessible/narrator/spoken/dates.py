@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 from accessible.narrator.spoken.amounts import free
+from accessible.narrator.spoken.clocks import timed
 from accessible.narrator.spoken.edits import Edit
 from accessible.narrator.spoken.tongue import Reading
 
-_ISO = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])")
+_ISO = re.compile(
+    r"(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9-])"
+    r"(?:[Tt](?P<clock>[0-2][0-9]:[0-5][0-9])(?::(?P<seconds>[0-5][0-9])(?:[.,][0-9]{1,9})?)?"
+    r"(?:(?P<zone>Z)|(?P<shift>[+−-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2}))?(?!\w))?"
+)
 _SLASHED = re.compile(r"([0-3]?[0-9])([/.])([0-3]?[0-9])\2([12][0-9]{3})(?![0-9]|[./][0-9])")
 _YEARS = re.compile(r"(1[0-9]{3}|20[0-9]{2})([–/-])([0-9]{4}|[0-9]{2})(?![0-9]|[.,–/-][0-9])")
 _YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})(?![\w%‰°′″$€£]|[.,:/–-][0-9]|[.,]?[0-9])")
@@ -22,11 +27,12 @@ def date(text: str, at: int, reading: Reading) -> Edit | None:
     tongue = reading.tongue
     months = tongue.words.months
     if match := _ISO.match(text, at):
-        year, number, day = map(int, match.groups())
+        year, number, day = (int(match[part]) for part in ("year", "month", "day"))
         if not 1 <= number <= 12 or not 1 <= day <= 31:
             return None
         first = tongue.code != "en" or reading.region not in ("", "US", "CA")
-        return Edit(at, match.end(), _full(day, months[number - 1], year, text, at, reading, day_first=first))
+        said = _full(day, months[number - 1], year, text, at, reading, day_first=first)
+        return Edit(at, match.end(), said + (_moment(match, reading) if match["clock"] else ""))
     if match := _SLASHED.match(text, at):
         found = tongue.grammar.slashed(int(match[1]), int(match[3]), reading.region)
         if found and 1 <= found[0] <= 31 and 1 <= found[1] <= 12:
@@ -44,6 +50,19 @@ def date(text: str, at: int, reading: Reading) -> Edit | None:
         ended = match[0].endswith(".") and (match["month"] in months or not text[match.end() :].strip())
         return Edit(at, match.end(), said + ("." if ended else ""))
     return None
+
+
+def _moment(match: re.Match[str], reading: Reading) -> str:
+    """The time behind a date, and its zone: 17:05:00Z."""
+    phrases = reading.tongue.words.phrases
+    said = f", {timed(match['clock'], match['seconds'] or '', reading) or match['clock']}"
+    if match["zone"]:
+        said += f" {phrases['utc']}"
+    elif match["shift"]:
+        minutes = f" {match['minutes']}" if int(match["minutes"]) else ""
+        word = phrases["plus" if match["shift"] == "+" else "minus"]
+        said += f", {phrases['utc']} {word} {int(match['hours'])}{minutes}"
+    return said
 
 
 def month_first(text: str, at: int, reading: Reading) -> Edit | None:

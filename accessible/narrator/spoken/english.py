@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 STOPPED = False
-NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+NUMBER = r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+(?![0-9]))(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -19,6 +19,20 @@ _DENOMINATORS = frozenset([2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 50, 64, 1
 _CLOCK = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-4])(?:(?P<sign>[:.])(?P<minute>[0-5][0-9]))?(?![0-9:%])"
     r"(?P<tail> ?(?P<half>[AaPp])(?:\.[Mm]\.|[Mm]\.?)(?!\w)|)"
+)
+#: Where the British write a point between hours and minutes: what stands before such a time, and what behind.
+_POINTED = frozenset({"GB", "IE", "AU", "NZ", "ZA", "IN"})
+_POINTED_LEAD = re.compile(
+    r"(?:^|\W)(?:(?i:at|from|until|till|before|after|around|about|between)|By|"
+    r"[0-9][.:][0-5][0-9](?: ?[ap]m)? (?:to|and)) $"
+)
+_NO_LEAD = re.compile(
+    r"\b(?:stood|stands?|clos(?:ed?|es|ing)|pric\w+|valu\w+|trad\w+|quot\w+|measur\w+|held|remain\w*|peak\w+|rate|"
+    r"level|index|yields?|pH|fixed|currently) at $"
+)
+_POINTED_BEHIND = re.compile(
+    r"[,;:!?)”’\"]|\.(?![0-9])|$| (?:on|in|and|to|till|until|or|sharp|for|the|this|that|every|each|when|with|by|he|she|"
+    r"they|we|it|I|a|his|her|their|from|at|but|as|tonight|tomorrow|yesterday|today|precisely|exactly|[A-Z]\w*)(?!\w)"
 )
 _DECADE = re.compile(r"(?P<century>1[0-9]|20)?(?P<tens>[0-9]0)[’']?s(?!\w)")
 _AMERICAN = frozenset({"", "US", "CA"})
@@ -70,8 +84,8 @@ def decade(text: str, at: int) -> tuple[int, str] | None:
 
 
 def numeral(number: int, kind: str, text: str, start: int, end: int) -> str | None:
-    """Henry the eighth; chapter 4."""
-    return f"the {nth(number)}" if kind == "ruler" else str(number)
+    """Henry the eighth; the nineteenth century; chapter 4."""
+    return f"the {nth(number)}" if kind == "ruler" else nth(number) if kind == "century" else str(number)
 
 
 def date(day: int, month: str, text: str, start: int, region: str, *, day_first: bool) -> str:
@@ -82,10 +96,10 @@ def date(day: int, month: str, text: str, start: int, region: str, *, day_first:
     return f"{month} {nth(day)}" if region in _AMERICAN else f"{month} the {nth(day)}"
 
 
-def clock(text: str, at: int) -> tuple[int, str] | None:
+def clock(text: str, at: int, region: str) -> tuple[int, str] | None:
     """7:05, 7.30pm, 14:00."""
     match = _CLOCK.match(text, at)
-    if not match or (not match["tail"] and match["sign"] != ":"):
+    if not match or (not match["tail"] and match["sign"] != ":" and not _is_pointed(match, region)):
         return None
     hour, minute, half = int(match["hour"]), match["minute"], match["half"]
     if (hour == 24 and minute != "00") or (half and not 0 < hour < 13):
@@ -101,10 +115,22 @@ def clock(text: str, at: int) -> tuple[int, str] | None:
             else f"{hour} o’clock"
             if 0 < hour < 13
             else f"{hour} hundred"
-            if hour
+            if 0 < hour < 24
             else "midnight",
         )
     return match.end(), f"{hour}:{minute}{tail}" if int(minute) > 9 else f"{hour} oh {int(minute)}{tail}"
+
+
+def _is_pointed(match: re.Match[str], region: str) -> bool:
+    """At 10.30, in Britain: where a time is expected, and nothing is counted by it."""
+    text, at = match.string, match.start()
+    return bool(
+        region in _POINTED
+        and match["sign"] == "."
+        and _POINTED_LEAD.search(text, max(0, at - 16), at)
+        and not _NO_LEAD.search(text, max(0, at - 16), at)
+        and _POINTED_BEHIND.match(text, match.end())
+    )
 
 
 def fraction(upper: int, lower: int) -> str | None:

@@ -85,7 +85,7 @@ def date(day: int, month: str, text: str, start: int, region: str, *, day_first:
     return f"{'premier' if day == 1 else day} {month}"
 
 
-def clock(text: str, at: int) -> tuple[int, str] | None:
+def clock(text: str, at: int, region: str) -> tuple[int, str] | None:
     """14 h 30, 14h, 14:30."""
     match = _CLOCK.match(text, at)
     if not match:

@@ -130,7 +130,7 @@ def date(day: int, month: str, text: str, start: int, region: str, *, day_first:
     return f"{nth(day, _ending(text, start))} {month}"
 
 
-def clock(text: str, at: int) -> tuple[int, str] | None:
+def clock(text: str, at: int, region: str) -> tuple[int, str] | None:
     """19.30 Uhr, 19:30."""
     match = _CLOCK.match(text, at)
     if (

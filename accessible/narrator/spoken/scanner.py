@@ -11,8 +11,20 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from accessible.narrator.spoken import amounts, capitals, dates, shortenings, signs, web
-from accessible.narrator.spoken.edits import Edit
+from accessible.narrator.spoken import (
+    amounts,
+    capitals,
+    clocks,
+    dates,
+    formulas,
+    money,
+    numerals,
+    passages,
+    shortenings,
+    signs,
+    web,
+)
+from accessible.narrator.spoken.edits import Edit, without
 from accessible.narrator.spoken.emoji import emoji
 from accessible.narrator.spoken.tongue import Reading, reading_of
 
@@ -22,23 +34,45 @@ Rule: TypeAlias = Callable[[str, int, Reading], Edit | None]
 _SPACE = re.compile(r"[^\S ]")
 _CAPITALS = "A-ZÀ-ÖØ-Þ"
 _TRIGGER = re.compile(
-    rf"[0-9{_CAPITALS}.&@#%$£¥€₹¢©®™§¶†‡°×÷±≤≥≠≈√∞¹²³⁰⁴-⁹₀-₉¼½¾⅐-⅞→←↑↓=<>+−№℃*_~^|\\/\[:ºª■•"
+    rf"[0-9{_CAPITALS}.&@#%$£¥€₹¢©®™§¶†‡°×÷±≤≥≠≈√∞¹²³⁰⁴-⁹⁺⁻ⁿ₀-₉¼½¾⅐-⅞→←↑↓=<>+−№℃*_~^|\\/:ºª■•"
     "\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001faff]"
 )
 _CAPITAL = re.compile(f"[{_CAPITALS}]")
 _LETTERS = re.compile(r"[^\W\d_⁰-₟¹²³]+")
 _DIGITS = re.compile(r"[0-9]+")
+#: What stands behind digits that are a number by themselves: a space, the end, or a stop with one of these behind it.
+_STOPS = frozenset(stop + after for stop in ".,;:!?)" for after in ("", " ", "”", ")"))
 
 #: What is asked about a character, by its kind; the first that has an answer decides.
 RULES: dict[str, tuple[Rule, ...]] = {
-    "digit": (
-        web.address,
+    "number": (  # digits with nothing behind them that they could be joined to
+        formulas.difference,
         amounts.signed,
-        amounts.feet,
+        passages.passage,
         dates.date,
         amounts.telephone,
-        amounts.clock,
-        amounts.money_behind,
+        clocks.clock,
+        money.money_behind,
+        amounts.fraction,
+        amounts.ordinal,
+        amounts.span,
+        amounts.unit,
+        dates.year,
+        amounts.plain,
+    ),
+    "digit": (
+        formulas.difference,
+        amounts.signed,
+        amounts.feet,
+        passages.passage,
+        dates.date,
+        amounts.telephone,
+        clocks.lapse,
+        clocks.clock,
+        formulas.exponent,
+        formulas.by,
+        money.before_decimal_coins,
+        money.money_behind,
         amounts.fraction,
         amounts.ordinal,
         dates.decade,
@@ -50,15 +84,15 @@ RULES: dict[str, tuple[Rule, ...]] = {
         amounts.plain,
     ),
     "upper": (
-        amounts.money,
+        money.money,
         shortenings.shortening,
         dates.month_first,
-        capitals.numeral,
+        numerals.numeral,
         capitals.initials,
         capitals.capitals,
     ),
     "dot": (web.address, shortenings.lower, amounts.bare_point),
-    "sign": (web.address, amounts.money, shortenings.lower, signs.sign),
+    "sign": (web.address, money.before_decimal_coins, money.money, shortenings.lower, signs.sign),
     "emoji": (emoji,),
 }
 
@@ -76,21 +110,28 @@ def read(text: str, *, language: str, heading: bool = False) -> list[Edit]:
         text = _SPACE.sub(" ", text)
     found: list[Edit] = []
     position = taken = 0
-    known = reading.tongue.capitalised
+    known, ends = reading.tongue.beginnings, reading.tongue.ends
     while match := _TRIGGER.search(text, position):
         at = match.start()
         char = match[0]
         if "0" <= char <= "9":
-            kind = "digit"
+            digits = _DIGITS.match(text, at)
+            assert digits
+            behind = text[digits.end() : digits.end() + 2]
+            kind = "number" if behind[:1] in ("", " ") or behind in _STOPS else "digit"
         elif char == ".":
+            behind = text[at + 1 : at + 2]
+            before = text[at - 3 : at]
+            if behind in ("", " ", "”") and before not in ends and before.isalpha():
+                position = at + 1  # the end of a sentence
+                continue
             kind = "dot"
         elif "A" <= char <= "Z" or _CAPITAL.match(char):
-            kind = "upper"
-            word = _LETTERS.match(text, at)
-            assert word
-            if word[0][1:2].islower() and word[0] not in known:  # a name, or the first word of a sentence
-                position = word.end()
+            first = text[at : at + 3]
+            if first[1:2].islower() and first not in known and (first[2:].isalpha() or first[:2] not in known):
+                position = at + 2  # a name, or the first word of a sentence
                 continue
+            kind = "upper"
         else:
             kind = "emoji" if char >= "\u2600" else "sign"
         for rule in RULES[kind]:
@@ -102,10 +143,12 @@ def read(text: str, *, language: str, heading: bool = False) -> list[Edit]:
                 break
         else:
             position = _past(text, at, kind)
-    return found
+    small = numerals.small(text, reading)
+    return without(found, small) if small else found
 
 
 def _past(text: str, at: int, kind: str) -> int:
     """Behind what nobody had an answer for: a whole word or number, else the one character."""
-    run = _LETTERS.match(text, at) if kind == "upper" else _DIGITS.match(text, at) if kind == "digit" else None
+    pattern = {"upper": _LETTERS, "digit": _DIGITS, "number": _DIGITS}.get(kind)
+    run = pattern.match(text, at) if pattern else None
     return run.end() if run else at + 1

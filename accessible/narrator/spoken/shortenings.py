@@ -9,9 +9,11 @@ from accessible.narrator.spoken.tongue import Reading
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[ -]{1,2}[\"“‘«(]?[A-ZÀ-ÖØ-Þ]")
+#: Sgt Smith, but Gen Z and Col du Galibier.
+_SURNAME = re.compile(r" (?:[A-ZÀ-ÖØ-Þ][^\W\d_]*[a-zß-ÿ]|[A-Z]\.|(?:Mc|Mac|O['’]|D['’])[A-Z])")
 #: Mr. and Mrs. Bennet, M. de Gaulle, Mme la ministre.
 _JOINED = re.compile(r" (?:(?:and|&|und|et|y) [A-ZÀ-Þ]|(?:de|del|la|le|les|du|des|von|van|zu|l['’]))(?!\w*\d)")
-_NUMBER = re.compile(r" {0,2}(?:[0-9#]|[IVXLC]+(?!\w))")
+_NUMBER = re.compile(r" {0,2}(?:[0-9#]|[IVXLC]+(?!\w)|[ivxl]+(?![\w'’.]))")
 #: Not the first of something, but who speaks: "No. I will not go."
 _PRONOUN = re.compile(r" {0,2}I(?:[’'][a-z]| +(?!of\b|and\b|or\b|to\b)[a-z])")
 #: A name or an ordinal before: Elm St., 5th Ave.
@@ -56,6 +58,8 @@ def _fits(condition: str, text: str, start: int, end: int) -> bool:
         case "name":
             joined = _JOINED.match(text, end) and not _NAMED.search(text, max(0, start - _BACK), start)
             return bool(joined or _NAME.match(text, end))
+        case "rank":
+            return _SURNAME.match(text, end) is not None
         case "number":
             return _NUMBER.match(text, end) is not None and _PRONOUN.match(text, end) is None
         case "after":

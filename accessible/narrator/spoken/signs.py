@@ -1,4 +1,8 @@
-"""Single signs: what has a word is said, what is only layout (markup, note references, bullets) is not."""
+"""Single signs: what has a word is said, what is only layout (markup, bullets) is not.
+
+Numbers are said, in brackets and raised ones as well: which of them refer to notes, and are therefore not said, the
+document knows (see `normalizer.spoken`), and nobody who looks at the signs alone.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,21 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from accessible.narrator.spoken.amounts import telephone
+from accessible.narrator.spoken import formulas
+from accessible.narrator.spoken.amounts import named, telephone
 from accessible.narrator.spoken.edits import Edit
 from accessible.narrator.spoken.tongue import Reading
 
-_RAISED = {"¹": 1, "²": 2, "³": 3, "⁰": 0} | {chr(0x2070 + digit): digit for digit in range(4, 10)}
-_RAISED_RUN = re.compile("[¹²³⁰⁴-⁹]+")
+_RAISED_RUN = re.compile("[⁻⁺]?[¹²³⁰⁴-⁹ⁿ]+")
 _LOWERED_RUN = re.compile("[₀-₉]+")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
-_REFERENCE = re.compile(r"\[(?:[0-9]{1,3}(?:[,–-] ?[0-9]{1,3}){0,4}|[a-z*†])\]")
+_WORD_BEHIND = re.compile(r"[^\W_]+")
 _STARS = re.compile(r"\*+")
 _LINES = re.compile(r"_+")
 _TILDES = re.compile(r"~+")
 _ARROW = re.compile(r"[=-]+>|[-=]+")
-_MARKUP = frozenset("*_†‡™®•■^|~¶")
+_MARKUP = frozenset("*_†‡™®•■|~¶")
+_RAISED = frozenset("⁻⁺¹²³⁰⁴⁵⁶⁷⁸⁹ⁿ")
 _OPENERS = " ([{\"'“‘«"
 
 
@@ -34,26 +39,14 @@ def sign(text: str, at: int, reading: Reading) -> Edit | None:
         low = _LOWERED_RUN.match(text, at)
         assert low
         return Edit(at, low.end(), "".join(chr(ord(digit) - 0x2050) for digit in low[0]))
-    if char == "[":
-        match = _REFERENCE.match(text, at) if before else None
-        if not match or (before in _OPENERS and (before != " " or not text[at + 1].isdigit())):
-            return None
-        if before == " " and text[match.end() : match.end() + 2].strip()[:1].isupper():
-            return None  # the number of an item or a note
-        return Edit(at - 1 if before == " " else at, match.end(), "")
     if char in "¼½¾" or "⅐" <= char <= "⅞":
         return _vulgar(text, at, reading)
     if char == "*":
         run = _STARS.match(text, at)
         assert run
-        if (
-            len(run[0]) == 1
-            and before == after == " "
-            and text[at - 2 : at - 1].isalnum()
-            and text[at + 2 : at + 3].isalnum()
-        ):
-            return Edit(at, at + 1, phrases["times"])
-        return Edit(at, run.end(), "")
+        return formulas.product(text, at, reading) or Edit(at, run.end(), "")
+    if char == "^":
+        return formulas.power(text, at, reading) or Edit(at, at + 1, "")
     if char == "_":
         run = _LINES.match(text, at)
         assert run
@@ -76,7 +69,7 @@ def sign(text: str, at: int, reading: Reading) -> Edit | None:
         if before.isdigit() and not after.isalnum():
             return _worded(text, at, at + 1, phrases["plus"])
         spaced = (before in ("", " ", "(") and (after.isdigit() or after == " ")) or (
-            before.isdigit() and after.isdigit()
+            formulas.counts_before(text, at) and formulas.counts_behind(text, at + 1)
         )
         return _worded(text, at, at + 1, phrases["plus"]) if spaced else None
     if char in "=<>":
@@ -101,28 +94,21 @@ def _worded(text: str, start: int, end: int, said: str) -> Edit:
     return Edit(start, end, f"{left}{said}{right}")
 
 
-def _raised(text: str, at: int, reading: Reading) -> Edit:
-    """x², m², 10⁶; behind a word or a full stop it is the number of a note, and not said."""
+def _raised(text: str, at: int, reading: Reading) -> Edit | None:
+    """x², m², 10⁻⁶; behind a word or a full stop it is a number by itself."""
     run = _RAISED_RUN.match(text, at)
-    assert run
-    words, phrases = reading.tongue.words, reading.tongue.words.phrases
+    if not run:
+        return None
+    units = reading.tongue.words.units
+    right = " " if text[run.end() : run.end() + 1].isalnum() else ""
     before = _WORD_BEFORE.search(text, max(0, at - 24), at)
-    if before and (named := words.units.get(before[0] + run[0])):
-        return Edit(before.start(), run.end(), named[0])
-    power = int("".join(str(_RAISED[char]) for char in run[0]))
+    if before and (whole := units.get(before[0] + run[0])):
+        return Edit(before.start(), run.end(), whole[0])
     formula = any(mark in "=+×·" for mark in text[max(0, at - 12) : at])
-    single = formula or (
-        before and len(before[0]) == 1 and (before.start() == 0 or not text[before.start() - 1].isdigit())
-    )
-    if (
-        single
-        or text[at - 1 : at].isdigit()
-        or (text[at - 1 : at] == ")" and reading.tongue.code and power in (2, 3) and text[max(0, at - 2)].isdigit())
-    ):
-        right = " " if text[run.end() : run.end() + 1].isalnum() else ""
-        said = phrases["squared"] if power == 2 else phrases["cubed"] if power == 3 else phrases["power"] % power
-        return Edit(at, run.end(), f" {said}{right}")
-    return Edit(at, run.end(), "")
+    number = formulas.raised(run[0])
+    if formula or formulas.counts_before(text, at):
+        return Edit(at, run.end(), f" {formulas.to_the(number, reading)}{right}")
+    return Edit(at, run.end(), f" {number}{right}")
 
 
 def _vulgar(text: str, at: int, reading: Reading) -> Edit | None:
@@ -139,23 +125,32 @@ def _vulgar(text: str, at: int, reading: Reading) -> Edit | None:
 
 
 def _slash(text: str, at: int, reading: Reading) -> Edit | None:
-    """and/or, he/she, AC/DC, w/."""
-    phrases = reading.tongue.words.phrases
+    """and/or, he/she, AC/DC, w/, km/h, $5/kg, a/b."""
+    tongue = reading.tongue
+    phrases, table = tongue.words.phrases, tongue.words.slashed
     left = _WORD_BEFORE.search(text, max(0, at - 24), at)
-    start = at
-    if left and left[0] == "w" and reading.tongue.code == "en" and (left.start() == 0 or text[left.start() - 1] == " "):
-        out = text[at + 1 : at + 2] == "o"
-        return Edit(
-            left.start(),
-            at + (2 if out else 1),
-            "without" if out else "with" + (" " if text[at + 1 : at + 2].isalnum() else ""),
-        )
-    if not left or not text[at + 1 : at + 2].isalpha():
+    right = _WORD_BEHIND.match(text, at + 1)
+    if left and (left.start() == 0 or text[left.start() - 1] in _OPENERS):
+        end = right.end() if right else at + 1
+        if said := table.get(text[left.start() : end]):
+            return Edit(left.start(), end, said)
+        if said := table.get(text[left.start() : at + 1]):
+            return Edit(left.start(), at + 1, said + (" " if right else ""))
+    if right and (per := tongue.per.match(text, at + 1)):
+        units = tongue.words.units
+        if left and (whole := units.get(f"{left[0]}/{per['below']}{per['below_power'] or ''}")):
+            return Edit(left.start(), per.end(), whole[1])
+        above = units[left[0]][1] if left and len(left[0]) > 1 and left[0] in units else ""
+        if text[at - 1 : at].isdigit() or above or (left and len(left[0]) > 1 < len(per["below"])):
+            said = f" {phrases['per']} {named(per['below'], per['below_power'] or '', reading)[0]}"
+            return Edit(left.start() if left and above else at, per.end(), above + said)
+    if formula := formulas.quotient(text, at, reading):
+        plain = left and left[0] in (phrases["and"], phrases["or"])
+        return None if plain and not right else Edit(at, at + 1, " ") if plain else formula
+    if not left or not right or not right[0][0].isalpha():
         return None
-    if left[0] == "c" and text[at + 1 : at + 2] == "o" and reading.tongue.code == "en":
-        return Edit(left.start(), at + 2, "care of")
-    plain = left[0].isupper() or left[0] == phrases["and"] or (text[at + 1].isupper() and left[0][0].isupper())
-    return Edit(start, at + 1, " " if plain else f" {phrases['or']} ")
+    plain = left[0].isupper() or left[0] == phrases["and"] or (right[0][0].isupper() and left[0][0].isupper())
+    return Edit(at, at + 1, " " if plain else f" {phrases['or']} ")
 
 
 def _relation(text: str, at: int, reading: Reading) -> Edit | None:

@@ -77,7 +77,7 @@ def date(day: int, month: str, text: str, start: int, region: str, *, day_first:
     return f"{first if day == 1 else day} de {month}"
 
 
-def clock(text: str, at: int) -> tuple[int, str] | None:
+def clock(text: str, at: int, region: str) -> tuple[int, str] | None:
     """14:30, 14.30 h, 7:30 p. m."""
     match = _CLOCK.match(text, at)
     if not match or ("." in match[0] and not match["tail"] and not _CLOCK_LEAD.search(text[max(0, at - 5) : at])):

@@ -43,13 +43,13 @@ class Grammar(Protocol):
         """A decade in digits that begins at ``at``, such as 1990s: where it ends, and what is said."""
 
     def numeral(self, number: int, kind: str, text: str, start: int, end: int) -> str | None:
-        """A Roman numeral behind a ruler's name (kind "ruler"), a heading's word ("head"), or elsewhere ("")."""
+        """A Roman numeral behind a ruler's name (kind "ruler"), a heading's word ("head"), before "century"."""
 
     def date(self, day: int, month: str, text: str, start: int, region: str, *, day_first: bool) -> str:
         """A day of a month (its full name) that stands at ``start``, for a region in capitals."""
 
-    def clock(self, text: str, at: int) -> tuple[int, str] | None:
-        """A time of day that begins at ``at``: where it ends, and what is said."""
+    def clock(self, text: str, at: int, region: str) -> tuple[int, str] | None:
+        """A time of day that begins at ``at``, for a region in capitals: where it ends, and what is said."""
 
     def fraction(self, upper: int, lower: int) -> str | None:
         """A common fraction."""
@@ -79,9 +79,12 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     month_forms: dict[str, int]
     always: dict[str, str]
     name: dict[str, str]
+    rank: dict[str, str]
     number: dict[str, str]
     after: dict[str, str]
     units: dict[str, tuple[str, str]]
+    spaced: dict[str, tuple[str, str]]
+    tight: dict[str, tuple[str, str]]
     coins: dict[str, Coin]
     scales: dict[str, tuple[str, str]]
     symbols: dict[str, str]
@@ -95,6 +98,17 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     counted: str
     scores: str
     numbered: str
+    small_heads: str
+    models: str
+    books: dict[str, str]
+    numbered_books: dict[str, str]
+    book_numbers: tuple[str, str, str]
+    slashed: dict[str, str] = {}
+    starters: str = ""
+    objects: str = ""
+    articles: str = ""
+    conjunctions: str = ""
+    centuries: str = ""
     emoji: dict[str, str] = {}
 
 
@@ -106,12 +120,17 @@ class Tongue(Struct, frozen=True, kw_only=True):
     words: Words
     acronyms: frozenset[str]
     common: frozenset[str]
+    starters: frozenset[str]
+    objects: frozenset[str]
+    articles: frozenset[str]
+    conjunctions: frozenset[str]
+    centuries: frozenset[str]
     heads: frozenset[str]
     rulers: frozenset[str]
     months: dict[str, int]
     shortenings: dict[str, tuple[tuple[re.Pattern[str], str, str], ...]]
     tails: frozenset[str]
-    capitalised: frozenset[str]  # words with one capital, at their beginning, that a rule looks at
+    beginnings: frozenset[str]  # the first three letters, or two, of words with a capital that a rule looks at
     number: re.Pattern[str]
     unit: re.Pattern[str]
     money: re.Pattern[str]
@@ -120,8 +139,16 @@ class Tongue(Struct, frozen=True, kw_only=True):
     month_first: re.Pattern[str]
     year_before: re.Pattern[str]
     counted: re.Pattern[str]
+    small_heads: tuple[str, ...]
+    small_numeral: re.Pattern[str]
+    ends: frozenset[str]  # the last three letters of abbreviations in small letters that have three
+    per: re.Pattern[str]
     score: re.Pattern[str]
     numbered: re.Pattern[str]
+    model: re.Pattern[str]
+    passage: re.Pattern[str]
+    book_before: re.Pattern[str]
+    numbered_passage: re.Pattern[str]
 
 
 class Reading(Struct, frozen=True):
@@ -153,33 +180,51 @@ def tongue_of(code: str) -> Tongue:
     months |= {name.capitalize(): place for name, place in months.items()}
     month = _any(months)
     scale = _any(words.scales)
-    signs = _any([coin for coin in words.coins if not coin.isalpha()])
+    # Codes such as CHF stand before a number, too; names of coins do not.
+    signs = _any([coin for coin in words.coins if not coin.isalpha() or (len(coin) == 3 and coin.isupper())])
+    units = _any(words.units)
+    below = _any([*words.units, *words.spaced])
+    verses = (
+        rf"(?P<chapter>[0-9]{{1,3}}){words.phrases['verse-sign']}(?P<first>[0-9]{{1,3}}[a-c]?)"
+        rf"(?:[–-](?:(?P<until>[0-9]{{1,3}}):)?(?P<last>[0-9]{{1,3}}[a-c]?))?(?![\w:])"
+        r"(?P<more>(?=, ?[0-9]{1,3}(?:[–-][0-9]{1,3})?(?:[,;.)]|$)))?"
+    )
     year = r"1[0-9]{3}|20[0-9]{2}"
     of = words.phrases["of"]
     shortenings = _shortenings(words)
+    tails = frozenset(
+        match[1]
+        for table in (words.always, words.name, words.rank, words.number, words.after)
+        for key in table
+        if (match := re.match(r"[^\W\d_]+ ([^\W\d_]+)\.", key))
+    )
     return Tongue(
         code=code,
         grammar=grammar,
         words=words,
         acronyms=frozenset(words.acronyms.split()),
         common=frozenset(words.common.split()),
+        starters=frozenset(words.starters.split()),
+        objects=frozenset(words.objects.split()),
+        articles=frozenset(words.articles.split()),
+        conjunctions=frozenset(words.conjunctions.split()),
+        centuries=frozenset(words.centuries.split()),
         heads=frozenset(words.heads.split()),
         rulers=frozenset(words.rulers.split()),
         months=months,
         shortenings=shortenings,
-        capitalised=frozenset(
-            word
+        beginnings=frozenset(
+            word[:3]
             for word in (*shortenings, *months, *words.letters, *(coin[:-1] for coin in words.coins))
             if word[:1].isupper()
         ),
-        tails=frozenset(
-            match[1]
-            for table in (words.always, words.name, words.number, words.after)
-            for key in table
-            if (match := re.match(r"[^\W\d_]+ ([^\W\d_]+)\.", key))
-        ),
+        tails=tails,
         number=re.compile(rf"(?:{number})(?![0-9])"),
-        unit=re.compile(rf"(?P<number>{number})(?P<gap> ?|-)(?P<unit>{_any(words.units)})(?![\w²³/])"),
+        unit=re.compile(
+            rf"(?P<number>{number})(?:(?P<gap> ?|-)(?P<unit>{units})| (?P<spaced>{_any(words.spaced)})"
+            rf"|(?P<tight>{_any(words.tight)}))(?P<power>[²³]|\^[23])?(?:/(?P<below>{below})(?P<below_power>[²³]|\^[23])?"
+            rf"|[ ·](?P<inverse>{below})⁻(?P<inverse_power>[¹²³]))?(?![\w²³/^])"
+        ),
         money=re.compile(
             rf"(?P<coin>{signs}) ?(?P<number>{number})(?![0-9])(?: ?[–-] ?(?:{signs})?(?P<to>{number})(?![0-9]))?"
             rf"(?:(?P<gap> ?|-)(?P<scale>{scale})(?!\w))?"
@@ -199,6 +244,18 @@ def tongue_of(code: str) -> Tongue:
         year_before=re.compile(rf"(?:^|[\W\d_])(?i:{_any(words.year_words.split())})(?: the| año| the year)? \W?$"),
         counted=re.compile(rf" (?:{words.counted})(?!\w)"),
         numbered=re.compile(rf"(?:^|\W)(?i:{_any(words.numbered.split())})\.? $"),
+        model=re.compile(rf"(?:^|\W){_any(words.models.split())} $"),
+        passage=re.compile(verses),
+        book_before=re.compile(rf"(?:^|\W)(?P<book>{_any(words.books)})\.? $"),
+        numbered_passage=re.compile(rf"(?P<number>[1-3])\.? ?(?P<book>{_any(words.numbered_books)})\.? {verses}"),
+        small_heads=tuple(words.small_heads.split()) + ("p. ",),
+        small_numeral=re.compile(
+            rf"(?<!\w)(?:(?i:{_any(words.small_heads.split())})s?|pp?\.) "
+            rf"(?P<first>[ivxl]{{1,8}})"
+            rf"(?:(?P<joint>[–-]| {words.phrases['to']} | {words.phrases['and']} )(?P<last>[ivxl]{{1,8}}))?(?![\w'’])"
+        ),
+        ends=frozenset(word[-3:] for word in (*shortenings, *tails) if word[0].islower() and len(word) > 2),
+        per=re.compile(rf"(?P<below>{below})(?P<below_power>[²³]|\^[23])?(?![\w²³/^'’])"),
         score=re.compile(rf"(?:^|\W)(?i:{_any(words.scores.split())})(?!\w)"),
     )
 
@@ -217,6 +274,7 @@ def _shortenings(words: Words) -> dict[str, tuple[tuple[re.Pattern[str], str, st
     table: dict[str, list[tuple[str, re.Pattern[str], str, str]]] = {}
     for condition, entries in (
         ("name", words.name),
+        ("rank", words.rank),
         ("number", words.number),
         ("after", words.after),
         ("", words.always),
