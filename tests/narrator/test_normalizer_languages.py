@@ -28,6 +28,8 @@ MIXED = st.lists(
         st.sampled_from(
             "Dr. St. No. Mr Henry VIII IV BBC NATO USA am 3. Mai 1862 1905 5 10–12 3/4 ½ € $ £5 % km km/h °C . , : ; "
             "- – — ' ’ “ ” ( [1] ] * ** _ # @ a@b.de www.x.org https://x.org/a /usr/bin C:\\ + × ² ¹ 👍🏽 ❤️ 🇩🇪 … ... "
+            "2^3 10^-6 1e6 5*3 5 - 3 a/b m/s² kg/m³ 10 000 Luke 2:1-7 1 Cor. 13:4 2:03:59 £3 10s 6d 4x4 page xii C# "
+            ">= US UK "
             "z. B. e.g. h 30 1er XXe 1.º a. C. 7:30 p.m. 1,234.56 1.234,56 007 +44 20 7946 0958".split(" ")
         ),
         st.sampled_from([" ", "  ", "\n", "\u00a0", ""]),
@@ -168,6 +170,23 @@ def test_ordinary_sentences_are_said_twice_as_once(language: str, words: list[st
         "“",
         "…",
         ". . ",
+        "2^",
+        "x^(",
+        "5*",
+        "1e6 ",
+        "10 000 ",
+        "100 ",
+        "5 - ",
+        "1:2:",
+        "1 Cor. 1:2 ",
+        "page xii ",
+        "£3 10s ",
+        "$1-$",
+        "5 m/s ",
+        "4x",
+        "a/",
+        "XIV–",
+        "?a=",
     ],
 )
 def test_twice_the_text_is_twice_the_work(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,6 +210,20 @@ def test_twice_the_text_is_twice_the_work(pattern: str, monkeypatch: pytest.Monk
         work.append(asked)
     assert work[2] <= 2.1 * work[1] + 40
     assert work[2] <= 20 * 2000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_of_thousands_of_digits_is_no_number_that_python_refuses(language: str) -> None:
+    long = "9" * 5000
+    for written in (
+        f"2{'²' * 5000}",
+        f"{long} - {long}",
+        f"1{long} – 2{long}",
+        f"{long}:{long}",
+        f"£{long}s",
+        f"{long}/3",
+    ):
+        assert normalize(written, language=language)
 
 
 @given(st.integers(1, 3999))

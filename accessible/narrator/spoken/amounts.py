@@ -15,6 +15,7 @@ from accessible.narrator.spoken.tongue import Reading
 SIGNS_OF_MINUS = "-−–"
 _FEET = re.compile(r"([0-9]{1,5})[′'’] ?([0-9]{1,2}(?:\.[0-9]+)?)(?:[″\"”]|''|′′)")
 _ARC = re.compile(r"([0-9]{1,3})° ?([0-9]{1,2})[′'’](?: ?([0-9]{1,2})[″\"”])?")
+_INCHES = re.compile(r"([0-9]{1,3}(?:\.[0-9])?)[″\"”] ?[x×] ?([0-9]{1,3}(?:\.[0-9])?)[″\"”]")
 _PRIME = re.compile(r"([0-9]{1,5})(′|″)(?![0-9])")
 _TELEPHONE = re.compile(
     r"[+(]?[0-9]{1,5}\)?(?:[ .-](?:\(0\) ?)?[0-9]{1,8}){1,6}(?![0-9]|[ .,:/-][0-9])"
@@ -25,9 +26,14 @@ _LOCAL = re.compile(r"\(?0[0-9]{1,4}\)?[ /-]")
 _VULGAR = re.compile(r"(?:(?P<whole>[0-9]{1,4}) )?(?P<upper>[0-9]{1,2})[/⁄](?P<lower>[0-9]{1,3})(?![\w/⁄]|[.,][0-9])")
 _VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,7}(?![0-9])")
 _SPAN = re.compile(r"[–-](?=[0-9])| [–-] (?=[0-9])")
+_DIGITS = re.compile(r"[0-9]+")
+_LINES = frozenset("144 240 360 480 540 576 720 1080 1440 2160 4320".split())  # of a picture: 720p
+#: The stop of an abbreviated unit inside a sentence.
+_STOP_INSIDE = re.compile(r"\. [a-zà-ÿ]")
+_MILLIONS = re.compile(r"[0-9]{1,3}[.,][0-9]")
 _SECOND = re.compile(r"[0-9][0-9.,]*")
-_CHAIN = re.compile(r"[–-][0-9]")
-ONE = re.compile(r"(?:^|\W)(?i:an?) $")
+_CHAIN = re.compile(r"[–-][0-9A-Z]")
+_ONE = re.compile(r"(?:^|\W)(?i:an?) $")
 _ZEROS = re.compile(r"0[0-9]{1,11}(?![\w.,:/]*[0-9])")
 _LONG = re.compile(r"[0-9]{10,40}(?![\w.,])")
 _BRITISH = frozenset({"GB", "IE", "AU", "NZ"})
@@ -61,6 +67,9 @@ def feet(text: str, at: int, reading: Reading) -> Edit | None:
         return Edit(at, arc.end(), " ".join(parts + ([f"{arc[3]} {phrases['arc-seconds']}"] if arc[3] else [])))
     if both := _FEET.match(text, at):
         return Edit(at, both.end(), f"{both[1]} {phrases['feet']} {both[2]}")
+    if area := _INCHES.match(text, at):
+        name = "inch" if re.match(r" [^\W\d_]", text[area.end() : area.end() + 2]) else "inches"
+        return Edit(at, area.end(), f"{area[1]} {phrases['by']} {area[2]} {phrases[name]}")
     if (one := _PRIME.match(text, at)) and text.find("°", max(0, at - 6), at) < 0:
         adjective = re.match(r" [^\W\d_]", text[one.end() : one.end() + 2])
         names = ("feet", "feet-only") if one[2] == "′" else ("inch", "inches")
@@ -101,11 +110,17 @@ def fraction(text: str, at: int, reading: Reading) -> Edit | None:
     if not match:
         return None
     upper, lower = int(match["upper"]), int(match["lower"])
+    if not match["whole"] and reading.tongue.numbered.search(text, max(0, at - 24), at):
+        return Edit(at, match.end(), f"{upper} {lower}")
+    if not match["whole"] and upper <= lower and reading.tongue.score.search(text, max(0, at - 24), at):
+        return Edit(at, match.end(), f"{upper} {reading.tongue.words.phrases['out-of']} {lower}")
     said = reading.tongue.grammar.fraction(upper, lower) if 0 < upper < lower and (upper, lower) != (9, 11) else None
     if said is None:
         return None if match["whole"] else Edit(at, match.end(), f"{match['upper']} {match['lower']}")
     if match["whole"]:
         said = f"{match['whole']} {reading.tongue.words.phrases['and']} {said}"
+    if behind := unit_behind(text, match.end(), reading):
+        return Edit(at, behind.end(), f"{said} {named(behind['unit'], '', reading)[bool(match['whole'])]}")
     return Edit(at, match.end(), said)
 
 
@@ -118,6 +133,11 @@ def version(text: str, at: int, reading: Reading) -> Edit | None:
     if number and number.end() >= match.end():
         return None  # thousands, in a language that points them off
     return Edit(at, match.end(), match[0].replace(".", f" {reading.tongue.words.phrases['point']} "))
+
+
+def is_one(text: str, at: int, reading: Reading) -> bool:
+    """Whether "a" stands before a number, so that its unit is an adjective: a 5 km run. Only English says it so."""
+    return reading.tongue.code == "en" and _ONE.search(text, max(0, at - 4), at) is not None
 
 
 def said_number(number: str, reading: Reading) -> str:
@@ -141,17 +161,14 @@ def span(text: str, at: int, reading: Reading) -> Edit | None:
         return None
     if taken_away := difference(text, dash.end(), reading):
         return taken_away
-    whole = left.isdigit() and right.isdigit()
+    whole = left.isdigit() and right.isdigit() and max(len(left), len(right)) < 13
     if spaced and not (whole and int(left) < int(right) <= 10 * int(left)):
         return None  # a dash between two clauses
     phrases = tongue.words.phrases
-    if sign == "-" and tongue.model.search(text, max(0, at - 24), at):
-        word = ""  # Boeing 737-800
-    elif (
-        whole
-        and max(len(left), len(right)) < 4
-        and (int(left) > int(right) or tongue.score.search(text, max(0, at - 24), at))
-    ):
+    scored = tongue.score.search(text, max(0, at - 24), at)
+    if (sign == "-" and tongue.model.search(text, max(0, at - 24), at)) or (left == right and not scored):
+        word = ""  # Boeing 737-800, 50-50
+    elif whole and max(len(left), len(right)) < 4 and (int(left) > int(right) or scored):
         word = "" if reading.region in _BRITISH and tongue.code == "en" else phrases["score"]
     else:
         word = phrases["to"]
@@ -164,18 +181,28 @@ def span(text: str, at: int, reading: Reading) -> Edit | None:
 def unit(text: str, at: int, reading: Reading) -> Edit | None:
     """5 km, 20°C, 9.81 m/s²: the unit in full."""
     match = reading.tongue.unit.match(text, at)
-    if not match or not (free(text, at) or text[at - 1] in "–-"):
+    if not match or not (free(text, at) or text[at - 1] in "–-/" or (text[at - 1] == "x" and text[at - 2].isdigit())):
         return None
     number, gap = match["number"], match["gap"]
-    if match["tight"] and len(number) > 2:
-        return None  # 720p
-    single = number == "1" or gap == "-" or bool(ONE.search(text, max(0, at - 4), at))
+    if match["tight"] and (number in _LINES or (number.isdigit() and match["tight"] in reading.tongue.words.decimal)):
+        return None
+    single = number == "1" or gap == "-" or is_one(text, at, reading)
     said = measured(match, reading, single=single)
-    dotted = match[0].endswith(".") and not text[match.end() :].strip(" )”’\"'")
-    said = f" {said}" + ("." if dotted else "")
+    end = match.end()
+    if match[0].endswith(".") and not text[end:].strip(" )”’\"'"):
+        said += "."
+    elif _STOP_INSIDE.match(text, end):
+        end += 1
+    if match["unit"] == "m" and not gap and _MILLIONS.fullmatch(number) and reading.tongue.counted.match(text, end):
+        said = reading.tongue.words.scales.get("m", ("", said))[1]  # 1.5m units
     if " " in number:
-        return Edit(at, match.end(), said_number(number, reading) + said)
-    return Edit(match.end("number"), match.end(), said)
+        return Edit(at, end, f"{said_number(number, reading)} {said}")
+    return Edit(match.end("number"), end, f" {said}")
+
+
+def unit_behind(text: str, at: int, reading: Reading) -> re.Match[str] | None:
+    """The unit that follows on a fraction: ½ tsp."""
+    return reading.tongue.unit_alone.match(text, at)
 
 
 def measured(match: re.Match[str], reading: Reading, *, single: bool) -> str:
@@ -193,22 +220,24 @@ def named(name: str, power: str, reading: Reading) -> tuple[str, str]:
     """One and several of a unit, which may be raised: m and ^2 are square metre, square metres."""
     words = reading.tongue.words
     power = {"^2": "²", "^3": "³"}.get(power, power)
-    tables = (words.units, words.spaced, words.tight)
+    tables = (words.units, words.spaced, words.tight, words.decimal)
     if whole := next((table[name + power] for table in tables if name + power in table), None):
         return whole
     if "/" in name:
         above, _, below = name.partition("/")
         per = f" {reading.tongue.words.phrases['per']} {named(below, power, reading)[0]}"
         return words.units[above][0] + per, words.units[above][1] + per
-    one, many = next(table[name] for table in tables if name in table)
+    one, many = next((table[name] for table in tables if name in table), (name, name))
+    if not power:
+        return one, many
     raised = reading.tongue.words.phrases["squared" if power == "²" else "cubed"]
     return f"{one} {raised}", f"{many} {raised}"
 
 
 def bare_point(text: str, at: int, reading: Reading) -> Edit | None:
     """.5: the nought that is not written."""
-    bare = (at == 0 or text[at - 1] in " (") and text[at + 1 : at + 2].isdigit()
-    return Edit(at, at + 1, "0" + reading.tongue.words.phrases["decimal"]) if bare else None
+    digits = _DIGITS.match(text, at + 1) if at == 0 or text[at - 1] in " (" else None
+    return Edit(at, digits.end(), f"0{reading.tongue.words.phrases['decimal']}{digits[0]}") if digits else None
 
 
 def plain(text: str, at: int, reading: Reading) -> Edit | None:

@@ -128,7 +128,8 @@ def _shouted(text: str, at: int, word: str, reading: Reading) -> Edit | None:
 def _lettered(words: list[str], joints: list[str], place: int, reading: Reading) -> bool:
     """Whether a word that may be letters is: behind an article, beside other letters in a list, or as no subject."""
     tongue = reading.tongue
-    if not place and words[0].lower() in tongue.objects:
+    begins = not place or any(stop in joints[place - 1] for stop in ":;!?—–")
+    if begins and words[place].lower() in tongue.objects:
         return True
     if place and joints[place - 1] == " " and words[place - 1].lower() in tongue.articles:
         return True

@@ -103,7 +103,11 @@ def decade(text: str, at: int, reading: Reading) -> Edit | None:
     if not found:
         return None
     start = at - 1 if at and text[at - 1] in "’'‘" else at
-    return Edit(start, *found)
+    end, said = found
+    until = reading.tongue.grammar.decade(text, end + 1) if text[end : end + 1] in ("–", "-") else None
+    if until:
+        return Edit(start, until[0], f"{said} {reading.tongue.words.phrases['to']} {until[1]}")
+    return Edit(start, end, said)
 
 
 def years(text: str, at: int, reading: Reading) -> Edit | None:

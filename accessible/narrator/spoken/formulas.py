@@ -21,9 +21,9 @@ _EXPONENT = re.compile(
 )
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*[a-z]?(?!\w)\)?")
 #: What stands around a difference that is nothing else: a sign that reckons, before or behind.
-_RECKONED_BEFORE = re.compile(r"(?:[=<>+×*/÷√≈≤≥−] ?|\()(?:[0-9.,]{1,12}|[a-z])$")
+_RECKONED_BEFORE = re.compile(r"[=<>+×*/÷√≈≤≥−] ?(?:[0-9.,]{1,12}|[a-z])$")
 _RECKONED_BEHIND = re.compile(r" ?[=<>+×*/÷^≈≤≥−]")
-_BY = re.compile(r"[1-9][0-9]{0,5}(?:[.,][0-9]{1,3})?(x)(?=[1-9])")
+_BY = re.compile(r"[1-9][0-9]{0,5}(?:[.,][0-9]{1,3})?(x| x )(?=[1-9])")
 _LOOK_BACK = 16
 
 
@@ -66,7 +66,15 @@ def power(text: str, at: int, reading: Reading) -> Edit | None:
     if match["group"]:
         return Edit(at, match.start("group"), f" {to_the('', reading)} ")
     said = to_the(match["braced"] or match["sign"] + match["power"], reading)
-    return Edit(at, match.end(), f" {said}" + (" " if text[match.end() : match.end() + 1].isalnum() else ""))
+    return measured(text, at, match.end(), said, reading)
+
+
+def measured(text: str, at: int, end: int, said: str, reading: Reading) -> Edit:
+    """A power, and the unit that is counted by it: 10⁶ km."""
+    tongue = reading.tongue
+    if text[at - 1].isdigit() and text[end : end + 1] == " " and (unit := tongue.unit_alone.match(text, end)):
+        return Edit(at, unit.end(), f" {said} {tongue.words.units[unit['unit']][1]}")
+    return Edit(at, end, f" {said}" + (" " if text[end : end + 1].isalnum() else ""))
 
 
 def exponent(text: str, at: int, reading: Reading) -> Edit | None:
@@ -128,8 +136,8 @@ def quotient(text: str, at: int, reading: Reading) -> Edit | None:
 
 
 def by(text: str, at: int, reading: Reading) -> Edit | None:
-    """4x4, 1920x1080: only the letter is said otherwise."""
+    """4x4, 1920x1080, 2 x 400 g: only the letter is said otherwise."""
     match = _BY.match(text, at)
     if not match:
         return None
-    return Edit(match.start(1), match.end(1), f" {reading.tongue.words.phrases['by']} ")
+    return Edit(match.start(1), match.end(1), f" {reading.tongue.words.phrases['by' if match[1] == 'x' else 'times']} ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from accessible.narrator.spoken.amounts import ONE, SIGNS_OF_MINUS, free, said_number
+from accessible.narrator.spoken.amounts import SIGNS_OF_MINUS, free, is_one, said_number
 from accessible.narrator.spoken.edits import Edit
 from accessible.narrator.spoken.tongue import Coin, Reading
 
@@ -22,10 +22,14 @@ def money(text: str, at: int, reading: Reading) -> Edit | None:
     coin = tongue.words.coins[match["coin"]]
     number, to = said_number(match["number"], reading), match["to"]
     minus = at and text[at - 1] in SIGNS_OF_MINUS and (at == 1 or text[at - 2] in " (")
-    single = bool(match["gap"] == "-" or ONE.search(text, max(0, at - 4), at))
+    single = match["gap"] == "-" or is_one(text, at, reading)
     amount = f"{number} {tongue.words.phrases['to']} {said_number(to, reading)}" if to else number
     said = _priced(amount, match["scale"] or "", coin, reading, single=single)
     start = at - 1 if minus else at
+    if text[match.end() : match.end() + 1] in ("–", "-") and (until := tongue.money.match(text, match.end() + 1)):
+        top = _priced(said_number(until["number"], reading), until["scale"] or "", coin, reading, single=False)
+        if until["coin"] == match["coin"] and not to and not until["to"]:
+            return Edit(start, until.end(), f"{said} {tongue.words.phrases['to']} {top}")
     return Edit(start, match.end(), (tongue.words.phrases["minus"] + " " if minus else "") + said)
 
 

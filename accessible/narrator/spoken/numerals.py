@@ -8,12 +8,13 @@ from accessible.narrator.spoken import roman
 from accessible.narrator.spoken.edits import Edit
 from accessible.narrator.spoken.tongue import Reading
 
-_NUMERAL = re.compile(r"([IVXLCDM]+)(?![\w&-])(?!['’](?!s(?!\w)))")
+_NUMERAL = re.compile(r"([IVXLCDM]+)(?![\w&]|-(?![IVXLC]+(?!\w)))(?!['’](?!s(?!\w)))")
 _BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?[ ,]{1,2}$")
 #: The numeral before in "siglos XV y XVI".
 _LISTED = re.compile(r"(?:^|\W)[IVXLC]{1,7}(?:, | (?:and|und|et|y|e|to|bis|à|a) )$")
 #: Single letters that count more than any ruler had before: the initials of a second name.
 _HUNDREDS = frozenset("CDLM")
+_TO = re.compile(r"[–-]([IVXLC]+)(?![\w-])")
 _NAME_BEHIND = re.compile(r" ([A-ZÀ-ÖØ-Þ][^\W\d_]+)")
 #: What a numeral may be the number of, behind it: "the XIX and XX centuries".
 _COUNTED = re.compile(r"(?: (?:and|or|to) [IVX]{1,5}|[–-][IVX]{1,5})? ([^\W\d_]+)")
@@ -34,9 +35,11 @@ def numeral(text: str, at: int, reading: Reading) -> Edit | None:
     tongue, end = reading.tongue, match.end()
     before = _BEFORE.search(text, max(0, at - 24), at)
     word = before[1] if before else ""
+    singular = word.lower().removesuffix("s")
     if (counted := _COUNTED.match(text, end)) and counted[1] in tongue.centuries:
         return Edit(at, end, tongue.grammar.numeral(number, "century", text, at, end) or str(number))
-    kind = "ruler" if word in tongue.rulers else "head" if word.lower() in tongue.heads else ""
+    comma = text[at - 2 : at - 1] == ","
+    kind = "ruler" if word in tongue.rulers and not comma else "head" if tongue.heads & {word.lower(), singular} else ""
     if not kind and _LISTED.search(text, max(0, at - 16), at):
         kind = "head"
     lone = (
@@ -52,6 +55,8 @@ def numeral(text: str, at: int, reading: Reading) -> Edit | None:
         return None
     if not kind and not lone:
         return None
+    if kind == "head" and (span := _TO.match(text, end)) and (last := roman.value(span[1])):
+        return Edit(at, span.end(), f"{number} {tongue.words.phrases['to']} {last}")
     said = tongue.grammar.numeral(number, kind, text, at, end)
     if not said:
         return None

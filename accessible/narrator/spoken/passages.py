@@ -32,6 +32,6 @@ def _verses(match: re.Match[str], reading: Reading) -> str:
     first, until, last = match["first"], match["until"], match["last"]
     to = f" {phrases['to']} "
     if until:
-        return f" {match['chapter']}, {one} {first}{to}{until}, {one} {last}"
+        return f" {match['chapter']}, {one} {first}{to}{phrases['chapter']} {until}, {one} {last}"
     said = f" {match['chapter']}, {many if last or match['more'] is not None else one} {first}"
     return said + (to + last if last else "")

@@ -47,10 +47,12 @@ _STOPS = frozenset(stop + after for stop in ".,;:!?)" for after in ("", " ", "�
 RULES: dict[str, tuple[Rule, ...]] = {
     "number": (  # digits with nothing behind them that they could be joined to
         formulas.difference,
+        formulas.by,
         amounts.signed,
         passages.passage,
         dates.date,
         amounts.telephone,
+        clocks.lapse_in_letters,
         clocks.clock,
         money.money_behind,
         amounts.fraction,
@@ -68,6 +70,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         dates.date,
         amounts.telephone,
         clocks.lapse,
+        clocks.lapse_in_letters,
         clocks.clock,
         formulas.exponent,
         formulas.by,
@@ -91,6 +94,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         capitals.initials,
         capitals.capitals,
     ),
+    "stop": (shortenings.lower,),  # a full stop with a space behind
     "dot": (web.address, shortenings.lower, amounts.bare_point),
     "sign": (web.address, money.before_decimal_coins, money.money, shortenings.lower, signs.sign),
     "emoji": (emoji,),
@@ -121,16 +125,21 @@ def read(text: str, *, language: str, heading: bool = False) -> list[Edit]:
             kind = "number" if behind[:1] in ("", " ") or behind in _STOPS else "digit"
         elif char == ".":
             behind = text[at + 1 : at + 2]
-            before = text[at - 3 : at]
-            if behind in ("", " ", "”") and before not in ends and before.isalpha():
-                position = at + 1  # the end of a sentence
-                continue
             kind = "dot"
+            if behind in ("", " ", "”"):
+                before = text[at - 3 : at]
+                if before not in ends and before.isalpha():
+                    position = at + 1  # the end of a sentence
+                    continue
+                kind = "stop"
         elif "A" <= char <= "Z" or _CAPITAL.match(char):
-            first = text[at : at + 3]
-            if first[1:2].islower() and first not in known and (first[2:].isalpha() or first[:2] not in known):
-                position = at + 2  # a name, or the first word of a sentence
-                continue
+            first = text[at : at + 4]
+            if first[1:2].islower():
+                if not first.isalpha():
+                    first = _LETTERS.match(first)[0]  # type: ignore[index]  # it begins with a capital
+                if first not in known:  # a name, or the first word of a sentence
+                    position = at + 2
+                    continue
             kind = "upper"
         else:
             kind = "emoji" if char >= "\u2600" else "sign"

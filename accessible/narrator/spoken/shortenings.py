@@ -13,7 +13,7 @@ _NAME = re.compile(r"[ -]{1,2}[\"“‘«(]?[A-ZÀ-ÖØ-Þ]")
 _SURNAME = re.compile(r" (?:[A-ZÀ-ÖØ-Þ][^\W\d_]*[a-zß-ÿ]|[A-Z]\.|(?:Mc|Mac|O['’]|D['’])[A-Z])")
 #: Mr. and Mrs. Bennet, M. de Gaulle, Mme la ministre.
 _JOINED = re.compile(r" (?:(?:and|&|und|et|y) [A-ZÀ-Þ]|(?:de|del|la|le|les|du|des|von|van|zu|l['’]))(?!\w*\d)")
-_NUMBER = re.compile(r" {0,2}(?:[0-9#]|[IVXLC]+(?!\w)|[ivxl]+(?![\w'’.]))")
+_NUMBER = re.compile(r"[ :]{0,3}(?:[0-9#+]|[IVXLC]+(?!\w)|[ivxl]+(?![\w'’.]))")
 #: Not the first of something, but who speaks: "No. I will not go."
 _PRONOUN = re.compile(r" {0,2}I(?:[’'][a-z]| +(?!of\b|and\b|or\b|to\b)[a-z])")
 #: A name or an ordinal before: Elm St., 5th Ave.

@@ -11,7 +11,7 @@ import unicodedata
 from fractions import Fraction
 
 from accessible.narrator.spoken import formulas
-from accessible.narrator.spoken.amounts import named, telephone
+from accessible.narrator.spoken.amounts import named, telephone, unit_behind
 from accessible.narrator.spoken.edits import Edit
 from accessible.narrator.spoken.tongue import Reading
 
@@ -22,9 +22,12 @@ _WORD_BEHIND = re.compile(r"[^\W_]+")
 _STARS = re.compile(r"\*+")
 _LINES = re.compile(r"_+")
 _TILDES = re.compile(r"~+")
+_COMPARED = {"<=": "≤", ">=": "≥", "==": "="}
 _ARROW = re.compile(r"[=-]+>|[-=]+")
 _MARKUP = frozenset("*_†‡™®•■|~¶")
 _RAISED = frozenset("⁻⁺¹²³⁰⁴⁵⁶⁷⁸⁹ⁿ")
+_COINS = frozenset("€$£¥¢%")
+_ELIDED = frozenset(("d’", "l’", "d'", "l'"))
 _OPENERS = " ([{\"'“‘«"
 
 
@@ -57,7 +60,10 @@ def sign(text: str, at: int, reading: Reading) -> Edit | None:
         assert run
         return Edit(at, run.end(), f"{phrases['about']} " if run.end() == at + 1 and after.isdigit() else "")
     if char == "#":
-        return Edit(at, at + 1, phrases["number-sign"] + " ") if after.isdigit() else Edit(at, at + 1, "")
+        if after.isdigit():
+            return Edit(at, at + 1, phrases["number-sign"] + " ")
+        sharp = before.isupper() and not text[at - 2 : at - 1].isalnum() and not after.isalnum()
+        return Edit(at, at + 1, f" {phrases['sharp']}" if sharp else "")  # C#, of notes and of languages
     if char == ":":
         pair = before.isdigit() and after.isdigit()
         return Edit(at, at + 1, f" {phrases['ratio']} ") if pair else None
@@ -89,7 +95,7 @@ def sign(text: str, at: int, reading: Reading) -> Edit | None:
 
 def _worded(text: str, start: int, end: int, said: str) -> Edit:
     """A word for a sign, with a space to each neighbour that is not one."""
-    left = " " if start and text[start - 1] not in _OPENERS else ""
+    left = " " if start and text[start - 1] not in _OPENERS and text[start - 2 : start] not in _ELIDED else ""
     right = " " if end < len(text) and (text[end].isalnum() or text[end] in "$£€§\"'“‘([−+±") else ""
     return Edit(start, end, f"{left}{said}{right}")
 
@@ -103,11 +109,12 @@ def _raised(text: str, at: int, reading: Reading) -> Edit | None:
     right = " " if text[run.end() : run.end() + 1].isalnum() else ""
     before = _WORD_BEFORE.search(text, max(0, at - 24), at)
     if before and (whole := units.get(before[0] + run[0])):
-        return Edit(before.start(), run.end(), whole[0])
+        counted = text[max(0, before.start() - 2) : before.start()].rstrip(" ")[-1:].isdigit()
+        return Edit(before.start(), run.end(), whole[counted])
     formula = any(mark in "=+×·" for mark in text[max(0, at - 12) : at])
     number = formulas.raised(run[0])
     if formula or formulas.counts_before(text, at):
-        return Edit(at, run.end(), f" {formulas.to_the(number, reading)}{right}")
+        return formulas.measured(text, at, run.end(), formulas.to_the(number, reading), reading)
     return Edit(at, run.end(), f" {number}{right}")
 
 
@@ -118,10 +125,13 @@ def _vulgar(text: str, at: int, reading: Reading) -> Edit | None:
     if said is None:
         return None
     start = at - 1 if at > 1 and text[at - 1] in " \u2044" and text[at - 2].isdigit() else at
-    if start and text[start - 1].isdigit():
-        right = " " if text[at + 1 : at + 2].isalnum() else ""
-        return Edit(start, at + 1, f" {reading.tongue.words.phrases['and']} {said}{right}")
-    return _worded(text, at, at + 1, said)
+    whole, end = start > 0 and text[start - 1].isdigit(), at + 1
+    if unit := unit_behind(text, end, reading):
+        said, end = f"{said} {named(unit['unit'], '', reading)[whole]}", unit.end()
+    if whole:
+        right = " " if text[end : end + 1].isalnum() else ""
+        return Edit(start, end, f" {reading.tongue.words.phrases['and']} {said}{right}")
+    return _worded(text, at, end, said)
 
 
 def _slash(text: str, at: int, reading: Reading) -> Edit | None:
@@ -141,9 +151,17 @@ def _slash(text: str, at: int, reading: Reading) -> Edit | None:
         if left and (whole := units.get(f"{left[0]}/{per['below']}{per['below_power'] or ''}")):
             return Edit(left.start(), per.end(), whole[1])
         above = units[left[0]][1] if left and len(left[0]) > 1 and left[0] in units else ""
-        if text[at - 1 : at].isdigit() or above or (left and len(left[0]) > 1 < len(per["below"])):
+        if (
+            text[at - 1 : at].isdigit()
+            or text[at - 1 : at] in _COINS
+            or above
+            or (left and len(left[0]) > 1 < len(per["below"]))
+        ):
             said = f" {phrases['per']} {named(per['below'], per['below_power'] or '', reading)[0]}"
             return Edit(left.start() if left and above else at, per.end(), above + said)
+    measured = left and left.start() and text[left.start() - 1] in "0123456789 °" and text[at + 1 : at + 2].isdigit()
+    if measured and left and (left[0] in tongue.words.units or "°" + left[0] in tongue.words.units):
+        return Edit(at, at + 1, f" {phrases['or']} ")  # 180°C/350°F
     if formula := formulas.quotient(text, at, reading):
         plain = left and left[0] in (phrases["and"], phrases["or"])
         return None if plain and not right else Edit(at, at + 1, " ") if plain else formula
@@ -156,6 +174,8 @@ def _slash(text: str, at: int, reading: Reading) -> Edit | None:
 def _relation(text: str, at: int, reading: Reading) -> Edit | None:
     """=, < and > between two things; arrows and rules made of them are layout."""
     symbols = reading.tongue.words.symbols
+    if (said := _COMPARED.get(text[at : at + 2])) and text[at + 2 : at + 4].strip()[:1].isalnum():
+        return _worded(text, at, at + 2, symbols[said])
     if text[at - 1 : at] in ("-", "=", "<", ">") or text[at + 1 : at + 2] in ("-", "=", "<", ">"):
         run = _ARROW.match(text, at)
         return Edit(at, run.end(), " ") if run else Edit(at, at + 1, "")

@@ -85,6 +85,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     units: dict[str, tuple[str, str]]
     spaced: dict[str, tuple[str, str]]
     tight: dict[str, tuple[str, str]]
+    decimal: dict[str, tuple[str, str]]
     coins: dict[str, Coin]
     scales: dict[str, tuple[str, str]]
     symbols: dict[str, str]
@@ -100,6 +101,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     numbered: str
     small_heads: str
     models: str
+    per_words: str
     books: dict[str, str]
     numbered_books: dict[str, str]
     book_numbers: tuple[str, str, str]
@@ -130,7 +132,7 @@ class Tongue(Struct, frozen=True, kw_only=True):
     months: dict[str, int]
     shortenings: dict[str, tuple[tuple[re.Pattern[str], str, str], ...]]
     tails: frozenset[str]
-    beginnings: frozenset[str]  # the first three letters, or two, of words with a capital that a rule looks at
+    beginnings: frozenset[str]  # of words with a capital that a rule looks at: four letters, or the whole word
     number: re.Pattern[str]
     unit: re.Pattern[str]
     money: re.Pattern[str]
@@ -139,6 +141,7 @@ class Tongue(Struct, frozen=True, kw_only=True):
     month_first: re.Pattern[str]
     year_before: re.Pattern[str]
     counted: re.Pattern[str]
+    unit_alone: re.Pattern[str]
     small_heads: tuple[str, ...]
     small_numeral: re.Pattern[str]
     ends: frozenset[str]  # the last three letters of abbreviations in small letters that have three
@@ -181,9 +184,10 @@ def tongue_of(code: str) -> Tongue:
     month = _any(months)
     scale = _any(words.scales)
     # Codes such as CHF stand before a number, too; names of coins do not.
-    signs = _any([coin for coin in words.coins if not coin.isalpha() or (len(coin) == 3 and coin.isupper())])
+    signs = _any([coin for coin in words.coins if not coin.isalpha() or (1 < len(coin) < 4 and coin[0].isupper())])
     units = _any(words.units)
-    below = _any([*words.units, *words.spaced])
+    below = _any([*words.units, *words.spaced, *words.per_words.split()])
+    power = r"[²³]|\^[23]"
     verses = (
         rf"(?P<chapter>[0-9]{{1,3}}){words.phrases['verse-sign']}(?P<first>[0-9]{{1,3}}[a-c]?)"
         rf"(?:[–-](?:(?P<until>[0-9]{{1,3}}):)?(?P<last>[0-9]{{1,3}}[a-c]?))?(?![\w:])"
@@ -214,16 +218,15 @@ def tongue_of(code: str) -> Tongue:
         months=months,
         shortenings=shortenings,
         beginnings=frozenset(
-            word[:3]
-            for word in (*shortenings, *months, *words.letters, *(coin[:-1] for coin in words.coins))
-            if word[:1].isupper()
+            word[:4] for word in (*shortenings, *months, *words.letters, *words.coins) if word[:1].isupper()
         ),
         tails=tails,
         number=re.compile(rf"(?:{number})(?![0-9])"),
         unit=re.compile(
             rf"(?P<number>{number})(?:(?P<gap> ?|-)(?P<unit>{units})| (?P<spaced>{_any(words.spaced)})"
-            rf"|(?P<tight>{_any(words.tight)}))(?P<power>[²³]|\^[23])?(?:/(?P<below>{below})(?P<below_power>[²³]|\^[23])?"
-            rf"|[ ·](?P<inverse>{below})⁻(?P<inverse_power>[¹²³]))?(?![\w²³/^])"
+            rf"|(?P<tight>{_any([*words.tight, *words.decimal])}))(?P<power>{power})?"
+            rf"(?:/(?P<below>{below})(?P<below_power>{power})?|[ ·](?P<inverse>{below})⁻(?P<inverse_power>[¹²³]))?"
+            r"(?![\w²³^]|/[a-z]{1,2}(?!\w))"
         ),
         money=re.compile(
             rf"(?P<coin>{signs}) ?(?P<number>{number})(?![0-9])(?: ?[–-] ?(?:{signs})?(?P<to>{number})(?![0-9]))?"
@@ -243,11 +246,12 @@ def tongue_of(code: str) -> Tongue:
         ),
         year_before=re.compile(rf"(?:^|[\W\d_])(?i:{_any(words.year_words.split())})(?: the| año| the year)? \W?$"),
         counted=re.compile(rf" (?:{words.counted})(?!\w)"),
-        numbered=re.compile(rf"(?:^|\W)(?i:{_any(words.numbered.split())})\.? $"),
+        numbered=re.compile(rf"(?:^|\W)(?i:{_any(words.numbered.split())})\.? ?:? $"),
         model=re.compile(rf"(?:^|\W){_any(words.models.split())} $"),
         passage=re.compile(verses),
         book_before=re.compile(rf"(?:^|\W)(?P<book>{_any(words.books)})\.? $"),
         numbered_passage=re.compile(rf"(?P<number>[1-3])\.? ?(?P<book>{_any(words.numbered_books)})\.? {verses}"),
+        unit_alone=re.compile(rf" ?(?P<unit>{units})(?![\w²³/^])"),
         small_heads=tuple(words.small_heads.split()) + ("p. ",),
         small_numeral=re.compile(
             rf"(?<!\w)(?:(?i:{_any(words.small_heads.split())})s?|pp?\.) "
