@@ -17,6 +17,7 @@ from accessible.model.blocks import (
     Footnote,
     Item,
     List,
+    NoteRef,
     PageBreak,
     Paragraph,
     Prose,
@@ -108,6 +109,28 @@ def test_nothing_is_left_out_without_a_reason() -> None:
         ("b-t2", "…", "it has no letter, digit or symbol"),
         ("b-t3", "* —", "it has no letter, digit or symbol"),
     ]
+
+
+def test_a_number_in_brackets_is_said_where_it_is_no_reference_to_a_note() -> None:
+    text = "It rang.[1]| It lies in [0, 1].| It rang twice.¹"
+    plain = prose(text, "a")
+    last = plain.text.index("¹")
+    noted = msgspec.structs.replace(plain, inlines=(*plain.inlines, NoteRef(8, 11), NoteRef(last, last + 1)))
+    blocks = (Paragraph(plain, SPAN, EVIDENCE, "a"), Paragraph(noted, SPAN, EVIDENCE, "b"))
+    assert [words for _, words in said(composed(document(blocks)))] == [
+        "It rang.[1]",
+        "It lies in [0, 1].",
+        "It rang twice. 1",
+        "It rang.",
+        "It lies in [0, 1].",
+        "It rang twice.",
+    ]
+
+
+def test_nothing_that_is_said_begins_with_the_stop_of_what_was_said_before() -> None:
+    script = composed(document((paragraph("““Yes””|, he said.| … And then?"),)))
+    assert [utterance.text for utterance in script.parts[0].utterances] == ["Yes", "he said.", "And then?"]
+    assert [utterance.written for utterance in script.parts[0].utterances] == ["““Yes””", ", he said.", "… And then?"]
 
 
 def test_what_is_written_is_not_touched() -> None:
