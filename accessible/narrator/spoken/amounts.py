@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from accessible.narrator.spoken.edits import Edit
-from accessible.narrator.spoken.formulas import difference
+from accessible.narrator.spoken.formulas import difference, reckoned
 from accessible.narrator.spoken.tongue import Reading
 
 SIGNS_OF_MINUS = "-−–"
@@ -31,6 +31,7 @@ _LINES = frozenset("144 240 360 480 540 576 720 1080 1440 2160 4320".split())  #
 #: The stop of an abbreviated unit inside a sentence.
 _STOP_INSIDE = re.compile(r"\. [a-zà-ÿ]")
 _MILLIONS = re.compile(r"[0-9]{1,3}[.,][0-9]")
+_PARTED = re.compile(r"[ '’]")
 _SECOND = re.compile(r"[0-9][0-9.,]*")
 _CHAIN = re.compile(r"[–-][0-9A-Z]")
 _ONE = re.compile(r"(?:^|\W)(?i:an?) $")
@@ -115,6 +116,8 @@ def fraction(text: str, at: int, reading: Reading) -> Edit | None:
     if not match["whole"] and upper <= lower and reading.tongue.score.search(text, max(0, at - 24), at):
         return Edit(at, match.end(), f"{upper} {reading.tongue.words.phrases['out-of']} {lower}")
     said = reading.tongue.grammar.fraction(upper, lower) if 0 < upper < lower and (upper, lower) != (9, 11) else None
+    if said is None and not match["whole"] and reckoned(text, at, match.end()):
+        return Edit(at, match.end(), f"{upper} {reading.tongue.words.phrases['over']} {lower}")
     if said is None:
         return None if match["whole"] else Edit(at, match.end(), f"{match['upper']} {match['lower']}")
     if match["whole"]:
@@ -141,8 +144,9 @@ def is_one(text: str, at: int, reading: Reading) -> bool:
 
 
 def said_number(number: str, reading: Reading) -> str:
-    """A number with the language's own sign for thousands where a space is written, which engines stop at."""
-    return number.replace(" ", reading.tongue.words.phrases["thousands"]) if " " in number else number
+    """A number with the language's own sign for thousands where a space or an apostrophe is written, at which
+    engines stop."""
+    return _PARTED.sub(reading.tongue.words.phrases["thousands"], number)
 
 
 def span(text: str, at: int, reading: Reading) -> Edit | None:
@@ -162,10 +166,10 @@ def span(text: str, at: int, reading: Reading) -> Edit | None:
     if taken_away := difference(text, dash.end(), reading):
         return taken_away
     whole = left.isdigit() and right.isdigit() and max(len(left), len(right)) < 13
-    if spaced and not (whole and int(left) < int(right) <= 10 * int(left)):
+    scored = tongue.score.search(text, max(0, at - 24), at)
+    if spaced and not (whole and scored) and not (whole and int(left) < int(right) <= 10 * int(left)):
         return None  # a dash between two clauses
     phrases = tongue.words.phrases
-    scored = tongue.score.search(text, max(0, at - 24), at)
     if (sign == "-" and tongue.model.search(text, max(0, at - 24), at)) or (left == right and not scored):
         word = ""  # Boeing 737-800, 50-50
     elif whole and max(len(left), len(right)) < 4 and (int(left) > int(right) or scored):
@@ -173,7 +177,7 @@ def span(text: str, at: int, reading: Reading) -> Edit | None:
     else:
         word = phrases["to"]
     joint = f" {word} " if word else " "
-    if " " in left:
+    if _PARTED.search(left):
         return Edit(at, dash.end(), said_number(left, reading) + joint)
     return Edit(dash.start(), dash.end(), joint)
 
@@ -195,7 +199,7 @@ def unit(text: str, at: int, reading: Reading) -> Edit | None:
         end += 1
     if match["unit"] == "m" and not gap and _MILLIONS.fullmatch(number) and reading.tongue.counted.match(text, end):
         said = reading.tongue.words.scales.get("m", ("", said))[1]  # 1.5m units
-    if " " in number:
+    if _PARTED.search(number):
         return Edit(at, end, f"{said_number(number, reading)} {said}")
     return Edit(match.end("number"), end, f" {said}")
 
@@ -248,8 +252,9 @@ def plain(text: str, at: int, reading: Reading) -> Edit | None:
     number = tongue.number.match(text, at)
     if not number:
         return None
-    if " " in number[0] and not (free(text, at) or text[at - 1] in "–-"):
-        return None
-    if " " in number[0] and not tongue.numbered.search(text, max(0, at - 24), at):
-        return Edit(at, number.end(), said_number(number[0], reading))
+    if _PARTED.search(number[0]):
+        if not (free(text, at) or text[at - 1] in "–-"):
+            return None
+        if not tongue.numbered.search(text, max(0, at - 24), at):
+            return Edit(at, number.end(), said_number(number[0], reading))
     return Edit(at, number.end(), number[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 STOPPED = False
-NUMBER = r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+(?![0-9]))(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+NUMBER = r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:[ ’'][0-9]{3})+(?![0-9]))(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

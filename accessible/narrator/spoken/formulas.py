@@ -22,6 +22,8 @@ _EXPONENT = re.compile(
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*[a-z]?(?!\w)\)?")
 #: What stands around a difference that is nothing else: a sign that reckons, before or behind.
 _RECKONED_BEFORE = re.compile(r"[=<>+×*/÷√≈≤≥−] ?(?:[0-9.,]{1,12}|[a-z])$")
+_SIGNS = tuple("=+×*÷−")
+_SIGN_BEHIND = re.compile(r" ?[=+×*÷−]")
 _RECKONED_BEHIND = re.compile(r" ?[=<>+×*/÷^≈≤≥−]")
 _BY = re.compile(r"[1-9][0-9]{0,5}(?:[.,][0-9]{1,3})?(x| x )(?=[1-9])")
 _LOOK_BACK = 16
@@ -98,6 +100,11 @@ def product(text: str, at: int, reading: Reading) -> Edit | None:
     return Edit(left, right, f" {reading.tongue.words.phrases['times']} ")
 
 
+def reckoned(text: str, start: int, end: int) -> bool:
+    """Whether a sign that reckons stands right before or behind: what is between is part of a formula."""
+    return _SIGN_BEHIND.match(text, end) is not None or text[max(0, start - 2) : start].rstrip(" ").endswith(_SIGNS)
+
+
 def difference(text: str, at: int, reading: Reading) -> Edit | None:
     """The hyphen or dash before the number that begins here, when it takes away: 5 - 3, x - 3 = 2, 5-3=2."""
     sign = text[at - 1 : at]
@@ -112,10 +119,10 @@ def difference(text: str, at: int, reading: Reading) -> Edit | None:
     if not number or not counts_before(text, left):
         return None
     before = max(0, left - _LOOK_BACK)
-    reckoned = _RECKONED_BEHIND.match(text, number.end()) or _RECKONED_BEFORE.search(text, before, left)
+    sure = _RECKONED_BEHIND.match(text, number.end()) or _RECKONED_BEFORE.search(text, before, left)
     alone = spaced and left < _LOOK_BACK and _NUMBER.fullmatch(text, 0, left) and not text[number.end() :].strip(" .?!")
     letter = spaced and text[left - 1].islower()
-    if not (reckoned or letter or (alone and _worth(text[:left]) > _worth(number[0]))):
+    if not (sure or letter or (alone and _worth(text[:left]) > _worth(number[0]))):
         return None
     return Edit(left, right, f" {reading.tongue.words.phrases['minus']} ")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 STOPPED = True
-NUMBER = r"[0-9]{1,3}(?:[. ][0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
+NUMBER = r"[0-9]{1,3}(?:[. ’'][0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
 
 _UNITS = (
     "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "

@@ -12,6 +12,7 @@ _NAME = re.compile(r"[ -]{1,2}[\"“‘«(]?[A-ZÀ-ÖØ-Þ]")
 #: Sgt Smith, but Gen Z and Col du Galibier.
 _SURNAME = re.compile(r" (?:[A-ZÀ-ÖØ-Þ][^\W\d_]*[a-zß-ÿ]|[A-Z]\.|(?:Mc|Mac|O['’]|D['’])[A-Z])")
 #: Mr. and Mrs. Bennet, M. de Gaulle, Mme la ministre.
+_INITIAL = re.compile(r" ?[A-ZÀ-ÖØ-Þ]\.")
 _JOINED = re.compile(r" (?:(?:and|&|und|et|y) [A-ZÀ-Þ]|(?:de|del|la|le|les|du|des|von|van|zu|l['’]))(?!\w*\d)")
 _NUMBER = re.compile(r"[ :]{0,3}(?:[0-9#+]|[IVXLC]+(?!\w)|[ivxl]+(?![\w'’.]))")
 #: Not the first of something, but who speaks: "No. I will not go."
@@ -55,6 +56,8 @@ def lower(text: str, at: int, reading: Reading) -> Edit | None:
 
 def _fits(condition: str, text: str, start: int, end: int) -> bool:
     match condition:
+        case "name" if text[start + 1 : end] == "." and _INITIAL.match(text, end):
+            return False  # M. L. King
         case "name":
             joined = _JOINED.match(text, end) and not _NAMED.search(text, max(0, start - _BACK), start)
             return bool(joined or _NAME.match(text, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 STOPPED = False
-NUMBER = r"[0-9]{1,3}(?:[. ][0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
+NUMBER = r"[0-9]{1,3}(?:[. ’'][0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
 
 _NTH = (
     "- primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo undécimo duodécimo decimotercero "
