@@ -12,7 +12,8 @@ and "einshunderteins" among its answers.
 
 What engines need was measured on eSpeak NG 1.52, by the phonemes that it makes of the written and of the spoken form:
 "in 1905" is "nineteen hundred five" to it, "Henry VIII" is "Henry roman eight", "$5.50" is "dollar five point five
-zero", "10–12" is "ten twelve", a French "-5" is "cinq"; but "1,234.56", "7:30 p.m.", "21st" and "50 %" need no help.
+zero", "10–12" is "ten twelve", "10 000" is "ten zero zero zero", "2^3" is "two three", "5‰" is "five", a French "-5" is
+"cinq"; but "1,234.56", "7:30 p.m.", "21st" and "50 %" need no help.
 """
 
 from __future__ import annotations

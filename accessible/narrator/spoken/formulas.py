@@ -95,7 +95,8 @@ def product(text: str, at: int, reading: Reading) -> Edit | None:
     if text[at + 1 : at + 2] == "*" or (text[at + 1 : at + 2] == " ") != space:
         return None
     left, right = at - space, at + 1 + space
-    if not (counts_before(text, left) and counts_behind(text, right)):
+    words = space and text[left - 1 : left].isalnum() and text[right : right + 1].isalnum()
+    if not words and not (counts_before(text, left) and counts_behind(text, right)):
         return None
     return Edit(left, right, f" {reading.tongue.words.phrases['times']} ")
 

@@ -155,7 +155,7 @@ def _slash(text: str, at: int, reading: Reading) -> Edit | None:
             text[at - 1 : at].isdigit()
             or text[at - 1 : at] in _COINS
             or above
-            or (left and len(left[0]) > 1 < len(per["below"]))
+            or (left and len(left[0]) > 1 < len(per["below"]) and per["below"] in units)
         ):
             said = f" {phrases['per']} {named(per['below'], per['below_power'] or '', reading)[0]}"
             return Edit(left.start() if left and above else at, per.end(), above + said)

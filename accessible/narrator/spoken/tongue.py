@@ -190,7 +190,7 @@ def tongue_of(code: str) -> Tongue:
     power = r"[²³]|\^[23]"
     verses = (
         rf"(?P<chapter>[0-9]{{1,3}}){words.phrases['verse-sign']}(?P<first>[0-9]{{1,3}}[a-c]?)"
-        rf"(?:[–-](?:(?P<until>[0-9]{{1,3}}):)?(?P<last>[0-9]{{1,3}}[a-c]?))?(?![\w:])"
+        rf"(?:[–-](?:(?P<until>[0-9]{{1,3}}):)?(?P<last>[0-9]{{1,3}}[a-c]?))?(?![\w:]| ?[€$£%‰°])"
         r"(?P<more>(?=, ?[0-9]{1,3}(?:[–-][0-9]{1,3})?(?:[,;.)]|$)))?"
     )
     year = r"1[0-9]{3}|20[0-9]{2}"
@@ -259,7 +259,7 @@ def tongue_of(code: str) -> Tongue:
             rf"(?:(?P<joint>[–-]| {words.phrases['to']} | {words.phrases['and']} )(?P<last>[ivxl]{{1,8}}))?(?![\w'’])"
         ),
         ends=frozenset(word[-3:] for word in (*shortenings, *tails) if word[0].islower() and len(word) > 2),
-        per=re.compile(rf"(?P<below>{below})(?P<below_power>[²³]|\^[23])?(?![\w²³/^'’])"),
+        per=re.compile(rf"(?P<below>{below})(?P<below_power>[²³]|\^[23])?(?![\w²³/^'’]|\.\w)"),
         score=re.compile(rf"(?:^|\W)(?i:{_any(words.scores.split())})(?!\w)"),
     )
 
