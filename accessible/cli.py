@@ -60,6 +60,7 @@ Json = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
 
 @app.command()
 def build(
+    context: typer.Context,
     source: Annotated[
         list[Path],
         typer.Argument(help="An article or a book (plain text, a web page), or - for standard input; several at once."),
@@ -141,38 +142,7 @@ def build(
     plain: Plain = False,
 ) -> None:
     """Make a talking book: an EPUB with read-along, an audio file per section, and a report."""
-    config = _config(
-        output_dir=output_dir,
-        to=to and tuple(part.strip() for part in to.split(",") if part.strip()),
-        bitrate=bitrate,
-        captions=captions,
-        title=title,
-        author=author and tuple(author),
-        cover=cover,
-        style=style,
-        language=language,
-        engine=engine,
-        voice=voice,
-        rate=rate,
-        cast=cast,
-        lexicon=lexicon and tuple(lexicon),
-        announce=announce and tuple(announce),
-        keep_boilerplate=keep_boilerplate,
-        no_images=no_images,
-        attributor=attributor,
-        quote_list=quote_list,
-        granularity=granularity,
-        pages=pages,
-        narrate_lists=narrate_lists,
-        certified_by=certified_by,
-        allow_unspoken=allow_unspoken,
-        jobs=jobs,
-        cluster=cluster,
-        memory_limit=memory_limit,
-        cache_limit=cache_limit,
-        time_limit=time_limit,
-        force=force,
-    )
+    config = _config(context)
     if estimate:
         _estimate(source, config)
         return
@@ -224,6 +194,7 @@ def _estimate(sources: list[Path], config: Config) -> None:
 
 @app.command()
 def inspect(
+    context: typer.Context,
     source: Annotated[Path, typer.Argument(help="The article or book; - for standard input.")],
     stage: Annotated[str | None, typer.Option("--stage", help="draft, document, script or narration, as JSON.")] = None,
     language: Language = None,
@@ -242,18 +213,7 @@ def inspect(
     """Show what was found in a source: its outline, quotations, speakers and messages."""
     from accessible import pipeline
 
-    config = _config(
-        language=language,
-        engine=engine,
-        voice=voice,
-        rate=rate,
-        cast=cast,
-        lexicon=lexicon and tuple(lexicon),
-        announce=announce and tuple(announce),
-        keep_boilerplate=keep_boilerplate,
-        no_images=no_images,
-        attributor=attributor,
-    )
+    config = _config(context)
     if stage is None and not json:
         document = pipeline.outline_of(source, config=config)
         for line in console.outline(document):
@@ -265,6 +225,7 @@ def inspect(
 
 @app.command()
 def speak(
+    context: typer.Context,
     text: Annotated[str | None, typer.Argument(help="What to say; standard input when it is -.")] = None,
     source: Annotated[Path | None, typer.Option("--source", help="Say a section of this source instead.")] = None,
     section: Annotated[int, typer.Option("--section", min=1, help="Which one, from 1.")] = 1,
@@ -281,16 +242,7 @@ def speak(
     """Hear a voice: WAV to a pipe, else to a file."""
     from accessible import pipeline
 
-    config = _config(
-        language=language,
-        engine=engine,
-        voice=voice,
-        rate=rate,
-        cast=cast,
-        lexicon=lexicon and tuple(lexicon),
-        announce=announce and tuple(announce),
-        force=force,
-    )
+    config = _config(context)
     said = sys.stdin.buffer.read() if text == "-" and sys.stdin else (text or "").encode("utf-8", "surrogateescape")
     wav = pipeline.speak(said, source=source, section=section, config=config)
     if str(output) == "-" or (output is None and not sys.stdout.isatty()):
@@ -388,8 +340,13 @@ def _options(
         console.data(context.get_help())
 
 
-def _config(**flags: Any) -> Config:
-    return load(flags)
+def _config(context: typer.Context) -> Config:
+    """The options of a run: of the options of a command those that are called like a field of `Config`.
+
+    They are in the signature of the command for the sake of Typer, which reads it, and need not be handed on.
+    """
+    fields = Config.__struct_fields__
+    return load({name: value for name, value in context.params.items() if name in fields and value not in ((), [])})
 
 
 def _messages(messages: tuple[Any, ...], *, quiet: bool, verbose: int, of: str = "") -> None:
