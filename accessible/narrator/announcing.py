@@ -14,6 +14,10 @@ what is announced is chosen, in the cast or on the command line, but for what a 
 Headings, quotations, extracts, verse, lists, code and captions have manners and silences of their own in the cast, and
 what they say is as true when they are not told apart.
 
+A quotation inside a quotation has no words of its own where they would be the same: after "Quote: Quote:" and "End of
+quote. End of quote." nobody knows which of the two goes on. Whose words an extract is stands behind its end: "Quote: …
+End of quote. The Pilot Book."
+
 An announcement is said in the clip of the first or last sentence of what it names, by the same voice: nothing is heard
 without something to be shown, and the written text is as it was. It is in the language of that sentence, where there
 are words for it, else in that of the document; where there are none either, numbers and columns are said alone.
@@ -55,6 +59,9 @@ _ANNOUNCED: dict[Kind, Announced] = {
     "aside": "aside",
 }
 
+#: Structures that are somebody's words.
+_QUOTING = frozenset[Kind](("quote", "blockquote", "pullquote"))
+
 #: The words before a structure and behind it, in a language; "" for none.
 Phrases = Callable[[Kind, str], tuple[str, str]]
 
@@ -66,28 +73,44 @@ def announced(events: Sequence[Event], announcements: Announcements, phrases: Ph
     ``language`` is the document's, in which columns have their names. What nothing is said of is not announced.
     """
     out: list[Event] = []
-    waiting: list[Begin] = []  # begun, and nothing was said yet
     above: list[Begin] = []
+    waiting: list[Begin] = []  # begun, and nothing was said yet
+    begun: list[Begin] = []  # announced, and not ended
     last = -1  # the last utterance in ``out``
+
+    def begin(event: Begin) -> None:
+        above.append(event)
+        if event.kind == "attribution":
+            end(above[-2])
+        if not is_on(event.kind, announcements):
+            return
+        around = (phrases(other.kind, language) for other in (*begun, *waiting) if other.kind in _QUOTING)
+        if event.kind not in _QUOTING or phrases(event.kind, language) not in around:
+            waiting.append(event)
+
+    def end(begin: Begin, following: Sequence[Event] = ()) -> None:
+        """Of one of those above, when it is announced and not ended: an extract is, before whose words it is."""
+        if waiting and waiting[-1] is begin:
+            waiting.pop()
+        elif begun and begun[-1] is begin:
+            begun.pop()
+            if not _goes_on(begin.kind, following):
+                ended = out[last]
+                assert isinstance(ended, Utterance)
+                out[last] = _ended(ended, begin.kind, phrases)
+
     for place, event in enumerate(events):
         match event:
             case Begin():
-                above.append(event)
-                if is_on(event.kind, announcements):
-                    waiting.append(event)
+                begin(event)
             case Utterance():
-                for begin in reversed(waiting):
-                    event = _introduced(event, begin, phrases, language)
+                for structure in reversed(waiting):
+                    event = _introduced(event, structure, phrases, language)
+                begun += waiting
                 waiting.clear()
                 last = len(out)
             case End():
-                begin = above.pop()
-                if waiting and waiting[-1] is begin:
-                    waiting.pop()
-                elif is_on(begin.kind, announcements) and not _goes_on(begin.kind, events[place + 1 :][:1]):
-                    ended = out[last]
-                    assert isinstance(ended, Utterance)
-                    out[last] = _ended(ended, begin.kind, phrases)
+                end(above.pop(), events[place + 1 :][:1])
         out.append(event)
     return out
 

@@ -24,7 +24,9 @@ _SENTENCE_ENDS = tuple(".!?…。！？:;")
 _CLOSING = "”’»›\"')]}」』"
 _REFERENCE = re.compile(r"(?:\[[0-9]{1,3}\]|[¹²³⁰⁴-⁹]{1,3}){1,3}$")
 #: What holds sentences and nothing else.
-_TEXTS = frozenset[Kind](("paragraph", "title", "heading", "stanza", "code", "pullquote", "caption", "image"))
+_TEXTS = frozenset[Kind](
+    ("paragraph", "attribution", "title", "heading", "stanza", "code", "pullquote", "caption", "image")
+)
 #: What has the silence of its name behind it, and what has it on both sides.
 _BEHIND = frozenset[Kind](("stanza", "row"))
 _AROUND = frozenset[Kind](("list", "table", "blockquote", "pullquote", "code", "image", "caption", "note", "aside"))

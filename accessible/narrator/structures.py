@@ -48,6 +48,7 @@ from accessible.model.script import Skip
 
 Kind: TypeAlias = Literal[
     "paragraph",
+    "attribution",
     "title",
     "heading",
     "stanza",
@@ -148,7 +149,7 @@ def steps(
                 yield Begin("blockquote")
                 yield from steps(block.blocks, skips, tables=inner)
                 if block.attribution:
-                    yield from _said("paragraph", block, inner)
+                    yield from _said("attribution", block, inner)
                 yield End("blockquote")
             case List():
                 yield Begin("list")

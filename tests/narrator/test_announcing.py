@@ -101,8 +101,8 @@ def test_all_of_it_is_announced_when_asked_for() -> None:
         "she said.",
         "Note 1: Cast in eighteen sixty-two. End of note.",
         "Quote: Strike it.",
-        "Then wait.",
-        "The Pilot Book. End of quote.",
+        "Then wait. End of quote.",
+        "The Pilot Book",
         "List: 1: Strike.",
         "2: Wait. End of list.",
         "List: Rope.",
@@ -146,6 +146,43 @@ def test_extracts_go_with_quotations_unless_the_cast_says_otherwise() -> None:
     assert texts(*blocks, announce="blockquote") == ["One.", "Quote: Two. End of quote."]
     cast = Cast(announcements=Announcements(quote=True, blockquote=False))
     assert texts(*blocks, cast=cast) == ["Quote: One. End of quote.", "Two."]
+
+
+def test_end_of_quote_is_said_twice_where_quotations_are_nested() -> None:
+    """Somebody's words in an extract, and an extract in an extract, have no announcement of their own."""
+    said = texts(extract("“Strike it.”", "“Wait,”| he wrote.", "“Then ring.”"), paragraph("“I did.”"), announce="quote")
+    assert said == [
+        "Quote: Strike it.",
+        "Wait,",
+        "he wrote.",
+        "Then ring. End of quote.",
+        "Quote: I did. End of quote.",
+    ]
+    inner = extract("Wait.", name="i")
+    outer = replace(extract("Strike it."), blocks=(*extract("Strike it.").blocks, inner))
+    assert texts(outer, inner, announce="quote") == [
+        "Quote: Strike it.",
+        "Wait. End of quote.",
+        "Quote: Wait. End of quote.",
+    ]
+
+
+def test_quotations_in_an_extract_are_announced_where_it_has_other_words() -> None:
+    own = Cast(words={"en": Words(blockquote=("Extract", "End of extract"))})
+    said = texts(extract("“Strike it.”", by="The Pilot Book"), cast=own, announce="quote")
+    assert said == ["Extract: Quote: Strike it. End of quote. End of extract.", "The Pilot Book"]
+    cast = Cast(announcements=Announcements(quote=True, blockquote=False))
+    assert texts(extract("“Strike it.”"), cast=cast) == ["Quote: Strike it. End of quote."]
+
+
+def test_end_of_quote_is_said_twice_where_an_extract_has_an_attribution() -> None:
+    """And behind the attribution, which is not quoted."""
+    said = texts(extract("“Strike it.”", by="“Bells,”| a book"), paragraph("One."), announce="quote")
+    assert said[0] == "Quote: Strike it. End of quote."
+    assert said[-1] == "One."
+    assert "End of quote" not in " ".join(said[2:])
+    assert texts(extract("—", by="The Pilot Book"), announce="quote") == ["The Pilot Book"]
+    assert texts(extract("Wait.", by="—"), announce="quote") == ["Quote: Wait. End of quote."]
 
 
 def test_what_cannot_be_announced_is_an_error() -> None:
