@@ -54,7 +54,7 @@ class SourceError(AccessibleError):
 
 
 class VoiceError(AccessibleError):
-    """There is no such engine, voice, cast entry or language."""
+    """There is no such engine, voice or language, or a file names one that this machine does not have."""
 
     exit_code = 4
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from accessible.narrator.cache import cache_folder
     from accessible.narrator.cast import Cast
-    from accessible.narrator.casting import load_cast
+    from accessible.narrator.castfile import load_cast
     from accessible.narrator.composer import compose
     from accessible.narrator.engines import ENGINES, default_engine, open_engine
     from accessible.narrator.lexicon import load_lexicon
@@ -41,7 +41,7 @@ __all__ = [
 _HOMES = {
     "cache": ("cache_folder",),
     "cast": ("Cast",),
-    "casting": ("load_cast",),
+    "castfile": ("load_cast",),
     "composer": ("compose",),
     "lexicon": ("load_lexicon",),
     "engines": ("ENGINES", "default_engine", "open_engine"),

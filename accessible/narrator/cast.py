@@ -1,7 +1,7 @@
 """What a cast may say: the tables of its file and their keys, with what holds where one is left out.
 
-`casting` reads the file and decides by it; ``voices/default.toml`` explains it to the people who write one. A key that
-is added here has a value that leaves older casts as they were, and its line there.
+`castfile` reads the file, `casting` decides by it; ``voices/default.toml`` explains it to the people who write one. A
+key that is added here has a value that leaves older casts as they were, and its line there.
 """
 
 from __future__ import annotations
@@ -14,12 +14,29 @@ from msgspec.structs import replace
 from accessible.errors import UsageError
 from accessible.model.script import ANNOUNCE_ALL, ANNOUNCE_NONE, ANNOUNCED, FASTEST, SLOWEST, Role
 
-Pause: TypeAlias = Annotated[int, Meta(ge=0, le=10_000)]
-Share: TypeAlias = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,2}%$")]
-Rate: TypeAlias = Annotated[int, Meta(ge=SLOWEST, le=FASTEST)]
-Pitch: TypeAlias = Annotated[int, Meta(ge=0, le=100)]
-Volume: TypeAlias = Annotated[int, Meta(ge=1, le=100)]
-Tag: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")]
+_Share: TypeAlias = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,2}%$")]
+_SHARE = 'or a share of what the narrator has, such as "90%"'
+
+#: The descriptions say what is expected where a cast has something else: see `mistakes`.
+Pause: TypeAlias = Annotated[int, Meta(ge=0, le=10_000, description="milliseconds, a whole number from 0 to 10000")]
+Rate: TypeAlias = Annotated[
+    Annotated[int, Meta(ge=SLOWEST, le=FASTEST)] | _Share | None,
+    Meta(description=f"words a minute, a whole number from {SLOWEST} to {FASTEST}, {_SHARE}"),
+]
+Pitch: TypeAlias = Annotated[
+    Annotated[int, Meta(ge=0, le=100)] | _Share | None, Meta(description=f"a whole number from 0 to 100, {_SHARE}")
+]
+Volume: TypeAlias = Annotated[
+    Annotated[int, Meta(ge=1, le=100)] | _Share | None, Meta(description=f"a whole number from 1 to 100, {_SHARE}")
+]
+_VoiceName: TypeAlias = Annotated[str, Meta(description="the name of a voice, a text")]
+Voices: TypeAlias = Annotated[
+    _VoiceName | tuple[_VoiceName, ...], Meta(description="the name of a voice, a text, or several in brackets")
+]
+Choice: TypeAlias = Annotated[bool, Meta(description="true or false")]
+Tag: TypeAlias = Annotated[
+    str, Meta(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$", description="a language tag such as fi or pt-BR")
+]
 Text: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
 
 
@@ -67,10 +84,10 @@ class Pauses(Struct, frozen=True, forbid_unknown_fields=True):
 class Manner(Struct, frozen=True, forbid_unknown_fields=True):
     """How a role speaks: numbers, or shares of the narrator's ("90%"), and for each engine one or more voices."""
 
-    rate: Rate | Share | None = None
-    pitch: Pitch | Share | None = None
-    volume: Volume | Share | None = None
-    voice: dict[str, str | tuple[str, ...]] = {}
+    rate: Rate = None
+    pitch: Pitch = None
+    volume: Volume = None
+    voice: Annotated[dict[str, Voices], Meta(description='a voice for an engine, as in voice.espeak = "fr"')] = {}
 
 
 class Speakers(Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,42 +104,45 @@ class Announcements(Struct, frozen=True, forbid_unknown_fields=True):
     ``quote`` is direct speech; extracts and pull quotes go with it where they are left out.
     """
 
-    heading: bool = False
-    quote: bool = False
-    blockquote: bool | None = None
-    pullquote: bool | None = None
-    verse: bool = False
-    list: bool = False
-    item: bool = True
-    table: bool = True
-    column: bool = True
-    code: bool = False
-    image: bool = True
-    caption: bool = False
-    note: bool = True
-    aside: bool = True
+    heading: Choice = False
+    quote: Choice = False
+    blockquote: Choice | None = None
+    pullquote: Choice | None = None
+    verse: Choice = False
+    list: Choice = False
+    item: Choice = True
+    table: Choice = True
+    column: Choice = True
+    code: Choice = False
+    image: Choice = True
+    caption: Choice = False
+    note: Choice = True
+    aside: Choice = True
 
 
 #: The words before a structure, or those before and those behind it. (Not `tuple[Text, Text]`: beside a text with a
 #: length, msgspec 0.23 crashes the interpreter with it at the next garbage collection.)
-Phrase: TypeAlias = Text | Annotated[tuple[Text, ...], Meta(min_length=2, max_length=2)]
+Phrase: TypeAlias = Annotated[
+    Text | Annotated[tuple[Text, ...], Meta(min_length=2, max_length=2)] | None,
+    Meta(description="the words before a structure, or two texts in brackets: those before and those behind it"),
+]
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """What structures are called in a language. An item is named by its number, a cell by its column."""
 
-    heading: Phrase | None = None
-    quote: Phrase | None = None
-    blockquote: Phrase | None = None
-    pullquote: Phrase | None = None
-    verse: Phrase | None = None
-    list: Phrase | None = None
-    table: Phrase | None = None
-    code: Phrase | None = None
-    image: Phrase | None = None
-    caption: Phrase | None = None
-    note: Phrase | None = None
-    aside: Phrase | None = None
+    heading: Phrase = None
+    quote: Phrase = None
+    blockquote: Phrase = None
+    pullquote: Phrase = None
+    verse: Phrase = None
+    list: Phrase = None
+    table: Phrase = None
+    code: Phrase = None
+    image: Phrase = None
+    caption: Phrase = None
+    note: Phrase = None
+    aside: Phrase = None
 
 
 class Cast(Struct, frozen=True, forbid_unknown_fields=True):

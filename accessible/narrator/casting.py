@@ -1,16 +1,13 @@
 """Casting: who says what, how, and with how much silence around it.
 
-A cast is a TOML file in a ``voices`` folder that a person can read and change; ``voices/default.toml`` explains every
-key, and `cast` has them as types. What a role leaves out it has from the structure around it (a list in a note is read
-like the note), in the end from the narrator, and a pool from the role of quotations: a cast may be one line long.
+`castfile` reads a cast. What a role leaves out it has from the structure around it (a list in a note is read like the
+note), in the end from the narrator, and a pool from the role of quotations: a cast may be one line long.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Protocol, get_args
 
 import msgspec
@@ -21,7 +18,6 @@ from accessible.model.script import FASTEST, SLOWEST, Prosody, Role
 from accessible.narrator.available import first_voice, pool
 from accessible.narrator.cast import FINER, Cast, Manner
 from accessible.narrator.ensemble import Gender, Player, distribute
-from accessible.narrator.mistakes import mistake
 from accessible.narrator.speech import LISTED, Engine, no_voice
 
 #: Every table of a cast that says how something is said, behind the table that it is a finer part of.
@@ -54,60 +50,6 @@ class Casting(Protocol):
         """
 
 
-# ------------------------------------------------------------------------------------------------------------- files
-def voices_folders() -> Iterator[Path]:
-    """Where casts are looked for, in this order: the working folder's ``voices``, the user's, those we bring along."""
-    import platformdirs
-
-    yield Path("voices")
-    yield platformdirs.user_config_path("accessible", appauthor=False) / "voices"
-    package = Path(__file__).parent.parent
-    yield package / "voices"  # installed
-    yield package.parent / "voices"  # a checkout
-
-
-def find_cast(name: str = "default") -> Path:
-    """The file of the cast with this name: the first that there is. Raises `VoiceError` when there is none."""
-    folders = list(voices_folders())
-    for folder in folders:
-        if (file := folder / f"{name}.toml").is_file():
-            return file
-    known = sorted({file.stem for folder in folders for file in folder.glob("*.toml")})
-    raise VoiceError(f"there is no cast called {name}", hint=f"the casts are: {', '.join(known) or 'none'}")
-
-
-def load_cast(name: str = "") -> Cast:
-    """Read a cast by its name in a ``voices`` folder, or by its path (which ends in .toml); the default one for "".
-
-    Raises `VoiceError` when there is none of that name, and what `read_cast` raises.
-    """
-    return read_cast(Path(name) if name.endswith(".toml") else find_cast(name or "default"))
-
-
-def read_cast(file: Path) -> Cast:
-    """Read a cast. Raises `UsageError` when the file is not readable TOML, `VoiceError` when it is no cast.
-
-    Both name the place: the line, or the key.
-    """
-    try:
-        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UsageError(f"the cast cannot be read: {error.strerror}", where=str(file)) from error
-    except ValueError as error:  # TOML, which tells the line, or UTF-8
-        raise UsageError(f"the cast is not TOML: {error}", where=file.name) from error
-    try:
-        return msgspec.convert(data, Cast)
-    except msgspec.ValidationError as error:
-        what, place, table, known = mistake(data, Cast, error)
-        keys = f"[{table}] has the keys" if table else "a cast has the tables"
-        raise VoiceError(
-            f"the cast has a mistake: {what}",
-            where=f"{file.name}: {place}" if place else file.name,
-            hint=f"{keys} {', '.join(known)}; voices/default.toml explains them",
-        ) from error
-
-
-# ---------------------------------------------------------------------------------------------------------- decisions
 def deliveries(
     cast: Cast,
     *,

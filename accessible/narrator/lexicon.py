@@ -20,7 +20,7 @@ from xml.parsers import expat
 from msgspec import Struct
 
 from accessible.errors import UsageError
-from accessible.narrator.casting import voices_folders
+from accessible.narrator.castfile import voices_folders
 from accessible.narrator.ipa import sounds
 from accessible.narrator.spoken.edits import Edit
 

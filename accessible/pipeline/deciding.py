@@ -100,7 +100,7 @@ def _spoken(engine: str) -> list[Any]:
 
 def _voices() -> Iterator[list[tuple[str, str]]]:
     """What is in each folder of casts and lexicons, in the order in which they are looked for."""
-    from accessible.narrator.casting import voices_folders
+    from accessible.narrator.castfile import voices_folders
 
     for folder in voices_folders():
         files: list[Path] = []

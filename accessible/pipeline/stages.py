@@ -20,7 +20,7 @@ from accessible.model.narration import Narration
 from accessible.model.script import Part, Script, Skip
 from accessible.model.source import Source
 from accessible.pipeline.states import remembered
-from accessible.plugins import attributor, engine
+from accessible.plugins import attributor, engine, engines
 
 Progress = Callable[[int, int, str], None]
 
@@ -91,11 +91,11 @@ def script_of(document: Document, *, config: Config) -> Script:
     speaker = engine_of(config)
 
     def make() -> Script:
-        from accessible.narrator import compose, load_cast, load_lexicon
+        from accessible.narrator import compose, load_cast, load_lexicon, open_engine
 
         return compose(
             document,
-            cast=load_cast(config.cast),
+            cast=load_cast(config.cast, guests=lambda: {open_engine(speaker).name, *engines()}),
             engine=speaker,
             voice=config.voice,
             rate=config.rate,

@@ -11,7 +11,7 @@ from accessible.model.narration import Mark
 from accessible.model.script import Pronunciation, Turn, Utterance
 from accessible.narrator import compose
 from accessible.narrator.alignment import onto_written
-from accessible.narrator.casting import find_cast, read_cast
+from accessible.narrator.castfile import find_cast, read_cast
 from accessible.narrator.engines.espeak import Espeak
 from accessible.narrator.lexicon import Lexeme, Lexicon
 from accessible.narrator.normalizer import introduced, spoken

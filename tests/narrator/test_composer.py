@@ -31,7 +31,7 @@ from accessible.model.draft import Lines
 from accessible.model.script import Script
 from accessible.narrator import compose
 from accessible.narrator.cast import Cast, Pauses
-from accessible.narrator.casting import find_cast, read_cast
+from accessible.narrator.castfile import find_cast, read_cast
 
 from .builder import EVIDENCE, SPAN, document, heading, paragraph, prose
 

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accessible.errors import VoiceError
+from accessible.errors import UsageError, VoiceError
 from accessible.model.blocks import Attribution, Evidence, Paragraph, Prose, Quote, QuoteKind, Sentence
 from accessible.model.document import Document, Speaker
 from accessible.narrator import compose, open_engine
 from accessible.narrator.cast import Cast, Manner, Speakers
-from accessible.narrator.casting import deliveries, find_cast, read_cast
+from accessible.narrator.castfile import find_cast, read_cast
+from accessible.narrator.casting import deliveries
 from accessible.narrator.composer import OWN_VOICE
 from accessible.narrator.engines.tone import Tone
 from accessible.narrator.ensemble import Player, distribute
@@ -256,9 +257,9 @@ def test_a_pool_whose_voices_are_not_there_is_an_error_with_its_place(gender: st
 def test_a_mistake_in_a_pool_is_shown_with_its_place(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text("[speakers.femail]\nrate = 150\n")
-    with pytest.raises(VoiceError, match="femail") as error:
+    with pytest.raises(UsageError, match="femail") as error:
         read_cast(file)
-    assert error.value.where == "mine.toml: speakers"
+    assert error.value.where == f"{file}:1: speakers.femail"
     assert "speakers" in error.value.hint
 
 

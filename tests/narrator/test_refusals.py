@@ -67,11 +67,12 @@ def tree(folder: Path) -> dict[str, str]:
         (("--engine", "system", "--voice", "nonesuch"), 4, "no voice called nonesuch"),
         (("--language", "xx"), 4, "does not speak the language xx"),
         (("--language", "12"), 2, "'12' is no language tag"),
-        (("--cast", "nonesuch"), 4, "there is no cast called nonesuch"),
+        (("--cast", "nonesuch"), 2, "there is no cast called nonesuch (--cast)"),
         (("--cast", "nonesuch.toml"), 2, "cannot be read: No such file"),
-        (("--cast", "."), 4, "there is no cast"),
+        (("--cast", "."), 2, "there is no cast"),
         (("--cast", "broken.toml"), 2, "the cast is not TOML"),
-        (("--cast", "number.toml"), 4, "the cast has a mistake"),
+        (("--cast", "number.toml"), 2, "the cast has a mistake: expected the name of a voice"),
+        (("--cast", "engine.toml"), 4, "no engine called espaek (engine.toml:2: narrator.voice.espaek)"),
         (("--cast", "voice.toml"), 4, "no voice called nonesuch (the cast's narrator.voice.espeak)"),
         (("--lexicon", "nonesuch"), 2, "there is no lexicon called nonesuch"),
         (("--lexicon", "nonesuch.pls"), 2, "cannot be read: No such file"),
@@ -88,6 +89,7 @@ def test_what_is_not_there_or_broken_is_told_before_anything_is_spoken(
     (tmp_path / "broken.toml").write_text("[narrator")
     (tmp_path / "number.toml").write_text("[narrator]\nvoice.espeak = 3\n")
     (tmp_path / "voice.toml").write_text('[narrator]\nvoice.espeak = "nonesuch"\n')
+    (tmp_path / "engine.toml").write_text('[narrator]\nvoice.espaek = "fr"\n')
     (tmp_path / "broken.pls").write_bytes(b"\x00\xff<lexicon")
     (tmp_path / "lexeme.pls").write_text(f"{PLS}<lexeme><grapheme>x</grapheme></lexeme></lexicon>")
     before = tree(tmp_path)

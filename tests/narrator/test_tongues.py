@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import Foreign, Paragraph
 from accessible.model.script import Utterance
 from accessible.narrator import compose
-from accessible.narrator.casting import find_cast, read_cast
+from accessible.narrator.castfile import find_cast, read_cast
 
 from .builder import EVIDENCE, document, paragraph
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from accessible.model.blocks import Block, BlockQuote, Paragraph, Prose, Sentence
 from accessible.model.document import Document, leaves
 from accessible.model.draft import Lines
-from accessible.narrator.casting import load_cast
+from accessible.narrator.castfile import load_cast
 from accessible.narrator.composer import compose
 from tests.structurer.test_laws import kinds, lost_or_doubled, structured
 from tests.structurer.test_verse import PROSE, SONG, WRAPPED, indented

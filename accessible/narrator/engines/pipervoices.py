@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from accessible.narrator.casting import voices_folders
+from accessible.narrator.castfile import voices_folders
 from accessible.narrator.speech import Voice
 
 #: Phonemes for which piper-tts would fetch a model from the network while it speaks.
