@@ -126,21 +126,27 @@ def workplace(folder: Path) -> Path:
 
 
 @contextmanager
-def workshop(folder: Path) -> Iterator[Path]:
+def workshop(folder: Path, *, outputs: Sequence[Path] = ()) -> Iterator[Path]:
     """A hidden folder beside ``folder`` to build in; gone afterwards, and what had to be made for it too if it fails.
 
-    Raises `OutputError` while another build works on the same folder, and when something of somebody else's has the
-    hidden name.
+    ``outputs`` are the files that are wanted instead of the folder, if there are any. An `OutputError` about a hidden
+    file names the one that it would have become. Raises `OutputError` while another build works on the same folder, and
+    when something of somebody else's has the hidden name.
     """
     part = workplace(folder)
     new = [above for above in (part.parent, *part.parent.parents) if not above.exists()]
-    with output_errors(part):
+    with output_errors(folder):
         lock = _occupied(part)
     done = False
     try:
         with output_errors(folder):
             yield part
         done = True
+    except OutputError as error:
+        if not Path(error.where).is_relative_to(part):
+            raise
+        final = _final(Path(error.where).relative_to(part), folder, outputs)
+        raise OutputError(error.what, where=str(final), hint=error.hint) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
         os.close(lock)
@@ -148,6 +154,12 @@ def workshop(folder: Path) -> Iterator[Path]:
             for above in new:
                 with suppress(OSError):
                     above.rmdir()
+
+
+def _final(name: Path, folder: Path, outputs: Sequence[Path]) -> Path:
+    """What a file of a workshop is going to be."""
+    alike = [file for file in outputs if file.suffix.lower() == name.suffix]
+    return next(iter((*alike, *outputs)), folder / name)
 
 
 def _occupied(part: Path) -> int:

@@ -60,6 +60,7 @@ CATALOGUE: dict[str, Severity] = {
     "N004": "error",  # an utterance could not be spoken and was left out, as was allowed
     "N005": "info",  # there are no words to announce a structure in the language of the document
     "N006": "warning",  # how loud a voice is could not be measured; it is left as it is
+    "N007": "warning",  # nothing of the text could be spoken; the book has no sound for it
     # publication: structure of the file and of its media overlays
     "P001": "error",  # an overlay points at an id that does not exist
     "P002": "error",  # clips overlap or are out of order

@@ -11,13 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from accessible.config import FORMATS, Config
-from accessible.errors import AccessibleError, OutputError, UsageError
+from accessible.errors import AccessibleError, NarrationError, OutputError, UsageError
 from accessible.ledger import ledger
 from accessible.model.document import Document
 from accessible.model.message import Message, Place, severity
 from accessible.model.narration import Narration
 from accessible.model.publication import Publication
-from accessible.model.script import Script
+from accessible.model.script import Script, Skip
 from accessible.model.source import Source
 from accessible.output import REPORT, claim, claim_file, deliver, publish, workshop
 from accessible.pipeline.deciding import of_book
@@ -101,12 +101,15 @@ def _build(
         whole, script = script_of_book(document, config=config)
     else:
         whole, script = document, script_of(document, config=config)
-    with workshop(folder) as part:
+    with workshop(folder, outputs=outputs) as part:
         _claimed(path, source, name, config=config, outputs=outputs)  # another build may have been here since
         if speaking:
             speaking(*_length(script))
         sounds = _sounds(formats)
         narration = narration_of(script, config=config, progress=progress, forms=sounds)
+        if not _of_sections(narration, document).tracks:
+            formats = _without_sound(formats, narration, source=source, outputs=outputs)
+            narration = _silent(narration, script)
         publication = render(
             document,
             narration if "mp3" in sounds else None,
@@ -189,6 +192,40 @@ def _sounds(formats: Sequence[str]) -> tuple[str, ...]:
 
     needed = {_SOUNDS.get(name, name) for name in formats}
     return tuple(form for form in FORMS if form in needed) or ("mp3",)
+
+
+def _without_sound(
+    formats: Sequence[str], narration: Narration, *, source: Source, outputs: Sequence[Path]
+) -> tuple[str, ...]:
+    """The formats that are of use where nothing of the text could be spoken: a book of text is, a silent recording not.
+
+    Raises `NarrationError` when there is none, or when another is asked for by the name of its file.
+    """
+    if "epub" in formats and not (outputs and len(formats) > 1):
+        return ("epub",)
+    reasons = [skip.reason.removeprefix("it could not be spoken: ") for skip in narration.skips]
+    raise NarrationError(
+        f"nothing of the text could be spoken{f': {reasons[0]}' if reasons else ''}",
+        where=source.name,
+        hint="choose another engine or voice; --to epub makes a book of text, without sound",
+    )
+
+
+def _silent(narration: Narration, script: Script) -> Narration:
+    """A narration of nothing: where only the lists of a book could be spoken, it is no talking book either."""
+    told = Message(
+        "N007",
+        "Nothing of the text could be spoken: the book has no sound, and there are no sound files.",
+        hint="Choose another engine or voice; accessible voices lists them.",
+    )
+    heard = {clip.id for track in narration.tracks for clip in track.clips}
+    unheard = tuple(
+        Skip(utterance.id, utterance.written, "nothing of the text could be spoken, so the lists are not read aloud")
+        for part in script.parts
+        for utterance in part.utterances
+        if utterance.id in heard
+    )
+    return replace(narration, tracks=(), skips=(*narration.skips, *unheard), messages=(*narration.messages, told))
 
 
 def _about_cover(publication: Publication, formats: Sequence[str]) -> Iterator[Message]:

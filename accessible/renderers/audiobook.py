@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from accessible.audio import Chapter, holds_picture, join_sound, write_sound
-from accessible.errors import OutputError
+from accessible.errors import NarrationError
 from accessible.files import replacing
 from accessible.model.narration import Narration
 from accessible.model.publication import Publication, TocEntry
@@ -29,12 +29,12 @@ def write_audiobook(publication: Publication, narration: Narration, path: Path, 
 
     Chapters are a flat list there: each is called what its heading says, and has the name of the heading above in front
     where two would be called the same (see `chapter_names`). ``kilobits`` is the bit rate where the sound has to be
-    encoded (0: the form's own). Raises `OutputError` as `write_audio` does.
+    encoded (0: the form's own). Raises `OutputError` as `write_audio` does, `NarrationError` when there is no track.
     """
     tracks = narration.tracks
     if not tracks:
         hint = "the report says why nothing could be spoken: choose another engine or voice, or another format"
-        raise OutputError("there is no sound to make an audiobook of", where=path.name, hint=hint)
+        raise NarrationError("there is no sound to make an audiobook of", where=path.name, hint=hint)
     titles = chapter_names(publication.toc, [track.title for track in tracks])
     tags = tags_of(narration, publication.metadata, title=album(narration, publication.metadata))
     cover = next((item.data for item in publication.resources if "cover-image" in item.properties), b"")

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import av
@@ -129,19 +130,38 @@ def test_what_cannot_be_spoken_is_listed_in_a_book_of_any_form(tmp_path: Path) -
     assert set(report["outputs"]) | {"report.json"} == set(tree(folder))
 
 
-def test_where_nothing_at_all_can_be_spoken_there_is_a_silent_book_and_no_audiobook(tmp_path: Path) -> None:
+def test_a_book_of_which_nothing_can_be_spoken_is_silent_and_says_nothing_about_it(tmp_path: Path) -> None:
+    """It is a book of text, whatever sound was asked for beside it, and claims no sound, not even that of its lists."""
     (tmp_path / "dumb.txt").write_text("CRASH\n\nThis will CRASH. So will RAISE.\n")
     (tmp_path / "cast.toml").write_text(CAST)
-    options = ("--engine", FAULTY, "--cast", "cast.toml", "--allow-unspoken")
+    options = ("--engine", FAULTY, "--cast", "cast.toml", "--allow-unspoken", "--to", ALL)
     result = run(tmp_path, "build", "dumb.txt", *options)
     assert result.returncode == 0, result.stderr
-    report = json.loads((tmp_path / "output" / "dumb" / "report.json").read_bytes())
-    assert (report["spoken"], report["skipped"]) == (0, 3)
-    before = tree(tmp_path / "output")
-    result = run(tmp_path, "build", "dumb.txt", *options, "--to", "m4b")
-    refused(result, 6, "there is no sound to make an audiobook of")
-    assert "hint: " in result.stderr
-    assert tree(tmp_path / "output") == before
+    assert "warning N007: Nothing of the text could be spoken: the book has no sound" in result.stderr
+    folder = tmp_path / "output" / "dumb"
+    assert tree(folder).keys() == {"dumb.epub", "report.json"}
+    report = json.loads((folder / "report.json").read_bytes())
+    assert (report["spoken"], report["skipped"], report["milliseconds"]) == (0, 3, 0)
+    sentences = [sentence for part in (*report["sections"], *report["lists"]) for sentence in part["sentences"]]
+    assert len(sentences) == 6
+    assert all(sentence["skipped"] for sentence in sentences)
+    with zipfile.ZipFile(folder / "dumb.epub") as book:
+        package = book.read("EPUB/content.opf").decode()
+    assert "textual" in package
+    assert not any(word in package for word in ("auditory", "synchronizedAudioText", "media:", "audio/", "smil"))
+
+
+@pytest.mark.parametrize("to", [("--to", "m4b"), ("--to", "mp3,vtt"), ("-o", "dumb.m4b", "-o", "dumb.epub")])
+def test_a_recording_of_nothing_has_a_code_of_its_own_for_each_form(to: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "dumb.txt").write_text("CRASH\n\nThis will CRASH. So will RAISE.\n")
+    (tmp_path / "cast.toml").write_text(CAST)
+    before = tree(tmp_path)
+    result = run(
+        tmp_path, "build", "dumb.txt", "--engine", FAULTY, "--cast", "cast.toml", "--allow-unspoken", *to, "-q"
+    )
+    refused(result, 5, "nothing of the text could be spoken: the speech process was ended")
+    assert "hint: choose another engine or voice; --to epub" in result.stderr
+    assert {name for name in tree(tmp_path) if not name.startswith("cache")} == set(before)
 
 
 # -------------------------------------------------------------------------------------------------------- a full disk
@@ -165,5 +185,16 @@ def test_a_disk_that_is_full_leaves_the_book_that_was_there(form: str, room: int
     written = max(path.stat().st_size for path in (tmp_path / "elsewhere").rglob("*") if path.is_file())
     result = run(tmp_path, "build", "note.txt", *options, room=min(room, written - 1))
     refused(result, 6, "the output cannot be written: File too large")
+    assert f"({Path('output', 'note')}" in result.stderr  # and not the hidden one that it is written in
+    assert ".part" not in result.stderr
     assert "hint: " in result.stderr
     assert tree(tmp_path / "output") == whole
+
+
+@pytest.mark.parametrize("form", ["epub", "m4b"])
+def test_a_full_disk_is_told_with_the_name_of_a_hidden_file(form: str, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(TEXT)
+    options = ("build", "note.txt", "--engine", "tone", "-l", "en", "-q", "-o")
+    assert run(tmp_path, *options, f"one.{form}").returncode == 0
+    result = run(tmp_path, *options, f"two.{form}", room=(tmp_path / f"one.{form}").stat().st_size - 1)
+    refused(result, 6, f"the output cannot be written: File too large (two.{form})")
