@@ -1,12 +1,11 @@
 """Renderers: (Document, Narration) → Publication → files.
 
-`render` joins text, sound and overlay on the id and touches nothing; a renderer of the table then writes a publication
-in one form. They import lxml and EbookLib, so each is imported when it is first called.
+`render` joins text, sound and overlay on the id and touches nothing; what writes a publication in one form is called
+`write_…`. They import lxml and EbookLib, so each is imported when it is first called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -21,8 +20,6 @@ from accessible.renderers.names import slug
 __all__ = [
     "CAPTIONS",
     "COVER",
-    "RENDERERS",
-    "Renderer",
     "check_cover",
     "check_modified",
     "dressed",
@@ -35,46 +32,12 @@ __all__ = [
     "write_epub",
 ]
 
-#: Writes a publication, and the narration it was made with, to a path (a file, or a folder of files); returns the
-#: paths of what it wrote. Raises `OutputError`.
-Renderer: TypeAlias = Callable[[Publication, Narration | None, Path], tuple[Path, ...]]
 Granularity: TypeAlias = Literal["word", "sentence", "paragraph"]
 CaptionForm: TypeAlias = Literal["vtt", "srt"]
-
-
-def _epub(publication: Publication, narration: Narration | None, path: Path) -> tuple[Path, ...]:
-    write_epub(publication, path)
-    return (path,)
-
-
-def _audio(form: str) -> Renderer:
-    def write(publication: Publication, narration: Narration | None, path: Path) -> tuple[Path, ...]:
-        return write_audio(narration, publication.metadata, path, form=form) if narration else ()
-
-    return write
-
-
-def _audiobook(publication: Publication, narration: Narration | None, path: Path) -> tuple[Path, ...]:
-    if narration is None:
-        return ()
-    write_audiobook(publication, narration, path)
-    return (path,)
-
 
 #: The id of the section that stands for the cover. It is shown without a sound: its words are the title and the
 #: authors, with which the text begins, and one reading system never highlights what the first page says.
 COVER = "cover"
-
-#: By the name that the command line has for a form.
-RENDERERS: dict[str, Renderer] = {
-    "epub": _epub,  # one talking EPUB 3.3
-    "mp3": _audio("mp3"),  # a folder with one tagged file for each section, and a playlist
-    "m4a": _audio("m4a"),
-    "opus": _audio("opus"),
-    "flac": _audio("flac"),
-    "wav": _audio("wav"),
-    "m4b": _audiobook,  # one audiobook with a chapter for each section
-}
 
 #: The forms of captions; they are made of the document's own text (see `write_captions`).
 CAPTIONS: tuple[CaptionForm, ...] = ("vtt", "srt")
