@@ -319,7 +319,7 @@ def info(json: Json = False) -> None:
         console.as_json(facts)
         return
     for name, value in facts.items():
-        console.data(f"{name}: {value}")
+        console.fact(name, value)
 
 
 def _version(asked: bool) -> None:

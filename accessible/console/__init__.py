@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -49,6 +50,8 @@ from accessible.model.document import Document, leaves, written
 from accessible.model.draft import Lines
 from accessible.model.message import Message, severity
 
+#: Line breaks (Unicode, section 5.8) and other control characters, with the spaces around them.
+_BREAKS = re.compile(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]+\s*")
 #: Kinds of quotations that somebody says.
 _SPOKEN = ("direct", "partial")
 
@@ -115,8 +118,14 @@ def note(text: str) -> None:
     sys.stderr.flush()
 
 
+def fact(name: str, value: str) -> None:
+    """A line ``name: value`` of what was asked for. Raises `OutputError`."""
+    data(_one_line(f"{name}: {value}"))
+
+
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows in aligned columns without lines between them; the last column is as wide as it is."""
+    rows = [[_one_line(cell) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header) - 1)]
     for row in (header, *rows):
         padded = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)]
@@ -125,23 +134,29 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def error(problem: AccessibleError) -> None:
     """``error: what happened (where)``, an empty line, ``hint: what to do``."""
-    note(f"error: {problem}")
+    note(f"error: {_one_line(str(problem))}")
     if problem.hint:
-        note(f"\nhint: {problem.hint}")
+        note(f"\nhint: {_one_line(problem.hint)}")
 
 
 def show(finding: Message, *, of: str = "") -> None:
     """One message on one line, after what it is of, and its hint on the next."""
     note((f"{of}: " if of else "") + line_of(finding))
     if finding.hint:
-        note(f"  hint: {finding.hint}")
+        note(f"  hint: {_one_line(finding.hint)}")
 
 
 def line_of(finding: Message) -> str:
     """A message as a line: severity, code, place, text."""
     place = finding.place
     where = place.file + (f":{place.line}" if place.line else "") + (f"#{place.id}" if place.id else "")
-    return f"{severity(finding.code)} {finding.code}{f' {where}' if where else ''}: {finding.text}"
+    return _one_line(f"{severity(finding.code)} {finding.code}{f' {where}' if where else ''}: {finding.text}")
+
+
+def _one_line(text: str) -> str:
+    """A text that stays on its line and changes nothing on a terminal: what an engine, a plug-in or an operating
+    system says may have line breaks, and characters that steer."""
+    return _BREAKS.sub(" ", text).strip()
 
 
 def outline(document: Document) -> list[str]:

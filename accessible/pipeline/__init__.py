@@ -1,8 +1,7 @@
 """Joins the stages. The only room that knows them all.
 
 Source → Draft → Document → Script → Narration → Publication → files, checked before they get their names: `build` is
-the whole way, `stages` its steps with the options of a run, `checking` what is found in finished books, `looking` what
-the other commands show.
+the whole way, `stages` its steps with the options of a run, and each of the other commands has a module.
 """
 
 from __future__ import annotations
@@ -10,8 +9,11 @@ from __future__ import annotations
 from accessible.config import FORMATS
 from accessible.pipeline.building import Built, build
 from accessible.pipeline.checking import Checked, check_books, findings, verdict, worst, write_report
-from accessible.pipeline.looking import STAGES, Estimate, estimate, facts, outline_of, save, speak, stage_json, voices
+from accessible.pipeline.estimating import Estimate, estimate
+from accessible.pipeline.inspecting import STAGES, outline_of, stage_json
+from accessible.pipeline.machine import facts, voices
 from accessible.pipeline.places import abandon, folder_of, get_ready, keep_cache
+from accessible.pipeline.speaking import save, speak
 from accessible.pipeline.stages import Progress, document_of, draft_of, narration_of, script_of
 
 __all__ = [

@@ -40,6 +40,8 @@ class Faulty(Tone):
             time.sleep(600)
         if "RAISE" in text:
             raise RuntimeError("no tongue")
+        if "CHATTER" in text:
+            raise RuntimeError("no tongue:\r\n  ask\x1b[31m a doctor\u2028at once")
         if "SILENT" in text:
             return Speech(bytes(len(speech.pcm)), speech.rate)
         if "NOTHING" in text:

@@ -18,7 +18,7 @@ from accessible.audio import decode
 from accessible.errors import VoiceError
 from accessible.model.script import Prosody
 from accessible.narrator import compose, load_cast, open_engine, perform
-from accessible.narrator.engines import piper
+from accessible.narrator.engines import piper, pipervoices
 from accessible.narrator.engines.piper import Piper
 from accessible.narrator.speech import Speech, no_voice
 from tests.conftest import Missing
@@ -207,7 +207,15 @@ def test_without_any_voice_it_says_where_it_looked_and_what_to_download(home: Pa
             ask()
         assert str(home) in error.value.hint
         assert "voices, " in error.value.hint
-        assert "python -m piper.download_voices --download-dir" in error.value.hint
+        assert "python -m piper.download_voices lists all that there are" in error.value.hint
+        assert f"python -m piper.download_voices --download-dir {pipervoices.folders()[-1]} NAME" in error.value.hint
+
+
+def test_the_hint_for_a_voice_that_is_not_there_names_one_that_is_not_there_either(home: Path, speaker: Piper) -> None:
+    make_voice(home, "de_DE-tiny-low")
+    hint = no_voice(speaker, "de_DE-other-low").hint
+    assert hint.startswith("the Piper voices here are de_DE-tiny-low; ")
+    assert "lessac" not in hint
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,20 @@ def test_a_recording_of_nothing_has_a_code_of_its_own_for_each_form(to: tuple[st
     assert {name for name in tree(tmp_path) if not name.startswith("cache")} == set(before)
 
 
+def test_an_error_has_as_many_lines_as_the_engine_gave_it(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("A title\n\nThis is CHATTER.\n")
+    (tmp_path / "cast.toml").write_text(CAST)
+    options = ("build", "note.txt", "--engine", FAULTY, "--cast", "cast.toml", "--to", "epub", "-q")
+    said = "could not be spoken: RuntimeError: no tongue: ask [31m a doctor at once"
+    result = run(tmp_path, *options)
+    refused(result, 5, said)
+    assert len(result.stderr.splitlines()) == 3  # the error, an empty line, the hint
+    result = run(tmp_path, *options, "--allow-unspoken")
+    assert result.returncode == 0
+    [line] = result.stderr.splitlines()
+    assert said.replace("spoken", "spoken and was left out") in line
+
+
 # -------------------------------------------------------------------------------------------------------- a full disk
 @pytest.mark.parametrize(
     ("form", "room"), [*((form, 1000) for form in ALL.split(",") if form != "srt"), ("wav", 60_000)]

@@ -21,7 +21,8 @@ from accessible.narrator.speech import Voice
 _FETCHED = frozenset({"pinyin"})
 _CARDS = ("MODEL_CARD", "MODEL_CARD.md")
 _LICENCE = re.compile(r"^\W*licen[cs]e\W*:\s*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
-_EXAMPLE = "en_US-lessac-medium"
+#: Voices that a hint names.
+_NAMED = 8
 
 
 class _Audio(Struct, frozen=True):
@@ -85,12 +86,18 @@ def models() -> tuple[Model, ...]:
 
 
 def advice() -> str:
-    """Where a voice may be put, what is wrong with those that are there, and how one is downloaded."""
+    """Which voices there are, where one may be put, what is wrong with some, and how to get one."""
+    here = [voice.id for model in models() for voice in voices_of(model)]
     where, broken = folders(), _broken()
-    said = f"Piper voices were looked for in {', '.join(map(str, where))}"
+    said = f"the Piper voices here are {', '.join(here[:_NAMED])}{', …' * (len(here) > _NAMED)}; " if here else ""
+    said += f"Piper voices were looked for in {', '.join(map(str, where))}"
     if broken:
         said += f" ({'; '.join(broken)})"
-    return f"{said}; download one with: python -m piper.download_voices --download-dir {where[-1]} {_EXAMPLE}"
+    download = "python -m piper.download_voices"
+    return (
+        f"{said}; {download} lists all that there are, named by language and country as in en_GB-…, "
+        f"and {download} --download-dir {where[-1]} NAME gets one"
+    )
 
 
 def _broken() -> list[str]:
