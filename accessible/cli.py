@@ -226,10 +226,15 @@ def inspect(
 @app.command()
 def speak(
     context: typer.Context,
-    text: Annotated[str | None, typer.Argument(help="What to say; standard input when it is -.")] = None,
+    text: Annotated[
+        list[str] | None, typer.Argument(help="What to say; standard input when it is - or left out.")
+    ] = None,
     source: Annotated[Path | None, typer.Option("--source", help="Say a section of this source instead.")] = None,
-    section: Annotated[int, typer.Option("--section", min=1, help="Which one, from 1.")] = 1,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The WAV file; - for standard output.")] = None,
+    section: Annotated[int | None, typer.Option("--section", min=1, help="Which one; the first when not said.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The file (.wav, .mp3, .m4a, .opus, .flac); - for standard output."),
+    ] = None,
     language: Language = None,
     engine: Engine = None,
     voice: Voice = None,
@@ -243,13 +248,18 @@ def speak(
     from accessible import pipeline
 
     config = _config(context)
-    said = sys.stdin.buffer.read() if text == "-" and sys.stdin else (text or "").encode("utf-8", "surrogateescape")
+    piped = str(output) == "-" or (output is None and not sys.stdout.isatty())
+    file = None if piped else pipeline.spoken_file(output, force=config.force)
+    words = list(text or ())
+    if words == ["-"] or (not words and source is None and sys.stdin and not sys.stdin.isatty()):
+        said = sys.stdin.buffer.read() if sys.stdin else b""
+    else:
+        said = " ".join(words).encode("utf-8", "surrogateescape")
     wav = pipeline.speak(said, source=source, section=section, config=config)
-    if str(output) == "-" or (output is None and not sys.stdout.isatty()):
+    if file is None:
         console.raw(wav)
         return
-    file = output or Path("spoken.wav")
-    pipeline.save(wav, file, force=config.force)
+    pipeline.save(wav, file, kilobits=config.bitrate)
     console.data(str(file))
 
 
@@ -388,7 +398,9 @@ def main() -> NoReturn:
         sys.exit(130)
     except Exception as error:
         if hasattr(error, "format_message"):  # Typer's own usage errors, whose classes it does not export
-            console.error(UsageError(error.format_message().rstrip("."), hint="accessible --help"))
+            where: Any = getattr(error, "ctx", None)
+            command = f"accessible {where.info_name}" if where is not None and where.parent else "accessible"
+            console.error(UsageError(error.format_message().rstrip("."), hint=f"{command} --help"))
             sys.exit(2)
         if os.environ.get("ACCESSIBLE_DEBUG"):
             raise

@@ -12,6 +12,8 @@ Every error says what happened, where, and (as a hint) what to do. The number is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class AccessibleError(Exception):
     """Base of all errors that a caller may catch.
@@ -69,3 +71,12 @@ class OutputError(AccessibleError):
     """The output cannot be written, is full, is locked, or belongs to somebody else."""
 
     exit_code = 6
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """What may have been meant by a name, as the beginning of a hint ("did you mean espeak? "); "" for nothing."""
+    import difflib
+
+    folded = {other.casefold(): other for other in known}
+    found = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.7)
+    return f"did you mean {folded[found[0]]}? " if found else ""

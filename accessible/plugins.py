@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from accessible.errors import AccessibleError, UsageError, VoiceError
+from accessible.errors import AccessibleError, UsageError, VoiceError, nearest
 from accessible.model.blocks import Attribution, Quote
 from accessible.model.document import Document, Speaker
 
@@ -54,8 +54,9 @@ def engine(name: str, *, own: Collection[str]) -> str:
         return name
     found = _offered(ENGINES, name)
     if not found:
-        known = ", ".join((*own, *sorted(set(engines()).difference(own))))
-        raise VoiceError(f"there is no engine called {name}", where="--engine", hint=f"the engines are: {known}")
+        known = (*own, *sorted(set(engines()).difference(own)))
+        hint = f"{nearest(name, known)}the engines are: {', '.join(known)}"
+        raise VoiceError(f"there is no engine called {name}", where="--engine", hint=hint)
     if len(found) > 1:
         what = f"there are {len(found)} engines called {name}"
         raise VoiceError(what, where="--engine", hint=_uninstall(found))

@@ -15,9 +15,11 @@ import wave
 import zipfile
 from pathlib import Path
 
+import av
 import pytest
 
 from accessible.audio import decode, probe
+from accessible.pipeline import spoken_file
 
 BOOKS = Path(__file__).parent / "books"
 ARTICLE = BOOKS / "harbour-bell.txt"
@@ -300,7 +302,7 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     [
         (("--engine", "gramophone"), 4, ("gramophone", "espeak")),
         (("--voice", "nobody"), 4, ("nobody", "accessible voices")),
-        (("--cast", "nobody"), 4, ("nobody",)),
+        (("--cast", "nobody"), 2, ("nobody",)),
         (("--language", "tlh"), 4, ("tlh",)),
         (("--rate", "9000"), 2, ("--rate", "450")),
         (("--to", "pdf"), 2, ("'pdf'", "epub, mp3")),
@@ -486,10 +488,60 @@ def test_speak_gives_a_wav_to_a_pipe_and_a_file_by_name(tmp_path: Path) -> None:
 def test_voices(tmp_path: Path) -> None:
     rows = json.loads(run("voices", "--json").stdout)
     assert {"espeak", "tone"} <= {row["engine"] for row in rows}
+    british = run("voices", "--language", "en-GB", "--json")
+    assert {"en-gb-scotland", "en-gb-x-rp"} <= {row["id"] for row in json.loads(british.stdout)}
+    assert all("en-gb" in row["languages"] for row in json.loads(british.stdout))
+    swiss = json.loads(run("voices", "--engine", "espeak", "--language", "de-CH", "--json").stdout)
+    assert [row["id"] for row in swiss] == ["de"]  # none of the region is none of the language
+    refused(run("voices", "--engine", "tone", "-l", "de"), 4, "no voice was found (--engine tone --language de)")
     german = run("voices", "--engine", "espeak", "--language", "de").stdout.decode().splitlines()
     assert len(german) >= 2
     assert all(" de" in line for line in german[1:])
-    refused(run("voices", "--engine", "gramophone"), 4, "gramophone")
+    refused(run("voices", "--engine", "gramophone"), 4, "gramophone", "hint: the engines are: espeak")
+    refused(run("voices", "--engine", "espaek"), 4, "hint: did you mean espeak? the engines are: ")
+
+
+def test_speak_without_a_text_does_not_hear_what_is_piped_to_it(tmp_path: Path) -> None:
+    result = run("speak", "--engine", "tone", cwd=tmp_path, stdin=b"Read from a pipe.")
+    assert result.returncode == 0, result.stderr.decode()
+    assert result.stdout == run("speak", "-", "--engine", "tone", cwd=tmp_path, stdin=b"Read from a pipe.").stdout
+    refused(run("speak", cwd=tmp_path), 2, "there is nothing to say")
+
+
+def test_speak_takes_words_without_quotation_marks(tmp_path: Path) -> None:
+    said = run("speak", "The", "harbour", "bell.", "--engine", "tone", cwd=tmp_path)
+    assert said.returncode == 0, said.stderr.decode()
+    assert said.stdout == run("speak", "The harbour bell.", "--engine", "tone", cwd=tmp_path).stdout
+
+
+def test_speak_writes_the_form_that_the_suffix_names_and_not_a_wav_called_mp3(tmp_path: Path) -> None:
+    for suffix, codec in (("mp3", "mp3"), ("m4a", "aac"), ("opus", "opus"), ("flac", "flac"), ("WAV", "pcm_s16le")):
+        name = f"said.{suffix}"
+        assert run("speak", "The bell.", "--engine", "tone", "-o", name, cwd=tmp_path).stdout.decode() == f"{name}\n"
+        with av.open(str(tmp_path / name)) as sound:
+            assert sound.streams.audio[0].codec_context.name.startswith(codec)
+    before = tree(tmp_path)
+    for name in ("said.ogg", "said"):
+        refused(run("speak", "The bell.", "-o", name, cwd=tmp_path), 2, "there is no form of sound", ".mp3")
+    assert tree(tmp_path) == before
+
+
+def test_speak_forgets_the_section_of_a_source_that_is_not_named() -> None:
+    refused(run("speak", "Hello.", "--section", "2"), 2, "--section", "--source")
+
+
+def test_speaking_twice_at_a_terminal_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second file has another name."""
+    monkeypatch.chdir(tmp_path)
+    assert str(spoken_file(None, force=False)) == "spoken.wav"
+    Path("spoken.wav").touch()
+    Path("spoken-2.wav").symlink_to("nowhere")
+    assert str(spoken_file(None, force=False)) == "spoken-3.wav"
+
+
+def test_a_hint_for_an_option_leads_to_the_help_of_its_command() -> None:
+    refused(run("speak", "Hello.", "--rate", "20"), 2, "--rate", "hint: accessible speak --help")
+    refused(run("--nonesuch"), 2, "--nonesuch", "hint: accessible --help")
 
 
 def test_check_finds_nothing_in_our_book_and_something_in_a_broken_one(

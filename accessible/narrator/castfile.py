@@ -14,10 +14,10 @@ from typing import Any
 
 import msgspec
 
-from accessible.errors import UsageError, VoiceError
+from accessible.errors import UsageError, VoiceError, nearest
 from accessible.narrator.cast import Cast
 from accessible.narrator.engines import ENGINES
-from accessible.narrator.mistakes import line_of, mistake, nearest
+from accessible.narrator.mistakes import line_of, mistake
 
 
 def voices_folders() -> Iterator[Path]:

@@ -19,7 +19,7 @@ from xml.parsers import expat
 
 from msgspec import Struct
 
-from accessible.errors import UsageError
+from accessible.errors import UsageError, nearest
 from accessible.narrator.castfile import voices_folders
 from accessible.narrator.ipa import sounds
 from accessible.narrator.spoken.edits import Edit
@@ -142,7 +142,7 @@ def load_lexicon(names: Sequence[str] = ()) -> Lexicon:
         file = Path(name) if name.lower().endswith((".pls", ".xml")) else _found(name, folders)
         if file is None:
             known = sorted({found.stem for folder in folders for found in folder.glob("*.pls")})
-            hint = f"name a file that ends in .pls, or one of: {', '.join(known) or 'none'}"
+            hint = f"{nearest(name, known)}name a file that ends in .pls, or one of: {', '.join(known) or 'none'}"
             raise UsageError(f"there is no lexicon called {name}", where="--lexicon", hint=hint)
         files.append(file)
     return Lexicon(lexeme for file in files for lexeme in read_lexicon(file))

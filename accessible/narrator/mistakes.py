@@ -7,15 +7,16 @@ that. What a value means is in the types, as a `msgspec.Meta` with a description
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import inspect
+
+from accessible.errors import nearest
 
 _STEP = re.compile(r"\[(?P<index>\d+|\.\.\.)\]|\.?(?P<key>[^.\[]+)")
 _ANY, _KEY = "...", "`key` in "
@@ -56,13 +57,6 @@ def mistake(data: Mapping[str, Any], kind: type, error: msgspec.ValidationError)
         return Mistake(f"there is no key {_shown(key)}", (*steps, key), table, known, nearest(key, known))
     value = steps[-1] if keyed else _at(data, steps)
     return Mistake(f"expected {meant}, got {_shown(value)}", tuple(steps), table, known)
-
-
-def nearest(name: str, known: Collection[str]) -> str:
-    """What may have been meant by a name, as the beginning of a hint ("did you mean espeak? "); "" for nothing."""
-    folded = {other.casefold(): other for other in known}
-    found = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.7)
-    return f"did you mean {folded[found[0]]}? " if found else ""
 
 
 def line_of(text: str, steps: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from accessible.pipeline.estimating import Estimate, estimate
 from accessible.pipeline.inspecting import STAGES, outline_of, stage_json
 from accessible.pipeline.machine import facts, voices
 from accessible.pipeline.places import abandon, folder_of, get_ready, keep_cache
-from accessible.pipeline.speaking import save, speak
+from accessible.pipeline.speaking import save, speak, spoken_file
 from accessible.pipeline.stages import Progress, document_of, draft_of, narration_of, script_of
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "save",
     "script_of",
     "speak",
+    "spoken_file",
     "stage_json",
     "verdict",
     "voices",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 
 from accessible import plugins
 from accessible.config import language_tag
@@ -11,11 +12,13 @@ from accessible.errors import AccessibleError, VoiceError
 
 def voices(engine: str, language: str) -> list[dict[str, str]]:
     """The voices that can be used now: engine, id, languages, gender, name, licence (the last three where they are
-    known); of one engine or language if said. An engine that cannot be used here is left out unless it was asked for
-    by name."""
+    known); of one engine or language if said. For a language with a region those of the region, or else of the
+    language. An engine that cannot be used here is left out unless it was asked for by name.
+
+    Raises `VoiceError` when there is none, `UsageError` for what is no language tag."""
     from accessible.narrator import ENGINES, open_engine
 
-    wanted = language_tag(language, where="--language").lower().split("-")[0]
+    wanted = language_tag(language, where="--language").lower()
     rows = []
     for name in [engine] if engine else dict.fromkeys((*ENGINES, *plugins.engines())):
         try:
@@ -25,8 +28,6 @@ def voices(engine: str, language: str) -> list[dict[str, str]]:
                 raise
             continue
         for voice in found:
-            if wanted and not any(tag.split("-")[0] == wanted for tag in voice.languages):
-                continue
             rows.append(
                 {
                     "engine": name,
@@ -37,10 +38,17 @@ def voices(engine: str, language: str) -> list[dict[str, str]]:
                     "licence": voice.licence,
                 }
             )
-    if not rows:
-        asked = f"--language {language}" if language else f"--engine {engine}"
-        raise VoiceError("no voice was found", where=asked, hint="accessible voices lists all of them")
-    return rows
+    for tag in (wanted, wanted.partition("-")[0]):
+        if spoken := [row for row in rows if _speaks(row["languages"].split(","), tag)]:
+            return spoken
+    asked = " ".join(f"--{name} {said}" for name, said in (("engine", engine), ("language", language)) if said)
+    hint = "accessible voices lists all of them, and accessible info says which engines cannot be used, and why"
+    raise VoiceError("no voice was found", where=asked, hint=hint)
+
+
+def _speaks(tags: Sequence[str], wanted: str) -> bool:
+    """Whether one of a voice's language tags is a wanted one or narrower (RFC 4647, section 3.3.1)."""
+    return not wanted or any(f"{tag}-".startswith(f"{wanted}-") for tag in tags)
 
 
 def facts() -> dict[str, str]:

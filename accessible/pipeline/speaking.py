@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import wave
+from itertools import chain, count
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -14,8 +16,11 @@ from accessible.files import replacing
 from accessible.output import claim_file
 from accessible.pipeline.stages import document_of, narration_of, open_source, script_of
 
+#: What a file is called that nobody has named; where there is one already, the next has a number.
+_UNNAMED = "spoken"
 
-def speak(text: bytes, *, source: Path | None, section: int, config: Config) -> bytes:
+
+def speak(text: bytes, *, source: Path | None, section: int | None, config: Config) -> bytes:
     """A text, or a section of a source (counted from 1), as a WAV file: through the same script and engine as a book.
 
     Raises `UsageError` when there is nothing to say, no such section, or both a text and a source; and what the
@@ -23,6 +28,10 @@ def speak(text: bytes, *, source: Path | None, section: int, config: Config) -> 
     """
     from accessible.audio import decode
     from accessible.readers import as_source
+
+    if section is not None and source is None:
+        raise UsageError("a section of nothing cannot be said", where="--section", hint="name its source with --source")
+    section = section or 1
 
     if source is not None:
         if text:
@@ -53,8 +62,41 @@ def speak(text: bytes, *, source: Path | None, section: int, config: Config) -> 
     return out.getvalue()
 
 
-def save(content: bytes, file: Path, *, force: bool) -> None:
-    """Write a file that did not exist, or any with ``force``; whole or not at all. Raises `OutputError`."""
+def spoken_file(file: Path | None, *, force: bool) -> Path:
+    """The file that what was spoken goes to: this one, or one in the working folder that is not there yet.
+
+    Raises `UsageError` for a suffix that no form of sound has, `OutputError` for a file that exists, unless ``force``.
+    """
+    if file is None:
+        numbered = (Path(f"{_UNNAMED}-{number}.wav") for number in count(2))
+        return next(name for name in chain([Path(f"{_UNNAMED}.wav")], numbered) if not os.path.lexists(name))
+    if _form(file) not in _forms():
+        hint = f"a name ends in {', '.join(f'.{form}' for form in _forms())}"
+        raise UsageError(f"there is no form of sound with the suffix {file.suffix!r}", where=str(file), hint=hint)
     claim_file(file, "", force=force)
+    return file
+
+
+def save(sound: bytes, file: Path, *, kilobits: int = 0) -> None:
+    """Write a WAV file in the form that the suffix of the file names, at ``kilobits`` (0: the form's own bit rate);
+    whole or not at all. Raises `OutputError`."""
+    from accessible.audio import write_sound
+
+    form = _form(file)
     with replacing(file) as target:
-        target.write(content)
+        if form == "wav":
+            target.write(sound)
+            return
+        with wave.open(io.BytesIO(sound)) as samples:
+            pcm = samples.readframes(samples.getnframes())
+            write_sound(target, [pcm], rate=samples.getframerate(), form=form, kilobits=kilobits)
+
+
+def _form(file: Path) -> str:
+    return file.suffix.lower().lstrip(".")
+
+
+def _forms() -> tuple[str, ...]:
+    from accessible.audio import FORMS
+
+    return tuple(form for form in FORMS if form != "m4b")  # which is for books
