@@ -6,7 +6,12 @@ is forced onto its clip, so the recogniser only says whether its words are there
 
 - it does not hear them ("words"),
 - sound goes on after the last of them, or they end in silence ("end"),
-- the first begins elsewhere than is usual for blocks of that kind in this book ("begin").
+- the first begins elsewhere than is usual for blocks of that kind in this book, or there is sound right before the
+  clip, where every sentence has a silence ("begin").
+
+The recogniser is a function of the samples: no clock, no order and no load of the machine has a part in it, and two runs
+of the same book print the same. (It hears no digital silence well, so each clip is given a faint noise, the same each
+time, and a silence in front; without these it missed the last word of one true clip in ten.)
 
 ``--plant`` then spoils clips in a copy of the book, with another sentence's sound and with times that are 300 ms early
 or late, and counts what is found: it ends with status 1 unless all of them are.
@@ -15,7 +20,13 @@ or late, and counts what is found: it ends with status 1 unless all of them are.
 a quarter of what eSpeak's plain voices say, and next to nothing of +f3). Sentences with a number or with a word that
 is not in the recogniser's dictionary are left out. Boundaries that are less than 50 ms off cannot be heard.
 
-Needs pocketsphinx, which brings its model along and is not a dependency: ``pip install pocketsphinx``.
+Measured with pocketsphinx 5.1.1 on the sample, spoken by en-us+f3. Of a half of its clips (``--plant``): none of 41 true
+ones suspected; found 10 of 10 with another sentence's sound, 10 of 10 late ones, 9 of 9 early ones. Of all of them
+(``--plant --sample 0``): 2 of 82 true ones suspected, both for their last word; found 18 of 19 with another sentence's
+sound (one was near enough to the recogniser), 20 of 20 late ones, 18 of 18 early ones, and no false alarm among the 23
+that were left as they were.
+
+Needs pocketsphinx, which brings its model along (in the extra ``dev`` on Linux): ``pip install pocketsphinx``.
 """
 
 from __future__ import annotations
@@ -25,6 +36,7 @@ import array
 import io
 import os
 import posixpath
+import random
 import re
 import statistics
 import subprocess
@@ -40,23 +52,29 @@ import av
 from lxml import etree
 
 SAMPLE = Path(__file__).parent.parent / "books" / "harbour-bell.txt"
-#: Milliseconds that are taken for a fault. On true clips the recogniser's own error stays below half of either.
-BEGIN, END = 150, 200
+#: Milliseconds that are taken for a fault: where the first word begins, how long sound goes on after the last, and how
+#: far the last reaches into silence, into which the recogniser likes to draw it out.
+BEGIN, END, SILENCE = 150, 200, 450
 SHIFT = 300  # milliseconds by which clips are spoilt
 _RATE = 16_000  # Hz, the recogniser's
 _FRAME = 10  # milliseconds, the recogniser's
 _LOUD = 500  # of 32767: what is louder is no pause
+_LEAD = 200  # milliseconds of silence in front of each clip, in which the recogniser finds its feet
+_NOISE = 8  # of 32767
+_BEFORE = (110, 30)  # milliseconds before a clip, where there is none but a pause: the shortest has 120
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _INLINE = {"span", "q", "em", "i", "b", "strong", "a", "cite", "small", "abbr"}
 
 
 class Heard(NamedTuple):
-    """A clip as a listener gets it: its sentence's id, the kind of block that it stands in, its words, its sound."""
+    """A clip as a listener gets it: its sentence's id, the kind of block that it stands in, its words, its sound, and
+    what is heard right before it in the same file."""
 
     id: str
     block: str
     words: tuple[str, ...]
     pcm: bytes
+    before: bytes
 
 
 class Verdict(NamedTuple):
@@ -89,7 +107,9 @@ def clips(book: Path) -> Iterator[Heard]:
                 text = "".join(element.itertext()).replace("’", "'")
                 words = tuple(word.lower() for word in _WORD.findall(text))
                 first, last = (2 * int(clock(audio.get(at)) * _RATE) for at in ("clipBegin", "clipEnd"))
-                yield Heard(name, block(element), words, sounds[file][first:last])
+                sound = sounds[file]
+                before = slice(*(max(0, first - 2 * at * _RATE // 1000) for at in _BEFORE))
+                yield Heard(name, block(element), words, sound[first:last], sound[before])
 
 
 def overlays(archive: zipfile.ZipFile) -> list[str]:
@@ -165,31 +185,46 @@ class Ear:
         """Where (ms) the first of the words begins and the last ends; None when the sound is not these words."""
         self._decoder.set_align_text(" ".join(words))
         self._decoder.start_utt()
-        self._decoder.process_raw(pcm, full_utt=True)
+        self._decoder.process_raw(audible(pcm), full_utt=True)
         self._decoder.end_utt()
         if not self._decoder.hyp():
             return None
-        found = [(at.start_frame, at.end_frame) for at in self._decoder.seg() if at.word[0] not in "<["]
-        return (found[0][0] * _FRAME, found[-1][1] * _FRAME) if len(found) == len(words) else None
+        found = [(at.start_frame, at.end_frame) for at in self._decoder.seg() if at.word[0] not in "<[+"]
+        return (found[0][0] * _FRAME - _LEAD, found[-1][1] * _FRAME - _LEAD) if len(found) == len(words) else None
 
 
-def listen(ear: Ear, heard: Sequence[Heard]) -> dict[str, Verdict]:
-    """A verdict for each clip, by its sentence's id."""
+def audible(pcm: bytes) -> bytes:
+    """The sound behind `_LEAD` of silence, with a noise in it that nobody hears: the same each time."""
+    samples = array.array("h", bytes(2 * _LEAD * _RATE // 1000) + pcm)
+    noise = random.Random(0)
+    for at, sample in enumerate(samples):
+        samples[at] = max(-32768, min(32767, sample + noise.randint(-_NOISE, _NOISE)))
+    return samples.tobytes()
+
+
+def listen(
+    ear: Ear, heard: Sequence[Heard], usual: dict[str, float] | None = None
+) -> tuple[dict[str, Verdict], dict[str, float]]:
+    """A verdict for each clip, by its sentence's id; and where the first word usually begins, by the kind of block.
+
+    ``usual`` is that of a book whose clips are mostly true, where these are not: of what was spoilt, nothing is usual.
+    """
     aligned = {clip.id: ear.align(clip.words, clip.pcm) for clip in heard}
     begins = defaultdict(list)
     for clip in heard:
         if found := aligned[clip.id]:
             begins[clip.block].append(found[0])
-    usual = {kind: statistics.median(found) for kind, found in begins.items()}
+    usual = usual or {kind: statistics.median(found) for kind, found in begins.items()}
     verdicts = {}
     for clip in heard:
         if not (found := aligned[clip.id]):
             verdicts[clip.id] = Verdict("words", None, None)
             continue
-        begin, end = round(found[0] - usual[clip.block]), found[1] - last_sound(clip.pcm)
-        fault = "end" if abs(end) > END else "begin" if abs(begin) > BEGIN else ""
+        begin, end = round(found[0] - usual.get(clip.block, 0)), found[1] - last_sound(clip.pcm)
+        in_sound = any(abs(sample) > _LOUD for sample in array.array("h", clip.before))
+        fault = "end" if not -END <= end <= SILENCE else "begin" if in_sound or abs(begin) > BEGIN else ""
         verdicts[clip.id] = Verdict(fault, begin, end)
-    return verdicts
+    return verdicts, usual
 
 
 def last_sound(pcm: bytes) -> int:
@@ -278,13 +313,13 @@ def main() -> None:
         is_book = asked.book.suffix.lower() == ".epub"
         book = asked.book if is_book else build(asked.book, folder, asked.voice)
         sample = chosen(ear, book, asked.sample)
-        verdicts = listen(ear, sample)
+        verdicts, usual = listen(ear, sample)
         report(verdicts, {clip.id: clip for clip in sample})
         if asked.plant:
             planted = folder / "planted.epub"
             faults = spoilt(book, planted, [name for name, verdict in verdicts.items() if not verdict.fault])
             wanted = verdicts.keys()
-            again = listen(ear, [clip for clip in clips(planted) if clip.id in wanted])
+            again, _ = listen(ear, [clip for clip in clips(planted) if clip.id in wanted], usual)
             sys.exit(not found(faults, verdicts, again))
 
 
