@@ -9,9 +9,9 @@ is forced onto its clip, so the recogniser only says whether its words are there
 - the first begins elsewhere than is usual for blocks of that kind in this book, or there is sound right before the
   clip, where every sentence has a silence ("begin").
 
-The recogniser is a function of the samples: no clock, no order and no load of the machine has a part in it, and two runs
-of the same book print the same. (It hears no digital silence well, so each clip is given a faint noise, the same each
-time, and a silence in front; without these it missed the last word of one true clip in ten.)
+The recogniser is a function of the samples: no clock, no order and no load of the machine has a part in it, and two
+runs of the same book print the same. (It hears no digital silence well, so each clip is given a faint noise, the same
+each time, and a silence in front; without these it missed the last word of one true clip in ten.)
 
 ``--plant`` then spoils clips in a copy of the book, with another sentence's sound and with times that are 300 ms early
 or late, and counts what is found: it ends with status 1 unless all of them are.
@@ -20,8 +20,8 @@ or late, and counts what is found: it ends with status 1 unless all of them are.
 a quarter of what eSpeak's plain voices say, and next to nothing of +f3). Sentences with a number or with a word that
 is not in the recogniser's dictionary are left out. Boundaries that are less than 50 ms off cannot be heard.
 
-Measured with pocketsphinx 5.1.1 on the sample, spoken by en-us+f3. Of a half of its clips (``--plant``): none of 41 true
-ones suspected; found 10 of 10 with another sentence's sound, 10 of 10 late ones, 9 of 9 early ones. Of all of them
+Measured with pocketsphinx 5.1.1 on the sample, spoken by en-us+f3. Of a half of its clips (``--plant``): none of 41
+true ones suspected; found 10 of 10 with another sentence's sound, 10 of 10 late ones, 9 of 9 early ones. Of all of them
 (``--plant --sample 0``): 2 of 82 true ones suspected, both for their last word; found 18 of 19 with another sentence's
 sound (one was near enough to the recogniser), 20 of 20 late ones, 18 of 18 early ones, and no false alarm among the 23
 that were left as they were.
@@ -196,7 +196,7 @@ class Ear:
 def audible(pcm: bytes) -> bytes:
     """The sound behind `_LEAD` of silence, with a noise in it that nobody hears: the same each time."""
     samples = array.array("h", bytes(2 * _LEAD * _RATE // 1000) + pcm)
-    noise = random.Random(0)
+    noise = random.Random(0)  # noqa: S311
     for at, sample in enumerate(samples):
         samples[at] = max(-32768, min(32767, sample + noise.randint(-_NOISE, _NOISE)))
     return samples.tobytes()
