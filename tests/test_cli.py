@@ -508,6 +508,14 @@ def test_speak_without_a_text_does_not_hear_what_is_piped_to_it(tmp_path: Path) 
     refused(run("speak", cwd=tmp_path), 2, "there is nothing to say")
 
 
+def test_a_few_words_are_taken_for_a_language_that_nobody_speaks(tmp_path: Path) -> None:
+    words = "It rings at noon."  # a guess from so little is Tagalog
+    result = run("speak", words, "--engine", "espeak", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    assert result.stdout == run("speak", words, "--engine", "espeak", "-l", "en", cwd=tmp_path).stdout
+    refused(run("speak", words, "-l", "tl", cwd=tmp_path), 4, "does not speak the language tl")
+
+
 def test_speak_takes_words_without_quotation_marks(tmp_path: Path) -> None:
     said = run("speak", "The", "harbour", "bell.", "--engine", "tone", cwd=tmp_path)
     assert said.returncode == 0, said.stderr.decode()

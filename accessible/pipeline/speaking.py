@@ -14,10 +14,12 @@ from accessible.config import Config
 from accessible.errors import NarrationError, UsageError
 from accessible.files import replacing
 from accessible.output import claim_file
-from accessible.pipeline.stages import document_of, narration_of, open_source, script_of
+from accessible.pipeline.stages import document_of, engine_of, narration_of, open_source, script_of
 
 #: What a file is called that nobody has named; where there is one already, the next has a number.
 _UNNAMED = "spoken"
+#: What a few words are taken for whose language, as it was guessed, nobody here speaks.
+_USUAL = "en"
 
 
 def speak(text: bytes, *, source: Path | None, section: int | None, config: Config) -> bytes:
@@ -45,7 +47,11 @@ def speak(text: bytes, *, source: Path | None, section: int | None, config: Conf
     else:
         if not text.strip():
             raise UsageError("there is nothing to say", hint="accessible speak TEXT, or --source FILE --section N")
-        document = document_of(as_source("the text", text), config=replace(config, keep_boilerplate=True))
+        config = replace(config, keep_boilerplate=True)
+        document = document_of(as_source("the text", text), config=config)
+        if not config.language and not _is_spoken(document.metadata.language, config) and _is_spoken(_USUAL, config):
+            config = replace(config, language=_USUAL)
+            document = document_of(as_source("the text", text), config=config)
         script = script_of(document, config=config)
     narration = narration_of(script, config=config)
     if not narration.tracks:
@@ -90,6 +96,12 @@ def save(sound: bytes, file: Path, *, kilobits: int = 0) -> None:
         with wave.open(io.BytesIO(sound)) as samples:
             pcm = samples.readframes(samples.getnframes())
             write_sound(target, [pcm], rate=samples.getframerate(), form=form, kilobits=kilobits)
+
+
+def _is_spoken(language: str, config: Config) -> bool:
+    from accessible.narrator import open_engine
+
+    return bool(config.voice or open_engine(engine_of(config)).default_voice(language))
 
 
 def _form(file: Path) -> str:
