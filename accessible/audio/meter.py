@@ -28,7 +28,7 @@ _STEPS = 6
 def integrated(pcm: bytes, *, rate: int) -> float:
     """The integrated loudness (LUFS) of signed 16-bit little-endian mono samples at ``rate`` Hz; −70 for silence."""
     found = _SILENCE
-    for frame in _metered(pcm, rate):
+    for frame in metered(pcm, rate=rate):
         found = float(frame.metadata.get("lavfi.r128.I", found))
     return found
 
@@ -51,8 +51,8 @@ def gain_for(pcm: bytes, *, rate: int) -> float:
     return gain
 
 
-def _metered(pcm: bytes, rate: int) -> Iterator[AudioFrame]:
-    """The sound behind the filter: each frame carries what was measured up to it."""
+def metered(pcm: bytes, *, rate: int, options: str = "metadata=1") -> Iterator[AudioFrame]:
+    """The sound behind the filter, which is given these options: each frame carries what was measured up to it."""
     import av
 
     graph = av.filter.Graph()
@@ -60,7 +60,7 @@ def _metered(pcm: bytes, rate: int) -> Iterator[AudioFrame]:
     steps = [
         source,
         graph.add("aresample", str(_RATE)),
-        graph.add("ebur128", "metadata=1:framelog=quiet"),
+        graph.add("ebur128", f"{options}:framelog=quiet"),
         graph.add("abuffersink"),
     ]
     for former, latter in zip(steps, steps[1:], strict=False):

@@ -13,7 +13,7 @@ def onto_written(marks: tuple[Mark, ...], *, text: str, written: str, turns: tup
     that is said in other words has one mark, where the first of these begins. Where the letters differ without a turn
     there are none, rather than wrong ones. Words that are said in front of the text and not written have none either.
     """
-    ahead = sum(character.isalnum() for character in text) - sum(character.isalnum() for character in written)
+    ahead = _heard(text, 0, len(text)) - _heard(written, 0, len(written))
     ahead -= sum(_heard(text, turn.first, turn.last) - _heard(written, turn.start, turn.end) for turn in turns)
     here = _outside(text, [(turn.first, turn.last) for turn in turns])[max(ahead, 0) :]
     there = _outside(written, [(turn.start, turn.end) for turn in turns])

@@ -20,11 +20,11 @@ or late, and counts what is found: it ends with status 1 unless all of them are.
 a quarter of what eSpeak's plain voices say, and next to nothing of +f3). Sentences with a number or with a word that
 is not in the recogniser's dictionary are left out. Boundaries that are less than 50 ms off cannot be heard.
 
-Measured with pocketsphinx 5.1.1 on the sample, spoken by en-us+f3. Of a half of its clips (``--plant``): none of 41
-true ones suspected; found 10 of 10 with another sentence's sound, 10 of 10 late ones, 9 of 9 early ones. Of all of them
-(``--plant --sample 0``): 2 of 82 true ones suspected, both for their last word; found 18 of 19 with another sentence's
-sound (one was near enough to the recogniser), 20 of 20 late ones, 18 of 18 early ones, and no false alarm among the 23
-that were left as they were.
+Measured with pocketsphinx 5.0.4 and 5.1.1 alike, on the sample spoken by en-us+f3. Of half of its clips (``--plant``):
+none of 41 true ones suspected; found 10 of 10 with another sentence's sound, 10 of 10 late ones, 9 of 9 early ones. Of
+all of them (``--plant --sample 0``): 2 of 82 true ones suspected, both for their last word; found 18 of 19 with another
+sentence's sound (one was near enough to the recogniser), 20 of 20 late ones, 18 of 18 early ones, and no false alarm
+among the 23 that were left as they were.
 
 Needs pocketsphinx, which brings its model along (in the extra ``dev`` on Linux): ``pip install pocketsphinx``.
 """
