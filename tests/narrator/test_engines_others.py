@@ -105,7 +105,7 @@ def test_one_that_is_not_installed(install: Install) -> None:
     install("acme", ENGINE)
     with pytest.raises(VoiceError, match="no engine called acmee") as error:
         plugins.engine("acmee", own=ENGINES)
-    assert error.value.hint == "the engines are: espeak, system, piper, tone, acme"
+    assert error.value.hint == "did you mean acme? the engines are: espeak, system, piper, tone, acme"
 
 
 def test_two_of_one_name(install: Install) -> None:
