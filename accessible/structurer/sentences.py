@@ -2,10 +2,11 @@
 
 Quotation runs come first: where a direct quotation or a run in another language begins or ends the voice may change, so
 a unit ends there whatever the punctuation says. Inside each run sentencex (Wikimedia) finds the sentences: it knows the
-abbreviations of some 240 languages, is maintained, and is fast. A break it sees inside a partial quotation or a term in
-marks is not taken, and a direct quotation is given to it without its marks, since it never breaks between marks. It is
-given a long run in windows, because its time grows with the square of a paragraph in which
-marks are never closed, or whose words no spaces divide.
+abbreviations of some 240 languages, is maintained, and is fast; `fullstops` mends what it finds in the languages whose
+abbreviations are known more closely. A break it sees inside a partial quotation or a term in marks is not taken, and a
+direct quotation is given to it without its marks, since it never breaks between marks. It is given a long run in
+windows, because its time grows with the square of a paragraph in which marks are never closed, or whose words no spaces
+divide.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from msgspec.structs import replace
 
 from accessible.model.blocks import Code, Foreign, Heading, Inline, Leaf, NoteRef, Prose, Quote, Sentence, Verse
 from accessible.model.document import Document
+from accessible.structurer.fullstops import revised
 from accessible.structurer.leaves import map_alternatives, map_attributions, map_leaves
 from accessible.structurer.numbering import number_of
 from accessible.structurer.punctuation import QUOTES
@@ -154,7 +156,7 @@ def _boundaries(text: str, *, language: str) -> list[int]:
     # a line break inside a paragraph is a space to the reader, but the end of a paragraph to sentencex; and its version
     # 1.0.32 stops with a panic at an initial before a wider space ("J\u00a0.")
     flat = text if text.isprintable() else _WIDE.sub(" ", text)  # no space but the plain one is printable
-    code = language.split("-")[0] or "en"
+    code = language.split("-")[0].lower() or "en"
     found: list[int] = []
     start = 0
     while len(flat) - start > _WINDOW:
@@ -165,7 +167,8 @@ def _boundaries(text: str, *, language: str) -> list[int]:
         half = _WINDOW // 2
         safe = ends[-1] if ends and ends[-1] >= half else window.rfind(" ") + 1
         start += safe if safe >= half else _WINDOW
-    return found + [start + end for end in accumulate(map(len, segment(code, flat[start:])))]
+    found += [start + end for end in accumulate(map(len, segment(code, flat[start:])))]
+    return revised(flat, found, code)
 
 
 def _number_and_title(text: str, *, language: str) -> list[int]:

@@ -3,7 +3,7 @@
 A list is a text file `<name>.<language>.txt`: one entry a line, `#` starts a comment. An unknown language has empty
 lists, and the rules that need them abstain.
 
-Four lists hold small words, and none can stand for another, for each answers another question:
+Five lists hold small words, and none can stand for another, for each answers another question:
 
 - `frequent-word` (half a hundred): which of a few languages is a document in? The shares that decide were measured
   with just these. Verse takes from it the small words that titles write small.
@@ -12,6 +12,8 @@ Four lists hold small words, and none can stand for another, for each answers an
 - `function-word`: which words cannot be the last of a noun phrase, when a name or a description is cut out of a clause?
 - `clause-word`: which words does a clause have and a heading hardly? Verbs and pronouns, so few articles and no
   prepositions.
+- `opener` (two or three hundred): which words begin a sentence where a full stop may be that of an abbreviation? Words
+  of all kinds, so no names and nothing that a name begins with.
 """
 
 from __future__ import annotations

@@ -1,0 +1,203 @@
+"""Whether a full stop ends a sentence, in languages whose abbreviations are known.
+
+sentencex finds sentences in some 240 languages with one list of words each that no sentence ends with. Speech needs
+more: what is cut in its middle ("Im 19. | Jahrhundert") is heard as two sentences, and what the narrator would say in
+other words it no longer finds. So where there is a list of abbreviations, each full stop with white space behind it is
+judged here, by what an abbreviation is (one that a number follows, one that a sentence may end with) and by the words
+around it. What is no abbreviation is left to sentencex.
+
+Where a full stop may be either, the two mistakes are weighed. A sentence that is cut in its middle is heard as such by
+anybody, and what was written short is spelled; two sentences that stay one are spoken with nearly the pause that they
+had, and shown together. So a doubtful full stop ends nothing: a word of `opener` ("He", "Dann") is needed, which hardly
+anything but the beginning of a sentence has with a capital. Where there is no such doubt ("etc.", "me.") any capital
+will do.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from accessible.structurer.abbreviated import Abbreviations, abbreviations
+from accessible.structurer.ordinalstops import ends_at_digits
+from accessible.structurer.punctuation import CLOSING_QUOTES, QUOTES
+from accessible.structurer.words import words
+
+_STOP = re.compile(rf"\.[{re.escape(CLOSING_QUOTES)})\]]*\s+")
+_MARKS = QUOTES + "([{*_—–¿¡"
+#: A word before a full stop that is longer is no abbreviation.
+_LONGEST = 24
+#: So many characters before a full stop are looked through for what is still open there.
+_BACK = 2_000
+_NEXT = re.compile(rf"[{re.escape(_MARKS)}]*([^\W_][\w'’-]*)")
+_ROMAN = re.compile(r"(?=[IVXLC])C{0,3}(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
+_DOTTED = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])+")
+_SIGNS = "#№§½¼¾⅓"
+#: "no. 5 minutes later": what is counted has no number.
+_COUNTED = re.compile(r"[0-9][0-9.,]* (?:[a-z]{3,}s|people|men|women|children|percent|per cent)\b")
+_PRONOUN = re.compile(r"I(?:['’][a-z]| +(?!of\b|and\b|or\b|to\b)[a-z])")
+#: What goes on without a space: "c.-à-d.", "n.º 5", "U.S.A." (In "SEPIA.--Hairpins" a sentence begins.)
+_JOINED = re.compile(r"(?<=\.)(?:[ºª°,;:'’]|-(?=[^\W_]))|(?<![^\W_][^\W_]\.)(?<=[^\W\d_]\.)(?=[^\W_])")
+#: French and Spanish names begin with them, and so do sentences.
+_ELIDED = re.compile(r"(?:[cdjlmnst]|(?:lors|puis|jus)?qu)['’][^\W\d_]", re.IGNORECASE)
+#: "The U.S. (Senate)", "etc. — Peter": the sentence goes on.
+_ASIDE = "([{—–"
+
+
+def revised(text: str, ends: Sequence[int], language: str) -> list[int]:
+    """The offsets at which the sentences of a text end, in order, given those that sentencex found: each is where the
+    next sentence begins, the last the end of the text."""
+    known = abbreviations(language)
+    kept = {
+        end
+        for end in ends
+        if not (
+            (text[end - 1] == "." and _is_within(text, end, known))
+            or (text[end : end + 1].islower() and _is_small(text, end, ends))
+        )
+    }
+    if known is None:
+        return sorted(kept)
+    german = language.startswith("de")
+    added = 0
+    for stop in _STOP.finditer(text):
+        at, behind = stop.span()
+        if behind == len(text):
+            break
+        word = text[text.rfind(" ", 0, at) + 1 : at]
+        if known.is_no_abbreviation(word) and not word.isupper() and not (german and text[behind].isdigit()):
+            continue
+        verdict = _verdict(text, at, behind, known, language)
+        if verdict is None:
+            continue
+        if not verdict:
+            kept.difference_update(range(at + 1, behind + 1))
+        elif kept.isdisjoint(range(at + 1, behind + 1)):
+            start = max(added, ends[bisect_right(ends, at) - 1] if ends[0] <= at else 0)
+            if not _is_enclosed(text, start, behind):
+                kept.add(behind)
+                added = behind
+    return sorted(kept)
+
+
+def _is_within(text: str, end: int, known: Abbreviations | None) -> bool:
+    """Whether an end without a space stands within an abbreviation, or before what belongs to a number."""
+    if end == len(text):
+        return False
+    if _JOINED.match(text, end):
+        return True
+    start = text.rfind(" ", max(0, end - _LONGEST), end) + 1
+    word = text[start : end + _LONGEST].split(" ", 1)[0].rstrip(".,;:" + QUOTES)
+    return known is not None and word in known.last
+
+
+def _is_small(text: str, end: int, ends: Sequence[int]) -> bool:
+    """Whether the small letter at an end means that the sentence goes on: it did not begin with one itself."""
+    if text[end + 1 : end + 2].isupper():
+        return False  # iPhone
+    began = bisect_right(ends, end - 1) - 1
+    first = text[ends[began] if began >= 0 else 0 : end].lstrip(_MARKS + " ")[:1]
+    return not first.islower()
+
+
+def _is_enclosed(text: str, start: int, end: int) -> bool:
+    """Whether brackets or quotation marks are open at the end of a stretch, as far as it is looked back."""
+    stretch = text[max(start, end - _BACK) : end]
+    if any(stretch.count(opens) > stretch.count(closes) for opens, closes in ("()", "[]", "«»", "“”")):
+        return True
+    return stretch.count('"') % 2 == 1 or stretch.count("„") > stretch.count("“") + stretch.count("”")
+
+
+def _verdict(text: str, at: int, behind: int, known: Abbreviations, language: str) -> bool | None:
+    """Whether the full stop at ``at`` ends a sentence, with ``behind`` where the text goes on; None when nothing is
+    known of it."""
+    start = text.rfind(" ", max(0, at - _LONGEST), at) + 1
+    if not start and at > _LONGEST:
+        return None
+    while start < at and text[start] in _MARKS:
+        start += 1
+    kind = known.kind(text, start, at, behind)
+    if "always" in kind:
+        return False
+    token = text[start:at]
+    if not kind and len(token) > 3 and token.isalpha() and not token.isupper():
+        return True if language.startswith("de") and text[behind].isdigit() else None
+    following = _NEXT.match(text, behind)
+    word = following[1] if following else ""
+    if kind or token[-1:].isalpha():
+        if word[:1].islower():
+            return False if kind or len(token) == 1 or "." in token else None
+        opens = text[behind] in "¿¡" or _opens(text, following, language)
+        if kind and (found := _of_kind(text, start, behind, kind, word, opens)) is not None:
+            return found
+        return _of_letters(text, start, token, opens, word, language)
+    if token.isdigit() or (token[-1:].isdigit() and language.startswith("de")):
+        if _is_label(text, start, token):
+            return False
+        if language.startswith("de"):
+            return ends_at_digits(text, start, at, word, _opens(text, following, language), language)
+    return None
+
+
+def _of_kind(text: str, start: int, behind: int, kind: frozenset[str], word: str, opens: bool) -> bool | None:
+    """The verdict on an abbreviation before a word with a capital, a number or a sign."""
+    if "number" in kind and (text[behind].isdigit() or text[behind] in _SIGNS or _ROMAN.fullmatch(word)):
+        return "end" in kind and bool(_COUNTED.match(text, behind) or _PRONOUN.match(text, behind))
+    if text[behind] in _ASIDE:
+        return False
+    if not word[:1].isalpha():
+        return False if kind & {"last", "name"} else None
+    if "end" in kind:
+        return True
+    if "name" in kind:
+        return opens and _word_before(text, start)[:1].isupper()
+    if opens:
+        return True
+    return False if "last" in kind else None
+
+
+def _of_letters(text: str, start: int, token: str, opens: bool, word: str, language: str) -> bool | None:
+    """The verdict on an initial, several of them, or a Roman numeral: "J. Smith", "U.S. Senate", "II. Weltkrieg"."""
+    if _DOTTED.fullmatch(token):
+        return opens
+    if len(token) == 1 and token.isupper():
+        if _is_label(text, start, token):
+            return False
+        return opens and not (word.casefold() in words("name-particle", language) and _is_named(text, start, language))
+    if token.isupper() and _ROMAN.fullmatch(token):
+        if _is_label(text, start, token):
+            return False
+        return opens if language.startswith("de") else None
+    return None
+
+
+def _is_label(text: str, start: int, token: str) -> bool:
+    """Whether a number, letter or numeral stands before everything else: "1. The first", "IV. The Storm"."""
+    return len(token) < 4 + token.isalpha() * 2 and not text[:start].strip()
+
+
+def _word_before(text: str, start: int) -> str:
+    """The word before the one that begins at ``start``, "" when there is none."""
+    before = text[max(0, start - _LONGEST) : start].split()
+    return before[-1].lstrip(_MARKS) if before else ""
+
+
+def _is_named(text: str, start: int, language: str) -> bool:
+    """Whether the letter that begins at ``start`` may be the initial of a name: not in "la vitamine C"."""
+    before = _word_before(text, start)
+    if not before[:1].islower():
+        return True
+    return before in words("coordinator", language) or before in words("preposition", language)
+
+
+def _opens(text: str, following: re.Match[str] | None, language: str) -> bool:
+    """Whether a word with a capital begins a sentence: it is a word of `opener`, and no initial."""
+    if following is None or not following[1][:1].isupper():
+        return False
+    word = following[1]
+    if len(word) == 1 and text[following.end() : following.end() + 1] == ".":
+        return False
+    if word.casefold() in words("opener", language):
+        return True
+    return language.startswith("fr") and bool(_ELIDED.match(word)) and word.replace("’", "'").split("'")[1].islower()
