@@ -37,6 +37,8 @@ _SIGNS = "#№§½¼¾⅓"
 #: "no. 5 minutes later": what is counted has no number.
 _COUNTED = re.compile(r"[0-9][0-9.,]* (?:[a-z]{3,}s|people|men|women|children|percent|per cent)\b")
 _PRONOUN = re.compile(r"I(?:['’][a-z]| +(?!of\b|and\b|or\b|to\b)[a-z])")
+#: "10s. 6d.": shillings that pence follow.
+_SHILLINGS, _PENCE = re.compile(r"£?[0-9]+[ls]"), re.compile(r"[0-9]+½?[sd]\b")
 #: What goes on without a space: "c.-à-d.", "n.º 5", "U.S.A." (In "SEPIA.--Hairpins" a sentence begins.)
 _JOINED = re.compile(r"(?<=\.)(?:[ºª°,;:'’]|-(?=[^\W_]))|(?<![^\W_][^\W_]\.)(?<=[^\W\d_]\.)(?=[^\W_])")
 #: French and Spanish names begin with them, and so do sentences.
@@ -125,6 +127,8 @@ def _verdict(text: str, at: int, behind: int, known: Abbreviations, language: st
         return True if language.startswith("de") and text[behind].isdigit() else None
     following = _NEXT.match(text, behind)
     word = following[1] if following else ""
+    if _SHILLINGS.fullmatch(token) and _PENCE.match(text, behind):
+        return False
     if kind or token[-1:].isalpha():
         if word[:1].islower():
             return False if kind or len(token) == 1 or "." in token else None
@@ -161,6 +165,8 @@ def _of_letters(text: str, start: int, token: str, opens: bool, word: str, langu
     """The verdict on an initial, several of them, or a Roman numeral: "J. Smith", "U.S. Senate", "II. Weltkrieg"."""
     if _DOTTED.fullmatch(token):
         return opens
+    if len(token) == 1 and token.islower():
+        return True if opens and _word_before(text, start)[-1:].isdigit() else None  # in 9.58 s. Then
     if len(token) == 1 and token.isupper():
         if _is_label(text, start, token):
             return False
