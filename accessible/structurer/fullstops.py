@@ -21,10 +21,12 @@ from collections.abc import Sequence
 
 from accessible.structurer.abbreviated import Abbreviations, abbreviations
 from accessible.structurer.ordinalstops import ends_at_digits
-from accessible.structurer.punctuation import CLOSING_QUOTES, QUOTES
+from accessible.structurer.punctuation import CLOSING_QUOTES, QUOTES, TERMINAL
 from accessible.structurer.words import words
 
 _STOP = re.compile(rf"\.[{re.escape(CLOSING_QUOTES)})\]]*\s+")
+#: Points of suspension; where they are written as full stops sentencex sees them.
+_POINTS = re.compile(rf"(?<=[^\W\d_])…[{re.escape(CLOSING_QUOTES)})\]]*\s+")
 _MARKS = QUOTES + "([{*_—–¿¡"
 #: A word before a full stop that is longer is no abbreviation.
 _LONGEST = 24
@@ -61,6 +63,8 @@ def revised(text: str, ends: Sequence[int], language: str) -> list[int]:
     }
     if known is None:
         return sorted(kept)
+    if "…" in text:
+        kept.update(stop.end() for stop in _POINTS.finditer(text) if _ends_at_points(text, stop, language))
     german = language.startswith("de")
     added = 0
     for stop in _STOP.finditer(text):
@@ -109,6 +113,15 @@ def _is_enclosed(text: str, start: int, end: int) -> bool:
     if any(stretch.count(opens) > stretch.count(closes) for opens, closes in ("()", "[]", "«»", "“”")):
         return True
     return stretch.count('"') % 2 == 1 or stretch.count("„") > stretch.count("“") + stretch.count("”")
+
+
+def _ends_at_points(text: str, stop: re.Match[str], language: str) -> bool:
+    """Whether a sentence ends with points of suspension; nobody does who stammers: "He… he", "Wh… What"."""
+    following = _NEXT.match(text, stop.end())
+    if following is None or not _opens(text, following, language):
+        return False
+    stammered = following[1].casefold().startswith(_word_before(text, stop.start()).casefold())
+    return not stammered and not _is_enclosed(text, 0, stop.end())
 
 
 def _verdict(text: str, at: int, behind: int, known: Abbreviations, language: str) -> bool | None:
@@ -179,8 +192,14 @@ def _of_letters(text: str, start: int, token: str, opens: bool, word: str, langu
 
 
 def _is_label(text: str, start: int, token: str) -> bool:
-    """Whether a number, letter or numeral stands before everything else: "1. The first", "IV. The Storm"."""
-    return len(token) < 4 + token.isalpha() * 2 and not text[:start].strip()
+    """Whether a number, letter or numeral stands before everything else, or as a number behind the one before it:
+    "1. The first. 2. The second.", "IV. The Storm"."""
+    if len(token) > (5 if token.isalpha() else 3):
+        return False
+    before = text[max(0, start - _BACK) : start].rstrip()
+    if not before or not token.isdigit():
+        return not before
+    return before[-1] in TERMINAL and f" {int(token) - 1}. " in f" {before}"
 
 
 def _word_before(text: str, start: int) -> str:
