@@ -16,7 +16,7 @@ from accessible.structurer.words import entries
 KINDS = frozenset(("always", "number", "name", "last", "end"))
 #: An entry that longer words end with: "Hauptstr."
 _JOINED = "str"
-_ALWAYS, _NOTHING = frozenset(("always",)), frozenset[str]()
+_ALWAYS, _NUMBER, _NOTHING = frozenset(("always",)), frozenset(("number",)), frozenset[str]()
 
 
 class Abbreviations(NamedTuple):
@@ -48,16 +48,16 @@ class Abbreviations(NamedTuple):
     def _otherwise_written(self, word: str) -> frozenset[str]:
         """Of what kind a word is that has other capitals than those listed, or is part of a longer one.
 
-        What may be the last of a sentence is so only as it is listed: Oz and Min are names, and no amounts.
+        What may be the last of a sentence is so only as it is listed, or else before numbers: Oz and Max are names.
         """
         if self.joined and word[-3:] == _JOINED:
             return self.joined
-        if word.islower():
+        if word.islower() or len(word) == 1:
             return _NOTHING
         kinds = self.last.get(word[:1].lower() + word[1:]) or (word.isupper() and self.last.get(word.capitalize()))
-        if not kinds or kinds[-1][0] or "last" in kinds[-1][1]:
+        if not kinds or kinds[-1][0]:
             return _NOTHING
-        return kinds[-1][1]
+        return _NUMBER if "last" in kinds[-1][1] else kinds[-1][1]
 
 
 @cache

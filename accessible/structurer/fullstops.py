@@ -34,6 +34,7 @@ _LONGEST = 24
 _BACK = 2_000
 _NEXT = re.compile(rf"[{re.escape(_MARKS)}]*([^\W_][\w'’-]*)")
 _ROMAN = re.compile(r"(?=[IVXLC])C{0,3}(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
+_ONES = "IVX"
 _DOTTED = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])+")
 _SIGNS = "#№§½¼¾⅓"
 #: "no. 5 minutes later": what is counted has no number.
@@ -132,11 +133,13 @@ def _verdict(text: str, at: int, behind: int, known: Abbreviations, language: st
         return None
     while start < at and text[start] in _MARKS:
         start += 1
+    if language.startswith("fr") and (elided := _ELIDED.match(text, start, at)):
+        start = elided.end() - 1
     kind = known.kind(text, start, at, behind)
     if "always" in kind:
         return False
     token = text[start:at]
-    if not kind and len(token) > 3 and token.isalpha() and not token.isupper():
+    if not kind and len(token) > 2 and token.isalpha() and not token.isupper():
         return True if language.startswith("de") and text[behind].isdigit() else None
     following = _NEXT.match(text, behind)
     word = following[1] if following else ""
@@ -146,7 +149,7 @@ def _verdict(text: str, at: int, behind: int, known: Abbreviations, language: st
         if word[:1].islower():
             return False if kind or len(token) == 1 or "." in token else None
         opens = text[behind] in "¿¡" or _opens(text, following, language)
-        if kind and (found := _of_kind(text, start, behind, kind, word, opens)) is not None:
+        if kind and (found := _of_kind(text, start, at, behind, kind, word, opens)) is not None:
             return found
         return _of_letters(text, start, token, opens, word, language)
     if token.isdigit() or (token[-1:].isdigit() and language.startswith("de")):
@@ -157,7 +160,7 @@ def _verdict(text: str, at: int, behind: int, known: Abbreviations, language: st
     return None
 
 
-def _of_kind(text: str, start: int, behind: int, kind: frozenset[str], word: str, opens: bool) -> bool | None:
+def _of_kind(text: str, start: int, at: int, behind: int, kind: frozenset[str], word: str, opens: bool) -> bool | None:
     """The verdict on an abbreviation before a word with a capital, a number or a sign."""
     if "number" in kind and (text[behind].isdigit() or text[behind] in _SIGNS or _ROMAN.fullmatch(word)):
         return "end" in kind and bool(_COUNTED.match(text, behind) or _PRONOUN.match(text, behind))
@@ -169,7 +172,7 @@ def _of_kind(text: str, start: int, behind: int, kind: frozenset[str], word: str
         return True
     if "name" in kind:
         return opens and _word_before(text, start)[:1].isupper()
-    if opens:
+    if opens and (at - start > 1 or "last" in kind):
         return True
     return False if "last" in kind else None
 
@@ -183,7 +186,12 @@ def _of_letters(text: str, start: int, token: str, opens: bool, word: str, langu
     if len(token) == 1 and token.isupper():
         if _is_label(text, start, token):
             return False
-        return opens and not (word.casefold() in words("name-particle", language) and _is_named(text, start, language))
+        before = _word_before(text, start)
+        if before[-1:] in TERMINAL and len(before) > 2:
+            return False  # no letter is a sentence: "A. I am Ada."
+        return opens and not (
+            word.casefold() in words("name-particle", language) and _is_named(token, before, language)
+        )
     if token.isupper() and _ROMAN.fullmatch(token):
         if _is_label(text, start, token):
             return False
@@ -208,12 +216,11 @@ def _word_before(text: str, start: int) -> str:
     return before[-1].lstrip(_MARKS) if before else ""
 
 
-def _is_named(text: str, start: int, language: str) -> bool:
-    """Whether the letter that begins at ``start`` may be the initial of a name: not in "la vitamine C"."""
-    before = _word_before(text, start)
-    if not before[:1].islower():
-        return True
-    return before in words("coordinator", language) or before in words("preposition", language)
+def _is_named(token: str, before: str, language: str) -> bool:
+    """Whether a letter behind a word may be the initial of a name: not in "la vitamine C" and "Charles V"."""
+    if before[:1].isupper():
+        return token not in _ONES
+    return not before or before in words("coordinator", language) or before in words("preposition", language)
 
 
 def _opens(text: str, following: re.Match[str] | None, language: str) -> bool:
