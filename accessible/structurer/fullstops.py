@@ -43,7 +43,7 @@ _PRONOUN = re.compile(r"I(?:['’][a-z]| +(?!of\b|and\b|or\b|to\b)[a-z])")
 #: "10s. 6d.": shillings that pence follow.
 _SHILLINGS, _PENCE = re.compile(r"£?[0-9]+[ls]"), re.compile(r"[0-9]+½?[sd]\b")
 #: What goes on without a space: "c.-à-d.", "n.º 5", "U.S.A." (In "SEPIA.--Hairpins" a sentence begins.)
-_JOINED = re.compile(r"(?<=\.)(?:[ºª°,;:'’]|-(?=[^\W_]))|(?<![^\W_][^\W_]\.)(?<=[^\W\d_]\.)(?=[^\W_])")
+_JOINED = re.compile(r"(?<=\.)(?:[ºª°,;:]|['’-](?=[^\W_]))|(?<![^\W_][^\W_]\.)(?<=[^\W\d_]\.)(?=[^\W_])")
 #: French and Spanish names begin with them, and so do sentences.
 _ELIDED = re.compile(r"(?:[cdjlmnst]|(?:lors|puis|jus)?qu)['’][^\W\d_]", re.IGNORECASE)
 #: "The U.S. (Senate)", "etc. — Peter": the sentence goes on.
@@ -152,7 +152,7 @@ def _verdict(text: str, at: int, behind: int, known: Abbreviations, language: st
         if kind and (found := _of_kind(text, start, at, behind, kind, word, opens)) is not None:
             return found
         return _of_letters(text, start, token, opens, word, language)
-    if token.isdigit() or (token[-1:].isdigit() and language.startswith("de")):
+    if token.isdecimal() or (token[-1:].isdecimal() and language.startswith("de")):
         if _is_label(text, start, token):
             return False
         if language.startswith("de"):
@@ -205,7 +205,7 @@ def _is_label(text: str, start: int, token: str) -> bool:
     if len(token) > (5 if token.isalpha() else 3):
         return False
     before = text[max(0, start - _BACK) : start].rstrip()
-    if not before or not token.isdigit():
+    if not before or not token.isdecimal():
         return not before
     return before[-1] in TERMINAL and f" {int(token) - 1}. " in f" {before}"
 

@@ -65,7 +65,9 @@ def test_a_text_without_capitals_has_sentences_too() -> None:
 
 WORDS = st.sampled_from(
     "He he Bell bell. z. B. z.B. 19. 4. Mai Mr. No. no. 5 etc. usw. J. J.-C. U.S. p.m. (a. b.) “Dr. He.” « c.-à-d. » "
-    "n.º II. XIV. ... … ! ? . .. St. Er Dann 1905. - -- ¿Qué ¡No! \u00a0 \n 你好。 É ß".split(" ")
+    "n.º II. XIV. ... … ! ? . .. St. Er Dann 1905. - -- ¿Qué ¡No! x². ². ³ 5² ٣. 10s. 6d. \u00a0 \n 你好。 É ß".split(
+        " "
+    )
 )
 
 
