@@ -54,20 +54,16 @@ def revised(text: str, ends: Sequence[int], language: str) -> list[int]:
     """The offsets at which the sentences of a text end, in order, given those that sentencex found: each is where the
     next sentence begins, the last the end of the text."""
     known = abbreviations(language)
-    kept = {
+    gone = [
         end
-        for end in ends
-        if not (
-            (text[end - 1] == "." and _is_within(text, end, known))
-            or (text[end : end + 1].islower() and _is_small(text, end, ends))
-        )
-    }
+        for end in ends[:-1]
+        if (text[end - 1] == "." and _is_within(text, end, known))
+        or (text[end].islower() and _is_small(text, end, ends))
+    ]
     if known is None:
-        return sorted(kept)
-    if "…" in text:
-        kept.update(stop.end() for stop in _POINTS.finditer(text) if _ends_at_points(text, stop, language))
+        return sorted(set(ends).difference(gone))
+    more: list[int] = []
     german = language.startswith("de")
-    added = 0
     for stop in _STOP.finditer(text):
         at, behind = stop.span()
         if behind == len(text):
@@ -78,20 +74,21 @@ def revised(text: str, ends: Sequence[int], language: str) -> list[int]:
         verdict = _verdict(text, at, behind, known, language)
         if verdict is None:
             continue
+        first = bisect_right(ends, at)
+        found = ends[first : bisect_right(ends, behind, first)]
         if not verdict:
-            kept.difference_update(range(at + 1, behind + 1))
-        elif kept.isdisjoint(range(at + 1, behind + 1)):
-            start = max(added, ends[bisect_right(ends, at) - 1] if ends[0] <= at else 0)
-            if not _is_enclosed(text, start, behind):
-                kept.add(behind)
-                added = behind
-    return sorted(kept)
+            gone += found
+        elif not found and not _is_enclosed(text, max(ends[first - 1] if first else 0, *more[-1:], 0), behind):
+            more.append(behind)
+    if "…" in text:
+        more += [stop.end() for stop in _POINTS.finditer(text) if _ends_at_points(text, stop, language)]
+    if not gone and not more:
+        return list(ends)
+    return sorted({*ends, *more}.difference(gone))
 
 
 def _is_within(text: str, end: int, known: Abbreviations | None) -> bool:
     """Whether an end without a space stands within an abbreviation, or before what belongs to a number."""
-    if end == len(text):
-        return False
     if _JOINED.match(text, end):
         return True
     start = text.rfind(" ", max(0, end - _LONGEST), end) + 1
