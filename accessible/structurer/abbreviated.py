@@ -70,8 +70,11 @@ def abbreviations(language: str) -> Abbreviations | None:
         kinds = []
         while parts[-1] in KINDS:
             kinds.append(parts.pop())
+        kind = frozenset(kinds)
         words = [part.removesuffix(".") for part in parts]
-        last.setdefault(words[-1], []).append(("".join(f"{part} " for part in parts[:-1]), frozenset(kinds)))
+        last.setdefault(words[-1], []).append(("".join(f"{part} " for part in parts[:-1]), kind))
+        if len(parts) > 1 and all(part.endswith(".") for part in parts):
+            last.setdefault("".join(parts).removesuffix("."), []).append(("", kind))  # "z.B." is "z. B."
         for word, part, following in zip(words, parts, parts[1:], strict=False):
             if part.endswith("."):
                 inner.setdefault(word, []).append(following)

@@ -42,8 +42,10 @@ _COUNTED = re.compile(r"[0-9][0-9.,]* (?:[a-z]{3,}s|people|men|women|children|pe
 _PRONOUN = re.compile(r"I(?:['’][a-z]| +(?!of\b|and\b|or\b|to\b)[a-z])")
 #: "10s. 6d.": shillings that pence follow.
 _SHILLINGS, _PENCE = re.compile(r"£?[0-9]+[ls]"), re.compile(r"[0-9]+½?[sd]\b")
-#: What goes on without a space: "c.-à-d.", "n.º 5", "U.S.A." (In "SEPIA.--Hairpins" a sentence begins.)
-_JOINED = re.compile(r"(?<=\.)(?:[ºª°,;:]|['’-](?=[^\W_]))|(?<![^\W_][^\W_]\.)(?<=[^\W\d_]\.)(?=[^\W_])")
+#: What goes on without a space: "c.-à-d.", "n.º 5", "U.S.A.", ".NET". (In "SEPIA.--Hairpins" a sentence begins.)
+_JOINED = re.compile(
+    r"(?<=\.)(?:[ºª°,;:]|['’-](?=[^\W_]))|(?<![^\W_][^\W_]\.)(?<=[^\W\d_]\.)(?=[^\W_])|(?:(?<=\s\.)|(?<=^\.))(?=[^\W_])"
+)
 #: French and Spanish names begin with them, and so do sentences.
 _ELIDED = re.compile(r"(?:[cdjlmnst]|(?:lors|puis|jus)?qu)['’][^\W\d_]", re.IGNORECASE)
 #: "The U.S. (Senate)", "etc. — Peter": the sentence goes on.
@@ -178,6 +180,8 @@ def _of_letters(text: str, start: int, token: str, opens: bool, word: str, langu
     """The verdict on an initial, several of them, or a Roman numeral: "J. Smith", "U.S. Senate", "II. Weltkrieg"."""
     if _DOTTED.fullmatch(token):
         return opens
+    if "/" in token:
+        return True if opens else None  # km/h
     if len(token) == 1 and token.islower():
         return True if opens and _word_before(text, start)[-1:].isdigit() else None  # in 9.58 s. Then
     if len(token) == 1 and token.isupper():
