@@ -41,6 +41,8 @@ PAGE = (
 )
 #: An end within what is said: the row is more than one sentence itself.
 _END = re.compile(r"[.!?…] (?=[^a-z])")
+#: The same where capitals were shouted, and are not said as such.
+_MAY_END = re.compile(r"[.!?…] (?=\S)")
 _WHOLE = re.compile(r"[A-ZÄÖÜÀÉ0-9].*[a-zäöüßéè)][.!?]")
 
 
@@ -72,7 +74,7 @@ def test_a_row_is_said_as_its_table_says(written: str, said: str, language: str,
     found, quotes = utterances("a.html", "text/html", page, language)
     texts = [utterance.text for utterance in found[2:-1]]
     assert joined(texts) == joined([said])
-    assert len(texts) <= 1 + 2 * quotes + len(_END.findall(said))
+    assert len(texts) <= 1 + 2 * quotes + len(_MAY_END.findall(said))
 
 
 @pytest.mark.parametrize(
