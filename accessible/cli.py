@@ -76,6 +76,18 @@ def build(
     captions: Annotated[str | None, typer.Option("--captions", help="vtt and srt by sentence or by word.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title, instead of the one found.")] = None,
     author: Annotated[list[str] | None, typer.Option("--author", help="A creator; can be repeated.")] = None,
+    publisher: Annotated[str | None, typer.Option("--publisher", help="Who publishes the book.")] = None,
+    date: Annotated[str | None, typer.Option("--date", help="When the work was published, as in 2026-01-31.")] = None,
+    rights: Annotated[str | None, typer.Option("--rights", help="Who has which rights in it.")] = None,
+    identifier: Annotated[
+        str | None, typer.Option("--identifier", help="The book's ISBN, UUID, DOI, other URN or address.")
+    ] = None,
+    made_from: Annotated[
+        str | None, typer.Option("--source", help="What it is made from: the ISBN of a printed book, or an address.")
+    ] = None,
+    onix: Annotated[
+        bool | None, typer.Option("--onix", help="Also write a record for bookshops (ONIX).", show_default=False)
+    ] = None,
     cover: Annotated[str | None, typer.Option("--cover", help="An image for the cover.")] = None,
     style: Annotated[str | None, typer.Option("--style", help=f"How the book looks: {', '.join(STYLES)}.")] = None,
     language: Language = None,
@@ -148,6 +160,8 @@ def build(
         return
     if output and len(source) > 1:
         raise UsageError("--output names one book, but there are several sources", hint="use --output-dir")
+    if config.identifier and len(source) > 1:
+        raise UsageError("--identifier is that of one book, but there are several sources", hint="build each by itself")
     if len(source) > 1 or config.cluster:
         _build_many(source, config, quiet=quiet, verbose=verbose, plain=plain)
         return
@@ -353,10 +367,12 @@ def _options(
 def _config(context: typer.Context) -> Config:
     """The options of a run: of the options of a command those that are called like a field of `Config`.
 
-    They are in the signature of the command for the sake of Typer, which reads it, and need not be handed on.
+    They are in the signature of the command for the sake of Typer, which reads it, and need not be handed on. What a
+    command calls ``source`` is what it reads; what that was made from is ``made_from`` there.
     """
-    fields = Config.__struct_fields__
-    return load({name: value for name, value in context.params.items() if name in fields and value not in ((), [])})
+    called = {**{name: name for name in Config.__struct_fields__ if name != "source"}, "made_from": "source"}
+    said = {called[name]: value for name, value in context.params.items() if name in called}
+    return load({name: value for name, value in said.items() if value not in ((), [])})
 
 
 def _messages(messages: tuple[Any, ...], *, quiet: bool, verbose: int, of: str = "") -> None:

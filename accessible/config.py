@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from accessible.bibliography import identified, is_date
 from accessible.errors import UsageError
 from accessible.model.script import ANNOUNCE_ALL, ANNOUNCE_NONE, ANNOUNCED, FASTEST, SLOWEST
 
@@ -58,6 +59,11 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     language: str = ""  # BCP 47
     title: str = ""
     author: tuple[str, ...] = ()
+    publisher: str = ""
+    date: str = ""  # of the work, in W3C date and time format
+    rights: str = ""
+    identifier: str = ""  # of the book that is made: an ISBN, UUID, DOI, another URN or an address, as a URI
+    source: str = ""  # what it is made from: a printed book's ISBN, another identifier or an address, or words
     cover: str = ""  # path of an image
     certified_by: str = ""  # who evaluated the book's accessibility
     style: str = "plain"  # or "comfortable": how the book looks
@@ -78,6 +84,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     attributor: str = ""  # who finds the speakers: a plug-in, or "none"; our own rules when not said
     quote_list: bool | None = None  # a list of quotations by speaker in the book; in articles when not said
     allow_unspoken: bool = False
+    onix: bool = False  # a record in ONIX for Books beside the EPUB
     force: bool = False
 
 
@@ -168,6 +175,9 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         raise UsageError(f"a page cannot have {config.pages} words", where=where, hint=hint)
     if config.style not in STYLES:
         raise UsageError(f"there is no style {config.style!r}", where=where, hint=", ".join(STYLES))
+    if config.date and not is_date(config.date.strip()):
+        what = f"{config.date!r} is no date"
+        raise UsageError(what, where=where, hint="dates look like 2026-01-31, 2026-01 or 2026; a time needs its zone")
     if config.jobs < 0:
         raise UsageError(f"there cannot be {config.jobs} jobs", where=where, hint="1 or more; 0 for one a processor")
     for size in (config.memory_limit, config.cache_limit):
@@ -180,10 +190,27 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         title=config.title.strip(),
         attributor=config.attributor.strip(),
         author=tuple(author.strip() for author in config.author if author.strip()),
+        publisher=config.publisher.strip(),
+        date=config.date.strip(),
+        rights=config.rights.strip(),
+        identifier=_identifier(config.identifier.strip(), where=where),
+        source=_identifier(config.source.strip(), where=where, only=False),
         to=tuple(name.strip() for name in config.to if name.strip()),
         announce=announce,
         lexicon=tuple(name.strip() for name in config.lexicon if name.strip()),
     )
+
+
+def _identifier(text: str, *, where: str, only: bool = True) -> str:
+    """An identifier as a URI; words as they are unless it is to be ``only`` an identifier. Raises `UsageError`."""
+    try:
+        found = identified(text) if text else None
+    except ValueError as error:
+        raise UsageError(str(error), where=where, hint="check its digits") from None
+    if text and found is None and only:
+        hint = "an ISBN, a UUID, a DOI, another URN (urn:issn:0028-0836) or an address (https://…)"
+        raise UsageError(f"{text!r} is no identifier", where=where, hint=hint)
+    return found.value if found else text
 
 
 def size_of(text: str, *, where: str = "") -> int:

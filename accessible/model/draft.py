@@ -12,6 +12,14 @@ from accessible.model.blocks import Block, Span
 from accessible.model.message import Message
 
 
+class Contributor(Struct, frozen=True, omit_defaults=True):
+    """Somebody who had a part in a work beside its creators: a translator, an editor; ``role`` is a code of the MARC
+    relators (trl, edt), "" where nobody says."""
+
+    name: str
+    role: str = ""
+
+
 class Metadata(Struct, frozen=True, omit_defaults=True):
     """What is known of the work (Dublin Core terms). Empty means: nobody said, and nothing is guessed."""
 
@@ -23,11 +31,16 @@ class Metadata(Struct, frozen=True, omit_defaults=True):
     rights: str = ""
     description: str = ""
     subtitle: str = ""
-    contributors: tuple[str, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
     subjects: tuple[str, ...] = ()
-    identifier: str = ""  # of the source: an ISBN, DOI or other URN, or an address
-    source: str = ""  # what it was made from: an address, or the identifier of a printed book
+    identifier: str = ""  # of the book that is being made: an ISBN, DOI or other URN, or an address
+    source: str = ""  # what it was made from: an address, or the identifier of a printed book or of another file
     cover: str = ""  # the name of the picture that is the cover
+    series: str = ""
+    series_position: str = ""  # a number, with dots where there are parts of parts
+    file_as: tuple[tuple[str, str], ...] = ()  # names, each with the form that it is filed under, where that is said
+    #: The title is what the head of a page says, where the site's name may stand as well: one over the text is better.
+    title_of_page: bool = False
 
 
 class Lines(Struct, frozen=True, tag="lines"):

@@ -23,13 +23,20 @@ from accessible.narrator import ENGINES, open_engine
 from accessible.plugins import NONE
 
 #: Options by the first state that they decide something of.
-_OF_THE_DOCUMENT = frozenset({"language", "title", "author", "keep_boilerplate", "no_images", "attributor"})
+_OF_THE_DOCUMENT = frozenset({"language", "title", "author", "keep_boilerplate", "no_images", "attributor"}) | {
+    "publisher",
+    "date",
+    "rights",
+    "identifier",
+    "source",
+}
 _OF_THE_SCRIPT = frozenset({"engine", "voice", "rate", "cast", "lexicon", "announce"})
 _OF_THE_BOOK = frozenset({"cover", "certified_by", "to", "bitrate", "captions", "quote_list", "allow_unspoken"}) | {
     "granularity",
     "pages",
     "narrate_lists",
     "style",
+    "onix",
 }
 #: Options that decide how a book is built and not what is in it.
 _OF_THE_WORK = frozenset({"jobs", "force", "output_dir", "cluster", "memory_limit", "cache_limit", "time_limit"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -26,6 +27,9 @@ Progress = Callable[[int, int, str], None]
 
 _NO_LIST = "lists are not read aloud, as was asked for"
 _NO_COVER = "the cover has no sound; its words are the title and the authors"
+
+#: Options that say of the work what its metadata call the same.
+_SAID = ("title", "language", "publisher", "date", "rights", "identifier", "source")
 
 #: The path that stands for standard input.
 STDIN = Path("-")
@@ -48,11 +52,11 @@ def draft_of(source: Source, *, config: Config) -> Draft:
     if config.no_images:
         draft = readers.without_pictures(draft)
     metadata = draft.metadata
-    said = {
-        name: value
-        for name, value in (("title", config.title), ("creators", config.author), ("language", config.language))
-        if value
-    }
+    said: dict[str, Any] = {name: value for name in _SAID if (value := getattr(config, name))}
+    if config.author:
+        said["creators"] = config.author
+    if config.title:
+        said["title_of_page"] = False
     return replace(draft, metadata=replace(metadata, **said)) if said else draft
 
 

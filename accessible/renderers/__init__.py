@@ -92,10 +92,10 @@ def with_listings(document: Document, *, quote_list: bool | None = None) -> Docu
     narration with their tracks; the cover has no sound (see `COVER`). Raises like `render` for a document that is no
     book.
     """
-    from accessible.renderers.book import metadata_of
     from accessible.renderers.cover import alternative
     from accessible.renderers.listings import as_sections, cover_section, listings
     from accessible.renderers.outline import divide
+    from accessible.renderers.work import metadata_of
 
     divisions = divide(document)
     lists = listings(document, divisions, quote_list=_has_quote_list(document, quote_list))

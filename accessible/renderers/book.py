@@ -24,7 +24,7 @@ from accessible.renderers.cover import cover_page, drawn, given
 from accessible.renderers.facts import facts, findings
 from accessible.renderers.languages import foreign, words
 from accessible.renderers.listings import CONTENTS_ID, SPEAKERS_ID, Listings, listings, names_of
-from accessible.renderers.metadata import DATE, identifier, modification, properties
+from accessible.renderers.metadata import identifier, modification, properties
 from accessible.renderers.navigation import navigation, ncx
 from accessible.renderers.outline import Division, divide
 from accessible.renderers.page import STYLESHEET, Tree
@@ -33,6 +33,7 @@ from accessible.renderers.semantics import LOOKED_UP
 from accessible.renderers.speakers import PAGE as SPEAKERS
 from accessible.renderers.speakers import quote_list_page
 from accessible.renderers.timeline import SILENCE, Timed, timeline
+from accessible.renderers.work import metadata_of
 from accessible.renderers.xhtml import content_document
 
 _NAV = "nav.xhtml"
@@ -91,7 +92,7 @@ def make_book(
         names = Names("speakers", "speakers-overlay", "speakers-sound", SPEAKERS)
         texts.append(bound(listed, _read(track), track, names, partition="backmatter"))
 
-    urn = identifier(document)
+    urn = identifier(document, divisions, narration.narrators if narration else ())
     old_nav = ncx(lists.toc, numbered, identifier=urn, title=metadata.title, language=metadata.language)
     picture = f"cover.{pictured.suffix}"
     spoken = [first, *texts]
@@ -129,7 +130,7 @@ def make_book(
         toc=lists.toc,
         landmarks=landmarks,
         properties=properties(
-            len(metadata.creators),
+            metadata,
             known,
             narrators=narration.narrators if narration else (),
             durations=[(resource.id, resource.duration) for resource in overlays],
@@ -191,17 +192,3 @@ def _style(*, highlight: bool) -> bytes:
     folder = files(__package__) / "assets"
     sheets = [STYLESHEET, *(["highlight.css"] if highlight else [])]
     return b"".join((folder / sheet).read_bytes() for sheet in sheets)
-
-
-def metadata_of(document: Document, divisions: tuple[Division, ...]) -> Metadata:
-    """The metadata as the package document takes them: on one line each, with a title and a language in any case."""
-    known = document.metadata
-    return Metadata(
-        title=label(known.title) or divisions[0].label,
-        creators=tuple(filter(None, map(label, known.creators))),
-        language=label(known.language),
-        publisher=label(known.publisher),
-        date=known.date if DATE.fullmatch(known.date) else "",
-        rights=label(known.rights),
-        description=label(known.description),
-    )

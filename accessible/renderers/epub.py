@@ -28,6 +28,7 @@ from accessible.errors import OutputError
 from accessible.files import replacing
 from accessible.model.publication import Publication, Resource
 from accessible.renderers.languages import UNDETERMINED, direction
+from accessible.renderers.work import dublin_core
 
 XML = "http://www.w3.org/XML/1998/namespace"
 
@@ -66,14 +67,11 @@ def _describe(book: Any, publication: Publication) -> None:
     book.IDENTIFIER_ID = "identifier"
     book.set_identifier(publication.identifier)
     metadata = publication.metadata
-    book.set_title(metadata.title)
+    book.title = metadata.title
     book.set_language(metadata.language or UNDETERMINED)
     book.set_direction(direction(metadata.language))
-    for number, name in enumerate(metadata.creators, 1):
-        book.add_metadata("DC", "creator", name, {"id": f"creator-{number}"})
-    for term in ("publisher", "date", "rights", "description"):
-        if value := getattr(metadata, term):
-            book.add_metadata("DC", term, value)
+    for name, text, name_id in dublin_core(metadata):
+        book.add_metadata("DC", name, text, {"id": name_id} if name_id else None)
     for entry in publication.properties:
         attributes = {"property": entry.property, "refines": entry.refines, "id": entry.id, "scheme": entry.scheme}
         if entry.language and entry.language != metadata.language:

@@ -7,13 +7,14 @@ from collections.abc import Container, Sequence
 from lxml import etree
 from msgspec import structs
 
+from accessible.bibliography import identified, is_date
 from accessible.model.blocks import Boilerplate
 from accessible.model.document import Document, images, written
 from accessible.model.message import Message, Place
 from accessible.model.narration import Narration
 from accessible.renderers.characters import forbidden, label
 from accessible.renderers.cover import given
-from accessible.renderers.metadata import DATE, Facts
+from accessible.renderers.metadata import Facts
 from accessible.renderers.overlay import wholly_spoken
 from accessible.renderers.page import XHTML, Tree
 
@@ -62,10 +63,14 @@ def findings(
                     hint="Describe it in the source; an empty alternative says that it only decorates.",
                 )
             )
-    date = document.metadata.date
-    if date and not DATE.fullmatch(date):
-        what = f"The date {label(date)!r} was left out of the metadata, which want it like 2026-01-31."
-        messages.append(Message("P012", what, Place(file=document.source)))
+    metadata = document.metadata
+    if metadata.date and not is_date(metadata.date):
+        what = f"The date {label(metadata.date)!r} was left out of the metadata, which want it like 2026-01-31."
+        messages.append(Message("P012", what, Place(file=document.source), hint="--date says it"))
+    if metadata.identifier and not _is_identifier(metadata.identifier):
+        what = f"{label(metadata.identifier)!r} was left out of the metadata, for it is no identifier that others know."
+        hint = "--identifier takes an ISBN, a UUID, a DOI, another URN or an address"
+        messages.append(Message("P012", what, Place(file=document.source), hint))
     if pages_given:
         what = "The source has page numbers of its own; no pages were counted."
         messages.append(Message("P015", what, Place(file=document.source)))
@@ -75,3 +80,10 @@ def findings(
                 what = f"A sound has no place in the book, or lasts no millisecond ({track.title})."
                 messages.append(Message("P011", what, Place(id=clip.id)))
     return tuple(messages)
+
+
+def _is_identifier(text: str) -> bool:
+    try:
+        return identified(label(text)) is not None
+    except ValueError:
+        return False

@@ -7,6 +7,7 @@ book conforms to WCAG is for somebody to say who has looked at it, so it is said
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import uuid
@@ -17,10 +18,13 @@ import msgspec
 from msgspec import Struct
 
 from accessible.errors import UsageError
-from accessible.model.document import Document
+from accessible.model.document import Document, images, written
+from accessible.model.draft import Metadata
 from accessible.model.publication import Property
 from accessible.renderers.characters import label, permitted
+from accessible.renderers.outline import Division
 from accessible.renderers.overlay import clock
+from accessible.renderers.work import refinements
 
 ACTIVE_CLASS = "-epub-media-overlay-active"
 PLAYBACK_ACTIVE_CLASS = "-epub-media-overlay-playing"
@@ -30,8 +34,6 @@ CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 _NAMESPACE = uuid.UUID("5b0f7c0e-6f0a-5f43-9c51-1f1d6d3a7f62")
 #: The modification date of a book of which no date is known: the first day that a ZIP file can hold.
 _NO_DATE = "1980-01-01T00:00:00Z"
-#: W3C date and time formats.
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
 _MOMENT = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 _DAY = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?:T.*)?")
 _MANY_VOICES = 4  # so many are named in the summary; all are named as narrators
@@ -59,10 +61,21 @@ class Facts(Struct, frozen=True):
     wholly_spoken: bool = False  # every visible text has a clip
 
 
-def identifier(document: Document) -> str:
-    """A UUID of version 5 made from the text and its metadata, as a URN: the same work always has the same one."""
-    name = msgspec.json.encode(document.metadata).decode() + "\n" + permitted(document.text)
-    return uuid.uuid5(_NAMESPACE, name).urn
+def identifier(document: Document, divisions: Sequence[Division], narrators: Sequence[str]) -> str:
+    """A UUID of version 5 (RFC 9562) as a URN, made of what makes an edition, so that the same one always has the same.
+
+    That is what is to be read (text and pictures, in their order), what is said of the work, and who reads it aloud:
+    another text, title or ISBN, pictures left out, furniture kept, another voice or none give another identifier. How
+    the book looks and is cut does not: cover, style, granularity, pages, the lists at its end, the bit rate.
+    """
+    bytes_of = {picture.name: picture.data for picture in document.pictures}
+    name = hashlib.sha256(msgspec.json.encode([document.metadata, list(narrators)]))
+    for division in divisions:
+        for _, prose in written(division.blocks):
+            name.update(b"\n" + permitted(prose.text).encode())
+        for image in images(division.blocks):
+            name.update(b"\n" + hashlib.sha256(bytes_of.get(image.picture, b"")).digest())
+    return uuid.uuid5(_NAMESPACE, name.hexdigest()).urn
 
 
 def modification(modified: str, *, date: str) -> str:
@@ -104,17 +117,19 @@ def _is_moment(text: str) -> bool:
 
 
 def properties(
-    creators: int, facts: Facts, *, narrators: Sequence[str], durations: Sequence[tuple[str, int]], certified_by: str
+    metadata: Metadata,
+    facts: Facts,
+    *,
+    narrators: Sequence[str],
+    durations: Sequence[tuple[str, int]],
+    certified_by: str,
 ) -> tuple[Property, ...]:
     """Every `meta` of the package document but `dcterms:modified`.
 
-    ``creators`` is the number of them; ``durations`` are the manifest ids of the overlays and how long each plays, in
+    ``durations`` are the manifest ids of the overlays and how long each plays, in
     milliseconds.
     """
-    found = [
-        Property("role", "aut", refines=f"#creator-{number}", scheme="marc:relators")
-        for number in range(1, creators + 1)
-    ]
+    found = [*refinements(metadata)]
     found += _accessibility(facts, narrators)
     if certified_by:
         found.append(Property("dcterms:conformsTo", CONFORMANCE, id="conformance"))

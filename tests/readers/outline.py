@@ -49,7 +49,7 @@ def _metadata(draft: Draft) -> Iterator[tuple[str, str]]:
     for name in draft.metadata.__struct_fields__:
         value = getattr(draft.metadata, name)
         if value:
-            yield name, value if isinstance(value, str) else " | ".join(value)
+            yield name, " | ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _blocks(blocks: Sequence[Block], pad: str) -> Iterator[str]:

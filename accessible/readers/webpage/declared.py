@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from accessible.bibliography import w3c_date
 from accessible.model.draft import Metadata
 from accessible.readers.markup import Element, safe
 from accessible.readers.markup.attributes import classes_of, language_of, roles_of, tag
@@ -22,10 +23,6 @@ from accessible.readers.markup.attributes import classes_of, language_of, roles_
 _WORKS = re.compile(r"(?:\w*Article|\w*Posting|Book|Chapter|Report|Review|\w*Work|WebPage|HowTo|Recipe|QAPage|FAQPage)")
 #: What stands between a title and the name of its site.
 _PARTED = re.compile(r"\s+[-–—|·•»«›‹/\\]+\s+|\s*[|»«]\s*|(?<=[^\s\d]):\s+")
-_DATE = re.compile(
-    r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?"
-    r"(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(Z|[+-]\d{2}:?\d{2})?)?"
-)
 #: So much of a page's JSON-LD is read, in characters and in levels.
 _LONGEST, _DEEPEST = 500_000, 12
 #: A title has no more pieces than this.
@@ -59,6 +56,7 @@ def declared(root: Element, *, address: str = "") -> Declared:
         description=said.of_work("description") or said.meta("og:description", "description", "dc.description"),
         subjects=said.subjects(),
         source=address,
+        title_of_page=bool(title),
     )
     pieces = sorted(_joined(_PARTED.split(said.tab)), key=len, reverse=True)
     titles = dict.fromkeys(text for text in (headline, title, *pieces) if len(text) > 1)
@@ -142,19 +140,6 @@ class _Said:
         found = found or self.metas.get("article:tag", []) or self.metas.get("keywords", [])
         words = (word.strip() for text in found for word in text.split(","))
         return tuple(dict.fromkeys(word for word in words if word))[:20]
-
-
-def w3c_date(written: str) -> str:
-    """A date in W3C date and time format, or "" for what is none (https://www.w3.org/TR/NOTE-datetime)."""
-    found = _DATE.match(written.strip())
-    if found is None or not 1000 <= int(found[1]) <= 9999 or (found.end() == 4 and len(written.strip()) > 4):
-        return ""
-    date = "-".join(part for part in found.group(1, 2, 3) if part)
-    time, zone = found.group(4, 5)
-    if time and zone and found[3]:
-        zone = zone if zone == "Z" or ":" in zone else f"{zone[:3]}:{zone[3:]}"
-        return f"{date}T{time}{zone}"
-    return date
 
 
 def _works(text: str) -> Iterator[dict[str, Any]]:
