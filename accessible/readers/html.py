@@ -48,12 +48,9 @@ def article(text: str, *, name: str, fetch: Fetch, xml: bool = False, address: s
     page = Page(body, name, text, led, language=said.metadata.language, omitted=omitted)
     built = build(page, find_notes([Marked(root, led, str)]), album)
     blocks = _titled(built.blocks, region)
-    metadata = said.metadata
-    if region.title is not None and region.title.text in said.titles:
-        metadata = replace(metadata, title=region.title.text)  # without the name of the site
     if not any(map(str.isalpha, body.text())) or not blocks:
         raise SourceError("the page holds no text", where=name, hint="a page that scripts fill has to be saved as text")
-    return Draft(name, text, metadata, blocks, tuple(album.pictures), built.messages)
+    return Draft(name, text, said.metadata, blocks, tuple(album.pictures), built.messages)
 
 
 def _titled(blocks: tuple[Block, ...], region: Region) -> tuple[Block, ...]:

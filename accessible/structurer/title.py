@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Byline, Dateline, Evidence, Heading, Paragraph, Title
+from accessible.model.blocks import Block, Byline, Dateline, Evidence, Heading, Leaf, Paragraph, Title
 from accessible.model.document import Document
-from accessible.model.draft import Lines
+from accessible.model.draft import Lines, Metadata
 from accessible.model.message import Message, Place
 from accessible.structurer.given import is_bold, is_given
 from accessible.structurer.kinds import Line, read_lines
@@ -27,7 +27,11 @@ _SHORT = 160  # characters
 
 def find_title(document: Document) -> Document:
     """The document with its `Title` block; a title that is not in the text is taken from the metadata, else from the
-    file name with a message. A date and a byline that stand before the title become what they are."""
+    file name with a message. A date and a byline that stand before the title become what they are.
+
+    The work is called as somebody has said (an option, front matter), else as the title in the text says, for this is
+    what is read and heard, else as the head of its page says.
+    """
     (section,) = document.sections
     blocks = list(section.blocks)
     metadata = document.metadata
@@ -35,22 +39,19 @@ def find_title(document: Document) -> Document:
     marked = _marked(blocks, document.text) if said is None else None
     at, before = (None, {}) if said is not None or marked is not None else _position(blocks, document)
     if said is not None:
-        if not metadata.title:
-            metadata = replace(metadata, title=folded(said))
+        metadata = _called(metadata, said)
     elif marked is not None:
         heading = blocks[marked]
         assert isinstance(heading, Heading)
         blocks[marked] = Title(heading.prose, heading.span, heading.evidence, id=heading.id)
-        if not metadata.title:
-            metadata = replace(metadata, title=folded(heading))
+        metadata = _called(metadata, heading)
     elif at is not None:
         for near, line in before.items():
             blocks[near] = _signature(blocks[near], line)
         block = blocks[at]
         assert isinstance(block, Paragraph)
         blocks[at] = Title(block.prose, block.span, Evidence("first short block, then text", 0.9))
-        if not metadata.title:
-            metadata = replace(metadata, title=folded(block))
+        metadata = _called(metadata, block)
     elif not metadata.title:
         name = re.sub(r"\.\w{1,8}$", "", document.source)
         metadata = replace(metadata, title=name)
@@ -58,6 +59,14 @@ def find_title(document: Document) -> Document:
         message = Message("S004", what, Place(file=document.source), "--title sets it")
         document = replace(document, messages=(*document.messages, message))
     return replace(document, metadata=metadata, sections=(replace(section, blocks=tuple(blocks)),))
+
+
+def _called(metadata: Metadata, block: Leaf) -> Metadata:
+    """The metadata with the words of a block as the title, where nobody has said what the title is."""
+    words = folded(block)
+    if metadata.title and not (metadata.title_of_page and words):
+        return metadata
+    return replace(metadata, title=words, title_of_page=False)
 
 
 def _marked(blocks: Sequence[Lines | Block], source: str) -> int | None:
