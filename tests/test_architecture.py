@@ -56,6 +56,7 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "mdit_py_plugins": ("mdit-py-plugins", ("readers/*",)),
     "mammoth": ("mammoth", ("readers/*",)),
     "charset_normalizer": ("charset-normalizer", ("readers/*",)),
+    "yaml": ("PyYAML", ("readers/keyed.py",)),
     "lxml": ("lxml", ("readers/*", "renderers/*", "checkers/*")),
     "resvg_py": ("resvg-py", ("renderers/cover.py",)),
     "ebooklib": ("EbookLib", ("readers/epub.py", "renderers/epub.py")),

@@ -39,6 +39,8 @@ CATALOGUE: dict[str, Severity] = {
     "R022": "info",  # the source is not in the encoding that it says it is in
     "R023": "warning",  # a comment or an element that is never closed holds the rest of the source
     "R024": "info",  # links to files that lie beside the source, and do not come along, were taken away
+    "R040": "info",  # what front matter says has no place in the metadata, or is said twice
+    "R041": "warning",  # front matter is not written by the rules: it was read line by line, or kept as text
     # structurer
     "S001": "info",  # the language was guessed
     "S002": "info",  # a block was taken for boilerplate and left out

@@ -1,4 +1,7 @@
-"""Plain text → Draft: runs of lines between blank lines, nothing decided yet."""
+"""Plain text → Draft: runs of lines between blank lines, nothing decided yet; and what front matter says of the work.
+
+What front matter stands in is no text of the work. Every offset is one into the whole source all the same.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from accessible.errors import SourceError
 from accessible.model.blocks import Span
 from accessible.model.draft import Draft, Lines
 from accessible.model.source import Source
+from accessible.readers import frontmatter, gutenberg
 from accessible.readers.encoding import decode
 
 #: A line, its end of line left out. (One that must hold something is not asked for here: where it does not, the search
@@ -22,14 +26,21 @@ def read(source: Source) -> Draft:
         raise SourceError("the source is empty", where=source.name)
     if not any(map(str.isalpha, text)):
         raise SourceError("the source holds no letters, so nothing can be read", where=source.name)
-    return Draft(source=source.name, text=text, blocks=tuple(runs(text)), messages=messages)
+    metadata, begin, said = frontmatter.read(text, name=source.name)
+    stop = gutenberg.end_of(text)
+    if not any(map(str.isalpha, text[begin:stop])):
+        raise SourceError("the source says what it is, but holds no text", where=source.name)
+    said += gutenberg.left_out(text, stop, len(text), text[stop:], source.name)
+    blocks = tuple(runs(text, begin, stop))
+    return Draft(source=source.name, text=text, metadata=metadata, blocks=blocks, messages=(*messages, *said))
 
 
-def runs(text: str) -> list[Lines]:
-    """The runs of non-blank lines of a text, with their offsets (a form feed ends a run)."""
+def runs(text: str, begin: int = 0, stop: int | None = None) -> list[Lines]:
+    """The runs of non-blank lines of a text, from one offset to another, with their offsets (a form feed ends a
+    run)."""
     found: list[Lines] = []
     start = end = -1
-    for line in _LINE.finditer(text):
+    for line in _LINE.finditer(text, begin, len(text) if stop is None else stop):
         if line[0].isspace():
             continue
         if start < 0:
