@@ -55,6 +55,7 @@ CATALOGUE: dict[str, Severity] = {
     "S011": "info",  # a link leads to a place that is not in the text
     "S012": "info",  # possible references to notes were kept as text
     "S013": "info",  # a possible letter or epigraph was kept as an extract
+    "S020": "info",  # who wrote it was taken from the byline
     # narrator
     "N001": "warning",  # an utterance has no sound of its own and was skipped
     "N002": "warning",  # an utterance had to be split before the engine would say it

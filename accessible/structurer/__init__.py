@@ -17,6 +17,7 @@ from accessible.structurer.attribution.masking import forget_clauses
 from accessible.structurer.boilerplate import mark_boilerplate, restore_boilerplate
 from accessible.structurer.breaks import find_breaks
 from accessible.structurer.contents import find_contents
+from accessible.structurer.creators import name_creators
 from accessible.structurer.credits import find_credits
 from accessible.structurer.dedications import find_dedication
 from accessible.structurer.divisions import name_sections
@@ -68,6 +69,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     find_verse,  # before headings, which are no lines of a poem
     find_extracts,  # after verse, which is set in as well
     find_credits,  # byline, dateline, credited captions: short lines that say what they are
+    name_creators,  # whom the byline names
     find_pull_quotes,  # words of the text set again, which would look like headings
     find_headings,  # what stands over a stretch of text
     find_dedication,  # in capitals it looks like a heading
