@@ -170,6 +170,9 @@ def _formats(config: Config, outputs: Sequence[Path]) -> tuple[str, ...]:
         if name not in FORMATS or (outputs and name not in _SINGLE):
             known = ", ".join(_SINGLE if outputs else FORMATS)
             raise UsageError(f"there is no output format {name!r}", where=where, hint=f"formats: {known}")
+    if config.onix and (outputs or "epub" not in wanted):
+        what = "an ONIX record stands beside the EPUB that it tells of"
+        raise UsageError(what, where="--onix", hint="--output-dir names the folder of both; --to epub makes the book")
     if not wanted:
         raise UsageError("no output format is named", where="--to", hint=f"formats: {', '.join(FORMATS)}")
     from accessible.audio import FORMS, require_forms
@@ -254,7 +257,7 @@ def _write(
 ) -> list[str]:
     """Write and check the formats into ``folder``; the names of the files, relative to it."""
     from accessible.audio import FORMS
-    from accessible.renderers import CAPTIONS, write_audio, write_audiobook, write_captions, write_epub
+    from accessible.renderers import CAPTIONS, write_audio, write_audiobook, write_captions, write_epub, write_onix
 
     names: list[str] = []
     audio = folder / "audio"
@@ -263,6 +266,10 @@ def _write(
         write_epub(publication, book)
         _refuse_broken(book, script, narration, publication)
         names.append(book.name)
+    if config.onix:
+        record = folder / f"{name}.onix.xml"
+        write_onix(publication, record)
+        names.append(record.name)
     narration = _of_sections(narration, document)
     if "m4b" in formats:
         audiobook = folder / f"{name}.m4b"

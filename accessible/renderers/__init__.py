@@ -30,6 +30,7 @@ __all__ = [
     "write_audiobook",
     "write_captions",
     "write_epub",
+    "write_onix",
 ]
 
 Granularity: TypeAlias = Literal["word", "sentence", "paragraph"]
@@ -144,6 +145,18 @@ def write_epub(publication: Publication, path: Path) -> None:
     from accessible.renderers.epub import write_epub as write
 
     write(publication, path)
+
+
+def write_onix(publication: Publication, path: Path) -> None:
+    """Write the record of a publication for bookshops and libraries; see `renderers.onix`.
+
+    Raises `OutputError` when it cannot be written; the file that was there before is then as it was.
+    """
+    from accessible.files import replacing
+    from accessible.renderers.onix import onix
+
+    with replacing(path) as file:
+        file.write(onix(publication))
 
 
 def write_audio(
