@@ -116,6 +116,8 @@ def make_book(
         page_source=_printed(document.metadata) if not counted else "",
         counted_pages=counted and bool(numbered),
         drawn_cover=cover is None,
+        authors=bool(metadata.creators),
+        granularity=granularity,
         still=pictured.still and known.still,
         quote_list=bool(lists.speakers),
         quote_list_spoken=bool(lists.speakers and texts[-1].overlays),

@@ -14,11 +14,13 @@ from accessible.model.message import Message, Place
 from accessible.model.narration import Narration
 from accessible.renderers.characters import forbidden, label
 from accessible.renderers.cover import given
-from accessible.renderers.metadata import Facts
+from accessible.renderers.holds import Facts
 from accessible.renderers.overlay import wholly_spoken
-from accessible.renderers.page import XHTML, Tree
+from accessible.renderers.page import TYPE, XHTML, Tree
 
 _HEADINGS = frozenset(f"{{{XHTML}}}h{level}" for level in range(1, 7))
+
+_NOTES = frozenset({"footnote", "endnote", "endnotes"})
 
 
 def facts(document: Document, trees: Sequence[Tree], spoken: frozenset[str]) -> Facts:
@@ -35,6 +37,7 @@ def facts(document: Document, trees: Sequence[Tree], spoken: frozenset[str]) -> 
         undescribed=undescribed,
         still=all(given(picture.data).still for picture in document.pictures),
         speakers=any("data-speaker" in element.attrib for element in elements),
+        notes=any(element.get(TYPE) in _NOTES for element in elements),
         left_out=any(isinstance(block, Boilerplate) for section in document.sections for block in section.blocks),
         spoken=bool(spoken),
         wholly_spoken=bool(spoken) and all(wholly_spoken(tree[-1], spoken) for tree in trees),

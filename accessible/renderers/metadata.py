@@ -15,15 +15,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import msgspec
-from msgspec import Struct
 
 from accessible.errors import UsageError
 from accessible.model.document import Document, images, written
 from accessible.model.draft import Metadata
 from accessible.model.publication import Property
 from accessible.renderers.characters import label, permitted
+from accessible.renderers.holds import Facts
 from accessible.renderers.outline import Division
 from accessible.renderers.overlay import clock
+from accessible.renderers.summary import summary
 from accessible.renderers.work import refinements
 
 ACTIVE_CLASS = "-epub-media-overlay-active"
@@ -36,29 +37,7 @@ _NAMESPACE = uuid.UUID("5b0f7c0e-6f0a-5f43-9c51-1f1d6d3a7f62")
 _NO_DATE = "1980-01-01T00:00:00Z"
 _MOMENT = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 _DAY = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?:T.*)?")
-_MANY_VOICES = 4  # so many are named in the summary; all are named as narrators
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
-
-
-class Facts(Struct, frozen=True):
-    """What was found in the finished book; metadata follows from it."""
-
-    headings: int = 0
-    pages: int = 0
-    page_source: str = ""  # what was printed with these pages (a URN, an ISBN); "" when they are of no printed book
-    described: bool = False  # it has pictures, and each has a text alternative
-    pictures: int = 0  # beside the cover, and without those that only decorate
-    undescribed: int = 0  # so many of them have no text alternative
-    drawn_cover: bool = False  # the cover shows nothing but title and authors
-    still: bool = True  # no picture moves
-    roles: bool = False
-    speakers: bool = False  # quotations say who speaks
-    quote_list: bool = False  # and there is a list of them
-    quote_list_spoken: bool = False
-    counted_pages: bool = False  # the pages are ours, for the source has none
-    left_out: bool = False  # page furniture of the source is not in the book
-    spoken: bool = False  # there are overlays
-    wholly_spoken: bool = False  # every visible text has a clip
 
 
 def identifier(document: Document, divisions: Sequence[Division], narrators: Sequence[str]) -> str:
@@ -130,7 +109,7 @@ def properties(
     milliseconds.
     """
     found = [*refinements(metadata)]
-    found += _accessibility(facts, narrators)
+    found += _accessibility(facts, narrators, metadata.language)
     if certified_by:
         found.append(Property("dcterms:conformsTo", CONFORMANCE, id="conformance"))
         found.append(Property("a11y:certifiedBy", label(certified_by), refines="#conformance"))
@@ -146,7 +125,7 @@ def properties(
     return tuple(found)
 
 
-def _accessibility(facts: Facts, narrators: Sequence[str]) -> list[Property]:
+def _accessibility(facts: Facts, narrators: Sequence[str], language: str) -> list[Property]:
     """The cover is no visual content: one can do without it (DAISY Knowledge Base, accessMode "visual").
 
     The sound of a book that has all its text as well is an adaptation, and so no access mode, but all of the book can
@@ -164,48 +143,12 @@ def _accessibility(facts: Facts, narrators: Sequence[str]) -> list[Property]:
     features += ["alternativeText"] if facts.described else []
     features += ["pageBreakMarkers", "pageNavigation"] if facts.pages else []
     # Nothing but speech sounds; what a moving picture does to somebody, nobody has looked at.
+    words, words_language = summary(facts, narrators, language)
     hazards = ["noFlashingHazard", "noMotionSimulationHazard", "noSoundHazard"] if facts.still else ["unknown"]
     return [
         *(Property("schema:accessMode", mode) for mode in modes),
         *(Property("schema:accessModeSufficient", mode) for mode in sufficient),
         *(Property("schema:accessibilityFeature", feature) for feature in features),
         *(Property("schema:accessibilityHazard", hazard) for hazard in hazards),
-        Property("schema:accessibilitySummary", _summary(facts, narrators), language="en"),
+        Property("schema:accessibilitySummary", words, language=words_language),
     ]
-
-
-def _summary(facts: Facts, narrators: Sequence[str]) -> str:
-    """What the other metadata cannot say, in a few sentences (EPUB Accessibility 1.1, section 3.3)."""
-    said = []
-    if facts.spoken:
-        whole = "All of the text" if facts.wholly_spoken else "Most of the text, but not all of it,"
-        voices = [label(narrator) for narrator in narrators]
-        if len(voices) > _MANY_VOICES:
-            voices[_MANY_VOICES:] = [f"and {len(voices) - _MANY_VOICES} other voices"]
-        by = f" ({', '.join(voices)})" if voices else ""
-        said.append(f"{whole} is read aloud by synthetic speech{by}, and the sentence being spoken is highlighted.")
-    else:
-        said.append("This is a book of text without narration.")
-    if facts.speakers:
-        said.append(
-            "Quotations are marked up with their speaker where software could tell who it is, which can be wrong."
-        )
-    if facts.quote_list:
-        silent = ", and is not read aloud" if facts.spoken and not facts.quote_list_spoken else ""
-        said.append(f"A list at the end leads from each named speaker to what they say{silent}.")
-    if facts.pictures:
-        lack = (
-            f"; {facts.undescribed} of them have no description" if facts.undescribed else ", each with a description"
-        )
-        said.append(f"There are {facts.pictures} pictures beside the cover{lack}.")
-    elif facts.drawn_cover:
-        said.append("The only picture is the cover, which shows the title and the authors and nothing else.")
-    elif facts.described:
-        said.append("The only picture is the cover; its text alternative gives the title and the authors.")
-    if facts.counted_pages:
-        said.append("Pages are marked, of about the same number of words each; they are those of no printed edition.")
-    elif facts.pages:
-        said.append("Pages of the source are marked.")
-    if facts.left_out:
-        said.append("Page furniture of the source, which is no part of the text, was left out.")
-    return " ".join(said)
