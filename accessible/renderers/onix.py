@@ -111,7 +111,8 @@ def _describe(detail: Any, publication: Publication) -> None:
         if code:
             _add(detail, "ProductFormDetail", code)
     for code, words in _accessibility(publication, said):
-        _feature(detail, "09", code, words, language_code(metadata.language if words and code == _SUMMARY else ""))
+        language = _language_of_summary(publication) if code == _SUMMARY else ""
+        _feature(detail, "09", code, words, language_code(language))
     for hazard in said["schema:accessibilityHazard"]:
         if hazard in _HAZARDS:
             _feature(detail, "12", _HAZARDS[hazard])
@@ -127,9 +128,9 @@ def _describe(detail: Any, publication: Publication) -> None:
     _title(title, metadata.title, metadata.subtitle)
     _contributors(detail, metadata, read_aloud=bool(said["media:narrator"]))
     if code := language_code(metadata.language):
-        language = _add(detail, "Language")
-        _add(language, "LanguageRole", "01")
-        _add(language, "LanguageCode", code)
+        written = _add(detail, "Language")
+        _add(written, "LanguageRole", "01")
+        _add(written, "LanguageCode", code)
     if played := next((entry.value for entry in publication.properties if _is_total(entry)), ""):
         hours, minutes, seconds = played.partition(".")[0].split(":")
         extent = _add(detail, "Extent")
@@ -172,6 +173,11 @@ def _accessibility(publication: Publication, said: _Said) -> Iterator[tuple[str,
     found |= {_LANDMARKS} if publication.landmarks else set()
     found |= {_LANGUAGES_TAGGED} if language_code(publication.metadata.language) else set()
     yield from ((code, "") for code in sorted(found))
+
+
+def _language_of_summary(publication: Publication) -> str:
+    entries = (entry for entry in publication.properties if entry.property == "schema:accessibilitySummary")
+    return next((entry.language for entry in entries), "") or publication.metadata.language
 
 
 def _feature(detail: Any, kind: str, value: str, words: str = "", language: str = "") -> None:

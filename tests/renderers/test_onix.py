@@ -143,6 +143,12 @@ def test_pages_and_moving_pictures() -> None:
     assert hazards(tree) == []  # nobody has looked
 
 
+@pytest.mark.parametrize(("language", "code"), [("de", "ger"), ("sw", "eng"), ("und", "eng")])
+def test_the_language_of_the_summary_is_the_one_that_it_is_in(language: str, code: str) -> None:
+    tree = record(render(document([paragraph("A.")], metadata=Metadata(title="T", language=language)), None))
+    assert tree.xpath("//o:ProductFormFeatureDescription/@language", namespaces={"o": NAMESPACE}) == [code]
+
+
 @pytest.mark.parametrize("date", ["2026", "2026-05", "2026-05-03T10:11:12+02:00", "soon"])
 def test_every_date_is_valid(date: str) -> None:
     metadata = Metadata(title="T", date=date, publisher="P")
