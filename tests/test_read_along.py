@@ -89,7 +89,7 @@ def test_the_lists_are_read_in_the_book_and_nowhere_else(tmp_path: Path) -> None
         ("speakers", "Quotes and speakers"),
     ]
     (cover,) = report["lists"][0]["sentences"]
-    assert (cover["text"], "clip" in cover) == ("Cover: The lamp", False)
+    assert (cover["text"], "clip" in cover) == ("Cover: The lamp – Ada Moss", False)
     files = inside(tmp_path)
     for row, page in zip(report["lists"][1:], ("nav", "speakers"), strict=True):
         for sentence in row["sentences"]:

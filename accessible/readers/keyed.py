@@ -31,6 +31,9 @@ class Refused(Exception):  # noqa: N818 (no error: the text is read another way)
 
 def of_yaml(inside: str, line: int) -> list[Statement]:
     """The statements of a table in YAML whose first line is ``line`` of the source. Raises `Refused`."""
+    lines = (written for written in inside.splitlines() if written.strip() and not written.startswith("#"))
+    if of_line(next(lines, "").strip("\"'").replace('":', ":").replace("':", ":"), 0) is None:
+        raise Refused("it does not begin with a key")  # prose is not worth the time of a parser
     import yaml
 
     try:

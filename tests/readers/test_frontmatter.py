@@ -67,6 +67,12 @@ def test_yaml() -> None:
     assert "layout: post" in messages[1].text
 
 
+def test_keys_may_stand_in_quotes() -> None:
+    assert frontmatter.read("---\n'title': The Bell\n\"author\": Odile Marsh\n---\nText.")[0] == Metadata(
+        title="The Bell", creators=("Odile Marsh",)
+    )
+
+
 def test_toml() -> None:
     written = '+++\r\ntitle = "The Bell"\r\nauthors = ["A", "B"]\r\ndate = 2026-05-03\r\ndraft = true\r\n+++\r\nText.'
     metadata, end, messages = frontmatter.read(written)

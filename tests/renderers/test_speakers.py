@@ -81,7 +81,7 @@ def test_an_attribution_that_is_not_sure_enough_is_not_stated(confidence: float,
     publication = render(doc, None)
     assert ("speakers" in publication.spine) is there
     assert bool(part(publication, "c0001").xpath("//@data-speaker")) is there
-    assert ("Quotations are marked up" in str(publication.properties)) is there
+    assert ("Quotations are marked with their speaker" in str(publication.properties)) is there
 
 
 def test_without_anybody_to_list_there_is_no_list() -> None:
