@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from accessible import readers, structure
+from accessible import readers
 from accessible.model.draft import Draft
 from accessible.model.source import Source
+from accessible.structurer import structure
 
 TEXT = "<p>The bell has been silent since the frost, and nobody knows who is to pay for mending it.</p>" * 3
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from accessible import readers, structure
+from accessible import readers
 from accessible.model.document import Document
 from accessible.model.draft import Contributor
 from accessible.model.source import Source
+from accessible.structurer import structure
 
 TEXT = (
     "The bell of the old harbour has been silent since the frost of last winter, and nobody in the town knows who is "
