@@ -48,7 +48,7 @@ def identifier(document: Document, divisions: Sequence[Division], narrators: Seq
     the book looks and is cut does not: cover, style, granularity, pages, the lists at its end, the bit rate.
     """
     bytes_of = {picture.name: picture.data for picture in document.pictures}
-    name = hashlib.sha256(msgspec.json.encode([document.metadata, list(narrators)]))
+    name = hashlib.sha256(msgspec.json.encode([document.metadata, sorted(narrators)]))
     for division in divisions:
         for _, prose in written(division.blocks):
             name.update(b"\n" + permitted(prose.text).encode())
