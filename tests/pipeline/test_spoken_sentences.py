@@ -19,7 +19,7 @@ from accessible.model.document import leaves
 from accessible.model.script import Utterance
 from accessible.model.source import Source
 from accessible.narrator import compose
-from accessible.narrator.casting import find_cast, read_cast
+from accessible.narrator.castfile import find_cast, read_cast
 from accessible.narrator.spoken.tongue import tongue_of
 from accessible.readers import read
 from accessible.structurer import structure
