@@ -325,10 +325,10 @@ def test_a_bad_option(arguments: tuple[str, ...], code: int, words: tuple[str, .
 @pytest.mark.parametrize(
     ("cast", "code", "words"),
     [
-        ("[narator]\nrate = 100\n", 4, ("narator",)),
-        ('[narrator]\nrate = "fast"\n', 4, ("narrator.rate",)),
+        ("[narator]\nrate = 100\n", 2, ("narator",)),
+        ('[narrator]\nrate = "fast"\n', 2, ("narrator.rate",)),
         ("[narrator\n", 2, ("line 1",)),
-        ("[announcements]\nnote = 1\n", 4, ("announcements.note", "true or false")),
+        ("[announcements]\nnote = 1\n", 2, ("announcements.note", "true or false")),
     ],
 )
 def test_a_bad_cast_is_refused_with_the_place(cast: str, code: int, words: tuple[str, ...], tmp_path: Path) -> None:
