@@ -7,12 +7,12 @@ archive is unpacked once, to nowhere, because programs of others believe its dir
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from lxml import etree
 
-from accessible.checkers.archive import Archive, drain, opened, read, require_file
+from accessible.checkers.archive import Archive, opened, read, require_file, stream
+from accessible.checkers.prologue import doctype, written_out
 from accessible.errors import SourceError
 
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -20,35 +20,30 @@ _METHOD = "{http://www.w3.org/2001/04/xmlenc#}EncryptionMethod"
 #: Not encryption: fonts that are only made useless outside the book (EPUB 3.3, section 4.3).
 _OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 
-_XML = (".xml", ".opf", ".ncx", ".xhtml", ".html", ".htm", ".smil", ".svg", ".pls", ".xht")
-_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
-_ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?[^\s>]+\s+(?:(SYSTEM|PUBLIC)\b|(\"[^\"]*\"|'[^']*'))", re.IGNORECASE)
-_REFERENCE = re.compile(rb"[&%][^#;&\s][^;&\s]*;")  # not that of a character
-_MOST_ENTITY = 10_000  # bytes of a text that an entity stands for
-
 
 def admit(path: Path) -> None:
-    """See that a file may be looked at. Raises `SourceError` with the reason when it may not."""
+    """See that a file may be looked at. Raises `SourceError` with the reason when it may not.
+
+    What is XML is told by how a file begins: its name and its media type are words of somebody who may want to hide it.
+    """
     require_file(path)
     with opened(path) as archive:
         for name in archive.members:
-            beginning = drain(archive, name)
-            if name.lower().endswith(_XML):
-                _require_harmless(beginning, name)
+            try:
+                _require_harmless(archive, name)
+            except SourceError as error:
+                raise error if error.where else SourceError(error.what, where=name) from error
         _require_open(archive, path.name)
 
 
-def _require_harmless(beginning: bytes, name: str) -> None:
-    """No entity from outside, and none that grows: in the part of the file in which entities are declared."""
-    if beginning[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in beginning[:4]:  # UTF-16
-        beginning = beginning.replace(b"\0", b"")
-    subset = _SUBSET.search(beginning)
-    for entity in _ENTITY.finditer(beginning, subset.end()) if subset else ():
-        outside, text = entity.groups()
-        if outside:
-            raise SourceError("the file declares an entity that lies outside of it", where=name)
-        if len(text) > _MOST_ENTITY or len(_REFERENCE.findall(text)) > 1:
-            raise SourceError("the file declares entities that grow", where=name)
+def _require_harmless(archive: Archive, name: str) -> None:
+    with stream(archive, name) as pieces:
+        found = doctype(pieces)
+        for _ in pieces:  # to its end, for its size and its checksum
+            pass
+    if found is not None and found.most:
+        with stream(archive, name) as pieces:
+            written_out(found, pieces)
 
 
 def _require_open(archive: Archive, name: str) -> None:

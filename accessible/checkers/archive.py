@@ -11,7 +11,7 @@ import copy as copying
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -25,6 +25,7 @@ _MOST_EXPANSION = 200  # times, for a member of more than a million bytes
 _SMALL = 1_000_000  # bytes
 _PIECE = 1 << 18  # bytes read at a time
 _LOCAL_HEADER = 30  # bytes, the least that lies between two members
+_DIRECTORY_END = 22  # bytes, without a comment
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
@@ -45,6 +46,7 @@ def opened(path: Path) -> Iterator[Archive]:
     except _BROKEN as error:
         raise SourceError(f"the file is no ZIP archive that can be read: {error}", where=path.name) from error
     with file:
+        _require_one_directory(path)
         yield Archive(file, _members(file, path.name))
 
 
@@ -86,21 +88,23 @@ def beginning(archive: Archive, name: str, most: int) -> tuple[bytes, int]:
     return kept, size
 
 
-def drain(archive: Archive, name: str) -> bytes:
-    """Unpack a member to nowhere, and return its first 64 KiB. Raises `SourceError` when it is broken or too large."""
-    pieces = _pieces(archive, name, LARGEST_SOUND)
-    first = next(pieces, b"")
-    for _ in pieces:
-        pass
-    return first
+@contextlib.contextmanager
+def stream(archive: Archive, name: str) -> Iterator[Iterator[bytes]]:
+    """A member piece by piece, as long as it is wanted; what is left unread has its checksum unseen.
+
+    Raises `SourceError` on the way when it is missing, broken or too large.
+    """
+    with contextlib.closing(_pieces(archive, name, LARGEST_SOUND)) as pieces:
+        yield pieces
 
 
 def head(archive: Archive, name: str) -> bytes:
-    """The first 64 KiB of a member, its checksum unseen. Raises `SourceError` when it is missing or broken."""
-    return next(_pieces(archive, name, LARGEST_SOUND), b"")
+    """The first piece of a member, its checksum unseen. Raises `SourceError` when it is missing or broken."""
+    with stream(archive, name) as pieces:
+        return next(pieces, b"")
 
 
-def _pieces(archive: Archive, name: str, largest: int) -> Iterator[bytes]:
+def _pieces(archive: Archive, name: str, largest: int) -> Generator[bytes, None, None]:
     member = archive.members.get(name)
     if member is None:
         raise SourceError("the file is not in the archive", where=name)
@@ -121,6 +125,17 @@ def _pieces(archive: Archive, name: str, largest: int) -> Iterator[bytes]:
             raise SourceError("the file has another size than the archive says", where=name)
     except _BROKEN as error:
         raise SourceError(f"the file cannot be unpacked: {error}", where=name) from error
+
+
+def _require_one_directory(path: Path) -> None:
+    """No second directory in the comment at the end: one program might believe the one, and another the other."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _DIRECTORY_END - 0xFFFF))
+        end = file.read()
+    last = end.rfind(b"PK\x05\x06")
+    length = int.from_bytes(end[last + _DIRECTORY_END - 2 : last + _DIRECTORY_END], "little")
+    if end.count(b"PK\x05\x06") > 1 and last + _DIRECTORY_END + length != len(end):
+        raise SourceError("the archive has two directories", where=path.name)
 
 
 def _members(file: zipfile.ZipFile, archive: str) -> dict[str, zipfile.ZipInfo]:

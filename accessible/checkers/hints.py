@@ -20,6 +20,7 @@ HINTS: dict[str, str] = {
     "P016": "Let the entry lead to a file and an id that are there, or remove it.",
     "P017": "Join the clip to its neighbour: reading systems skip clips of less than 300 ms.",
     "P018": "Encode the sound with a constant bit rate.",
+    "P020": "Write <!DOCTYPE html> into a page, and no document type into other files.",
     "A007": 'Write what the picture shows into alt; alt="" says that it only decorates.',
     "A008": 'Write what the picture shows, not that it is one; alt="" says that it only decorates.',
     "A009": "Use the next level; how a heading looks is for the style sheet.",

@@ -28,7 +28,8 @@
 
   // Whether a style sheet of the page says anything about a dark colour scheme.
   hasDark() {
-    const said = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText));
+    const readable = (sheet) => { try { return [...sheet.cssRules]; } catch { return []; } }; // none from elsewhere
+    const said = [...document.styleSheets].flatMap((sheet) => readable(sheet).map((rule) => rule.cssText));
     return said.some((text) => /color-scheme/.test(text)) ? [true] : [];
   },
 

@@ -38,11 +38,20 @@ def start() -> Any:
         "-XX:+UseSerialGC",  # little memory, and nothing here runs long enough for more
         "-XX:TieredStopAtLevel=1",
         "-Xss4m",  # the validators recurse deeply
+        "-Depubcheck.offline=true",  # else it fetches the document types that container and package documents name
         "--enable-native-access=ALL-UNNAMED",
         classpath=[str(folder / "epubcheck.jar"), *map(str, sorted((folder / "lib").glob("*.jar")))],
         convertStrings=True,
     )
+    _cut_off(jpype)
     return jpype.JClass("com.adobe.epubcheck.tool.EpubChecker")
+
+
+def _cut_off(jpype: Any) -> None:
+    """Send whatever asks for the network all the same (by ftp:, HTTP:, jar:) to a proxy that is not there."""
+    nowhere = jpype.JClass("java.net.InetSocketAddress").createUnresolved("nowhere.invalid", 9)  # RFC 6761
+    proxies = jpype.JClass("java.net.ProxySelector")
+    proxies.setDefault(proxies.of(nowhere))
 
 
 def serve() -> None:

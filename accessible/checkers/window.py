@@ -72,7 +72,9 @@ def visit(browser: Any, archive: zipfile.ZipFile, request: dict[str, Any], **scr
     def answer(route: Any) -> None:
         url = urlsplit(route.request.url)
         name = unquote(url.path).lstrip("/")
-        if route.request.url.startswith(ORIGIN) and name in names:
+        if route.request.is_navigation_request() and name != visited:
+            route.abort("aborted")  # a page stays where it is, whatever it says of that (`meta http-equiv="refresh"`)
+        elif route.request.url.startswith(ORIGIN) and name in names:
             kind = request["pages"].get(name) or mimetypes.guess_type(name)[0] or "application/octet-stream"
             route.fulfill(body=archive.read(name), headers={"Content-Type": kind, "Content-Security-Policy": _POLICY})
         else:
@@ -81,8 +83,10 @@ def visit(browser: Any, archive: zipfile.ZipFile, request: dict[str, Any], **scr
     context.route("**/*", answer)
     findings = []
     page = None
+    visited = ""
     try:
         for name in request["pages"]:
+            visited = name
             try:
                 page = page or context.new_page()
                 page.emulate_media(color_scheme="light")
@@ -110,7 +114,12 @@ def serve(executable: str) -> None:
     questions = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
     with sync_playwright() as playwright:
         is_root = hasattr(os, "geteuid") and os.geteuid() == 0  # for whom Chromium has no sandbox
-        arguments = ["--host-resolver-rules=MAP * ~NOTFOUND"]
+        arguments = [
+            "--host-resolver-rules=MAP * ~NOTFOUND",
+            "--proxy-server=nowhere.invalid:9",  # for what is asked for by number
+            "--proxy-bypass-list=<-loopback>",
+            "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+        ]
         browser = playwright.chromium.launch(executable_path=executable, chromium_sandbox=not is_root, args=arguments)
         for line in sys.stdin:
             request = json.loads(line)

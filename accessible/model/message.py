@@ -84,6 +84,7 @@ CATALOGUE: dict[str, Severity] = {
     "P017": "warning",  # a clip is shorter than reading systems can play
     "P018": "warning",  # the sound of an overlay has a variable bit rate
     "P019": "error",  # a document of the book cannot be read
+    "P020": "warning",  # a file names a document type that lies outside of the book; nobody fetches it
     # accessibility: findings of outside checkers are passed on under their own names with the first five codes
     "A001": "error",  # EPUBCheck: fatal or error
     "A002": "warning",  # EPUBCheck: warning

@@ -155,6 +155,10 @@ def test_an_encrypted_book_is_refused_and_one_with_obfuscated_fonts_is_not(shelf
     assert "encrypted" in trouble(book)
 
 
+#: Each entity ten times the one before; the last is of two hundred thousand letters.
+LAUGHS = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 6))
+
+
 @pytest.mark.parametrize(
     ("subset", "word"),
     [
@@ -162,7 +166,9 @@ def test_an_encrypted_book_is_refused_and_one_with_obfuscated_fonts_is_not(shelf
         ('<!ENTITY e PUBLIC "x" "http://127.0.0.1/e">', "lies outside"),
         ('<!ENTITY % e SYSTEM "file:///etc/passwd"> %e;', "lies outside"),
         ('<!ENTITY a "]>"><!ENTITY e SYSTEM "file:///etc/passwd">', "lies outside"),
-        ('<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;">', "grow"),
+        (LAUGHS, "grow"),
+        ('<!ENTITY a "&b;"><!ENTITY b "&a;">', "grow"),
+        ('<!ENTITY % a "x"> %a;', "make others"),
         (f'<!ENTITY a "{"x" * 20_000}">', "grow"),
     ],
 )
@@ -206,6 +212,20 @@ def test_files_that_lie_inside_each_other(book: Path) -> None:
     data[second + 42 : second + 46] = struct.pack("<I", 40)  # the directory says that it begins inside the first
     book.write_bytes(data)
     assert "inside each other" in trouble(book)
+
+
+def test_a_second_directory_in_the_comment_of_the_first(shelf: dict[str, Path], book: Path) -> None:
+    other = book.with_name("other.epub")
+    with zipfile.ZipFile(other, "w") as file:
+        file.writestr("mimetype", "application/epub+zip")
+    shutil.copy(shelf["hebrew"], book)
+    with zipfile.ZipFile(book, "a") as file:
+        file.comment = other.read_bytes() + b"behind it"
+    assert "two directories" in trouble(book)
+    shutil.copy(shelf["hebrew"], book)
+    with zipfile.ZipFile(book, "a") as file:
+        file.comment = b"A comment is no trick."
+    admit(book)
 
 
 def test_too_many_files(book: Path) -> None:

@@ -82,6 +82,12 @@ FAULTS: dict[str, list[dict[str, Change]]] = {
     "P016": [into(NAV, ("two.xhtml#days", "two.xhtml#nights")), into(NAV, ("one.xhtml#p1", "three.xhtml#p1"))],
     "P017": [into(OVERLAY, ('clipEnd="0.8s"', 'clipEnd="0.2s"'), ('clipBegin="0.8s"', 'clipBegin="0.2s"'))],
     "P018": [{SOUND: variable}],
+    "P020": [
+        into(ONE, ("<!DOCTYPE html>", '<!DOCTYPE html SYSTEM "http://example.org/xhtml.dtd">')),
+        into(PACKAGE, ("<package", '<!DOCTYPE package PUBLIC "-//W3C//DTD XHTML 1.1//EN" "package.dtd">\n<package')),
+        into(OVERLAY, ("<smil", f"<!-- {'x' * 400_000} --><!DOCTYPE smil SYSTEM 'http://example.org/s'><smil")),
+        into("META-INF/container.xml", ("<container", '<!DOCTYPE container SYSTEM "https://[::1">\n<container')),
+    ],
     "A007": [
         into(TWO, (' alt="A lamp in a window"', "")),
         into(TWO, behind(_TITLE, '<p><svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 1 1"></svg></p>')),

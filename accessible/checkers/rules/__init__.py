@@ -11,7 +11,18 @@ from pathlib import Path
 from accessible.checkers.archive import opened
 from accessible.checkers.book import Rule, read_book
 from accessible.checkers.few import few
-from accessible.checkers.rules import clips, headings, languages, links, metadata, navigation, pictures, styles, tables
+from accessible.checkers.rules import (
+    clips,
+    doctypes,
+    headings,
+    languages,
+    links,
+    metadata,
+    navigation,
+    pictures,
+    styles,
+    tables,
+)
 from accessible.errors import SourceError
 from accessible.model.message import Message, Place
 
@@ -19,6 +30,7 @@ __all__ = ["RULES", "check"]
 
 #: In the order in which their findings are told.
 RULES: tuple[Rule, ...] = (
+    doctypes.check,  # what files name that lies outside of the book
     metadata.check,  # what the package document says of the book's accessibility
     languages.check,  # what language it says that things are in
     navigation.check,  # contents, list of pages, page breaks
