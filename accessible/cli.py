@@ -311,14 +311,14 @@ def check(
 
     if fail_on not in ("error", "warning"):
         raise UsageError(f"--fail-on is error or warning, not {fail_on!r}")
-    found = pipeline.check_books(book, browser=browser)
     if html is not None:
-        pipeline.write_report(found, html, force=force)
+        pipeline.claim_report(html, force=force)
+    found = pipeline.check_books(book, browser=browser)
     if json:
         console.as_json(pipeline.findings(found))
     else:
         for path, messages, refused in found:
-            if refused is not None:
+            if refused is not None and len(found) > 1:
                 console.error(refused)
             for message in messages:
                 console.data(f"{path}: {console.line_of(message)}")
@@ -326,9 +326,13 @@ def check(
                     console.data(f"  hint: {message.hint}")
         if not quiet:
             console.note(pipeline.verdict(found))
-    refusals = sum(refused is not None for _, _, refused in found)
+    if html is not None:
+        pipeline.write_report(found, html, force=force)
+    refusals = [refused for _, _, refused in found if refused is not None]
+    if refusals and len(found) == 1:
+        raise refusals[0]
     if refusals:
-        console.note(f"error: {refusals} of {len(found)} books could not be checked")
+        console.note(f"error: {len(refusals)} of {len(found)} books could not be checked")
     if refusals or pipeline.worst(found, fail_on):
         raise typer.Exit(1)
 

@@ -20,6 +20,7 @@ import pytest
 
 from accessible.audio import decode, probe
 from accessible.pipeline import spoken_file
+from tests.checkers.goodbook import good_book
 
 BOOKS = Path(__file__).parent / "books"
 ARTICLE = BOOKS / "harbour-bell.txt"
@@ -577,6 +578,55 @@ def test_check_finds_nothing_in_our_book_and_something_in_a_broken_one(
     assert "no ZIP archive" in cut["error"]
     assert b"error: 1 of 2 books could not be checked" in result.stderr
     assert "has no text alternative" in page.read_text(encoding="utf-8")
+
+
+def test_check_reports_every_book_whatever_is_wrong_with_some(tmp_path: Path) -> None:
+    book = good_book(tmp_path / "good.epub")
+    names = ["good.epub", "nowhere.epub", "text.epub", "."]
+    (tmp_path / "text.epub").write_bytes(b"hello")
+    result = run("check", "--json", "--html", "all.html", *names, cwd=tmp_path)
+    assert result.returncode == 1
+    found = json.loads(result.stdout)
+    assert [entry["book"] for entry in found] == names
+    for entry, why in zip(found, (None, "no such file", "no ZIP archive", "folder"), strict=True):
+        assert ("error" not in entry) if why is None else (why in entry["error"] and entry["messages"] == [])
+    assert b"error: 3 of 4 books could not be checked" in result.stderr
+    for why in ("no such file", "no ZIP archive", "folder"):
+        assert why in (tmp_path / "all.html").read_text(encoding="utf-8")
+
+    # One book that cannot be checked is an error of its own, and told where it was wanted all the same.
+    result = run("check", "--json", "--html", "one.html", "text.epub", cwd=tmp_path)
+    refused(result, 3, "no ZIP archive")
+    assert [entry["book"] for entry in json.loads(result.stdout)] == ["text.epub"]
+    assert "no ZIP archive" in (tmp_path / "one.html").read_text(encoding="utf-8")
+
+    # Where the page cannot be written nothing is checked.
+    (tmp_path / "mine.html").write_text("<p>Mine</p>")
+    result = run("check", "--json", "--html", "mine.html", book, cwd=tmp_path)
+    refused(result, 6, "exists")
+    assert (result.stdout, (tmp_path / "mine.html").read_text()) == (b"", "<p>Mine</p>")
+
+
+def test_a_checker_that_is_not_there_is_seen_and_one_that_fails_is_a_failure(tmp_path: Path) -> None:
+    book = good_book(tmp_path / "good.epub")
+    nothing = {"PATH": "", "ACCESSIBLE_NODE_MODULES": str(tmp_path)}
+    result = run("check", book, env=nothing)
+    assert result.returncode == 0, result.stdout
+    assert b"warning P008 good.epub: Ace did not look at the book: Node.js is not installed." in result.stdout
+    assert result.stderr == b"1 book checked: 0 errors, 1 warning; not all was looked at\n"
+    assert run("check", book, "--fail-on", "warning", env=nothing).returncode == 1
+
+    # Everything is installed, and Ace is something else.
+    for name, text in (("node", "#!/bin/sh\necho 20.1.0\n"), ("chrome", "#!/bin/sh\n")):
+        (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o755)
+    program = tmp_path / "modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
+    program.parent.mkdir(parents=True)
+    program.touch()
+    broken = {"PATH": str(tmp_path), "ACCESSIBLE_NODE_MODULES": str(tmp_path / "modules")}
+    result = run("check", book, env={**broken, "PUPPETEER_EXECUTABLE_PATH": str(tmp_path / "chrome")})
+    assert result.returncode == 1
+    assert b"error P021 good.epub: Ace did not look at the book: it ended" in result.stdout
 
 
 def test_info_names_the_engines_and_checkers() -> None:

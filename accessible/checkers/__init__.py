@@ -1,8 +1,8 @@
 """Checkers: EPUB file → Messages.
 
 Our own rules, and the two programs that the publishing world goes by. A checker that is not installed says so in a
-message (P008); a book with faults has findings, a file that is not there or is no book is an error. The checkers import
-lxml, PyAV, Java and a browser, so each is imported when it is first called.
+message (P008), and so does one that failed (P021); a book with faults has findings, a file that is not there or is no
+book is an error. The checkers import lxml, PyAV, Java and a browser, so each is imported when it is first called.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TypeAlias
 from accessible.errors import UsageError
 from accessible.model.message import Message
 
-__all__ = ["CHECKERS", "USUAL", "Checker", "check", "missing"]
+__all__ = ["CHECKERS", "UNCHECKED", "USUAL", "Checker", "check", "missing"]
 
 #: Looks at an EPUB file and says what it found. Raises `SourceError` when there is no such file.
 Checker: TypeAlias = Callable[[Path], tuple[Message, ...]]
@@ -59,6 +59,9 @@ CHECKERS: dict[str, Checker] = {
     "browser": _browser,  # our own rules about how pages look, in a browser
 }
 
+#: The codes that say that something was not looked at.
+UNCHECKED = frozenset({"P008", "P021", "P022"})
+
 #: What `check` runs unless it is told otherwise: all but the slowest.
 USUAL = ("overlays", "rules", "epubcheck", "ace")
 
@@ -66,7 +69,8 @@ USUAL = ("overlays", "rules", "epubcheck", "ace")
 def check(
     path: Path, *, checkers: Iterable[str] = USUAL, written: Mapping[str, str] | None = None
 ) -> tuple[Message, ...]:
-    """Run checkers (names of the table) over an EPUB file, and return all that they found, checker by checker.
+    """Run checkers (names of the table) over an EPUB file, and return all that they found: the worst first, then as the
+    book is read (see `checkers.order`).
 
     ``written`` is the written text of each utterance by the id of its sentence ("" where it was left out), for a book
     that was just built; see `checkers.overlays`. Each finding has a hint. Raises `SourceError` when there is no such
@@ -74,6 +78,7 @@ def check(
     `checkers.admission`); `UsageError` for a name that is not known.
     """
     from accessible.checkers.hints import hinted
+    from accessible.checkers.order import in_order
 
     names = tuple(checkers)
     for name in names:
@@ -91,7 +96,7 @@ def check(
             messages += run(path, written=written)
         else:
             messages += CHECKERS[name](path)
-    return tuple(map(hinted, dict.fromkeys(messages)))
+    return in_order(path, map(hinted, dict.fromkeys(messages)))
 
 
 def missing(name: str) -> str:

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from accessible.checkers.archive import require_file
+from accessible.checkers.archive import opened, require_file
 from accessible.checkers.chromium import chromium
 from accessible.checkers.companion import ask
 from accessible.checkers.few import few
+from accessible.checkers.package import read_package
+from accessible.errors import SourceError
 from accessible.model.message import Message, Place
 
 _OLDEST_NODE = 20
@@ -35,23 +40,23 @@ def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
     """Run Ace over an EPUB file; ``limit`` is the time that it may take, in seconds.
 
     Each finding has the name of Ace's rule in its text (`image-alt: …`). One P008 when Node.js, Ace or a Chromium is
-    not there, or when Ace did not finish. Raises `SourceError` when there is no such file.
+    not there, one P021 when Ace failed or did not finish. Raises `SourceError` when there is no such file.
     """
     require_file(path)
     if lacking := missing():
         hint = "install Node.js 20, Chromium, and: npm install @daisy/ace-cli"
-        return (_unchecked(path, lacking, hint=hint),)
+        return (Message("P008", f"Ace did not look at the book: {lacking}.", Place(file=path.name), hint=hint),)
     with tempfile.TemporaryDirectory() as folder:
         command = (_node(), str(_SCRIPT), str(_program()))
         settings = {"PUPPETEER_EXECUTABLE_PATH": chromium(), "ACE_TIMEOUT_INITIAL": _START}
         trouble = ask(command, [str(path.resolve()), folder], limit=limit, environment=settings)
         if trouble is None:
-            return (_unchecked(path, f"it ended, or did not finish in {limit:.0f} seconds"),)
+            return (_failed(path, f"it ended, or did not finish in {limit:.0f} seconds"),)
         report = Path(folder) / "report.json"
         if trouble or not report.is_file():
             said = " ".join(trouble.split())[:_EXCERPT]
-            return (_unchecked(path, f"it gave no report ({said or 'and no reason'})"),)
-        return tuple(few(_messages(json.loads(report.read_bytes()))))
+            return (_failed(path, f"it gave no report ({said or 'and no reason'})"),)
+        return tuple(few(_messages(json.loads(report.read_bytes()), _places(path))))
 
 
 def missing() -> str:
@@ -93,11 +98,19 @@ def _said(command: list[str]) -> str:
     return answer.stdout.strip()
 
 
-def _unchecked(path: Path, why: str, *, hint: str = "") -> Message:
-    return Message("P008", f"Ace did not look at the book: {why}.", Place(file=path.name), hint=hint)
+def _failed(path: Path, why: str) -> Message:
+    return Message("P021", f"Ace did not look at the book: {why}.", Place(file=path.name))
 
 
-def _messages(report: dict[str, Any]) -> Iterator[Message]:
+def _places(path: Path) -> Callable[[str], str]:
+    """What makes of Ace's names, which begin in the folder of the package document, paths in the archive."""
+    with suppress(SourceError), opened(path) as archive:
+        members, folder = set(archive.members), posixpath.dirname(read_package(archive).path)
+        return lambda name: found if (found := posixpath.join(folder, unquote(name))) in members else name
+    return str
+
+
+def _messages(report: dict[str, Any], place_of: Callable[[str], str]) -> Iterator[Message]:
     """The findings of a report (Ace's, which is EARL 1.0 in JSON)."""
     for document in report["assertions"]:
         for assertion in document["assertions"]:
@@ -107,6 +120,6 @@ def _messages(report: dict[str, Any]) -> Iterator[Message]:
             description = " ".join(result.get("dct:description", "").split())
             text = f"{test['dct:title']}: {description}"
             shown = " ".join(str(result.get("html") or "").split())[:_EXCERPT]
-            place = Place(file=document["earl:testSubject"]["url"])
+            place = Place(file=place_of(document["earl:testSubject"]["url"]))
             code = _CODES.get(test.get("earl:impact", ""), "A004")
             yield Message(code, f"{text} ({shown})" if shown else text, place, hint=test.get("help", {}).get("url", ""))

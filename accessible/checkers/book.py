@@ -75,7 +75,12 @@ def read_book(archive: Archive) -> Book:
     pages = tuple(
         Page(item.path, tree, item)
         for item in wanted
-        if item.media_type == _PAGE and (tree := _tree(archive, item.path, trouble)) is not None
+        if item.media_type == _PAGE and item.path and (tree := _tree(archive, item.path, trouble)) is not None
+    )
+    trouble += (
+        Message("P019", f"The document {item.id} lies outside of the book.", Place(file=package.path, id=item.id))
+        for item in wanted
+        if item.media_type == _PAGE and not item.path
     )
     ncx = next((item for item in wanted if item.media_type == _NCX), None)
     old = _tree(archive, ncx.path, trouble) if ncx else None

@@ -52,8 +52,9 @@ _LOOKS = {
 def check(path: Path, *, limit: float = 1800) -> tuple[Message, ...]:
     """Look at the pages of an EPUB file in a browser; ``limit`` is the time that it may take, in seconds.
 
-    At most 20 findings of one kind for each page. One P008 when there is no browser or it did not finish, and one for a
-    page that could not be opened. Raises `SourceError` when there is no such file, or no archive.
+    At most 20 findings of one kind for each page. One P008 when there is no browser; one P021 when it failed or did
+    not finish, and one for each page that could not be opened. Raises `SourceError` when there is no such file, or no
+    archive.
     """
     with opened(path) as archive:
         try:
@@ -61,7 +62,7 @@ def check(path: Path, *, limit: float = 1800) -> tuple[Message, ...]:
         except SourceError:  # the other rules tell (P007)
             return ()
     if lacking := missing():
-        return (_unchecked(path.name, lacking, hint=_HINT),)
+        return (_unchecked("P008", path.name, lacking, hint=_HINT),)
     pages = {page.path: page.item.media_type for page in book.pages}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
@@ -74,9 +75,9 @@ def check(path: Path, *, limit: float = 1800) -> tuple[Message, ...]:
         # -P: the script's own folder is not searched, where modules are called like packages.
         trouble = ask((sys.executable, "-P", str(_SCRIPT), chromium()), request, limit=limit)
         if trouble is None:
-            return (_unchecked(path.name, f"it ended, or did not finish in {limit:.0f} seconds"),)
+            return (_unchecked("P021", path.name, f"it ended, or did not finish in {limit:.0f} seconds"),)
         if trouble:
-            return (_unchecked(path.name, " ".join(trouble.split())[:_EXCERPT]),)
+            return (_unchecked("P021", path.name, " ".join(trouble.split())[:_EXCERPT]),)
         found = json.loads(report.read_bytes())
     return tuple(few(_messages(found, fixed=book.fixed)))
 
@@ -89,8 +90,8 @@ def missing() -> str:
     return "" if chromium() else "no Chromium was found"
 
 
-def _unchecked(file: str, why: str, *, hint: str = "") -> Message:
-    return Message("P008", f"The browser did not look at it: {why}.", Place(file=file), hint=hint)
+def _unchecked(code: str, file: str, why: str, *, hint: str = "") -> Message:
+    return Message(code, f"The browser did not look at it: {why}.", Place(file=file), hint=hint)
 
 
 def _messages(found: list[dict[str, str]], *, fixed: bool) -> Iterator[Message]:
@@ -98,7 +99,7 @@ def _messages(found: list[dict[str, str]], *, fixed: bool) -> Iterator[Message]:
     for finding in found:
         code = _CODES.get((finding["look"], finding["rule"]))
         if code is None:
-            yield _unchecked(finding["page"], " ".join(finding["said"].split())[:_EXCERPT])
+            yield _unchecked("P021", finding["page"], " ".join(finding["said"].split())[:_EXCERPT])
             continue
         if fixed and code in ("A029", "A030"):  # the pages of a fixed layout do not flow
             continue

@@ -32,7 +32,8 @@ def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
     """Run EPUBCheck over an EPUB file, with its usage messages; ``limit`` is the time that it may take, in seconds.
 
     Each finding has EPUBCheck's own name in its text (`RSC-005: …`) and the first of its places. One P008 when
-    EPUBCheck is not installed, does not start or does not finish. Raises `SourceError` when there is no such file.
+    EPUBCheck is not installed, one P021 when it does not start, fails or does not finish. Raises `SourceError` when
+    there is no such file.
     """
     require_file(path)  # EPUBCheck itself answers with a report of no findings at all
     if lacking := missing():
@@ -42,9 +43,9 @@ def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
         trouble = ask(_COMMAND, [str(path.resolve()), str(report)], limit=limit)
         if trouble is None:
             what = f"EPUBCheck did not look at the book: it ended, or did not finish in {limit:.0f} seconds."
-            return (Message("P008", what, Place(file=path.name)),)
+            return (Message("P021", what, Place(file=path.name)),)
         if trouble:
-            return (Message("A001", f"EPUBCheck failed over the book: {trouble}", Place(file=path.name)),)
+            return (Message("P021", f"EPUBCheck failed over the book: {trouble}", Place(file=path.name)),)
         found = json.loads(report.read_bytes())
     return tuple(few(_message(finding, path.name) for finding in found["messages"] if finding["severity"] in _CODES))
 

@@ -118,6 +118,12 @@ def resolve(base: str, reference: str) -> tuple[str, str]:
     return _target(base, address), unquote(fragment)
 
 
+def is_id(fragment: str) -> bool:
+    """Whether a fragment is the id of an element, and no path, stretch of text, region or moment (EPUB CFI 1.1; URL
+    Fragment Text Directives; Media Fragments URI 1.0)."""
+    return not ("(" in fragment or fragment.startswith((":~:", "xywh=", "t=")))
+
+
 @lru_cache(maxsize=1024)  # a book has few files, and each is pointed at a thousand times
 def _target(base: str, address: str) -> str:
     """The path that an address without its fragment leads to; see `resolve`."""

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from accessible.checkers import UNCHECKED
 from accessible.model.message import Message, Severity, severity
 
 _XML_UNSAFE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 _WORDS: dict[Severity, str] = {"error": "Error", "warning": "Warning", "info": "Note"}
-_UNCHECKED = "P008"
 _MARK = b'<meta name="generator" content="accessible check"/>'
 
 
@@ -61,16 +61,18 @@ def _summary(main: etree._Element, books: Sequence[tuple[str, Sequence[Message],
     for number, (name, messages, error) in enumerate(books, 1):
         row = _add(rows, "tr")
         _add(_add(row, "th", scope="row"), "a", name, href=f"#book-{number}")
-        counted = [sum(severity(m.code) == level and m.code != _UNCHECKED for m in messages) for level in _WORDS]
-        _add(row, "td", _result(counted[0], counted[1], error))
+        counted = [sum(severity(m.code) == level and m.code not in UNCHECKED for m in messages) for level in _WORDS]
+        whole = all(message.code not in UNCHECKED for message in messages)
+        _add(row, "td", _result(counted[0], counted[1], error, whole=whole))
         for count in counted:
             _add(row, "td", "–" if error else str(count))
 
 
-def _result(errors: int, warnings: int, error: str) -> str:
+def _result(errors: int, warnings: int, error: str, *, whole: bool) -> str:
     if error:
         return "Not checked"
-    return "Has errors" if errors else "Has warnings" if warnings else "Nothing found"
+    found = "Has errors" if errors else "Has warnings" if warnings else "Nothing found"
+    return found if whole else f"{found}, but not all was looked at"
 
 
 def _book(main: etree._Element, number: int, name: str, messages: Sequence[Message], error: str) -> None:
@@ -79,8 +81,8 @@ def _book(main: etree._Element, number: int, name: str, messages: Sequence[Messa
     if error:
         _add(section, "p", f"The book was not checked: {error}.")
         return
-    unchecked = [message for message in messages if message.code == _UNCHECKED]
-    found = [message for message in messages if message.code != _UNCHECKED]
+    unchecked = [message for message in messages if message.code in UNCHECKED]
+    found = [message for message in messages if message.code not in UNCHECKED]
     if unchecked:
         _add(section, "h3", "Not checked")
         _listed(section, unchecked)

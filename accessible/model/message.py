@@ -72,7 +72,7 @@ CATALOGUE: dict[str, Severity] = {
     "P005": "error",  # durations do not add up
     "P006": "error",  # the written text of a clip's target is not what was spoken for it
     "P007": "error",  # the container or the package document cannot be read
-    "P008": "info",  # a checker is not installed or was not used; what it would check was not checked
+    "P008": "warning",  # a checker is not installed; what it would check was not checked
     "P009": "error",  # an overlay's audio is missing or cannot be read
     "P010": "warning",  # characters that XML forbids were left out of the publication
     "P011": "warning",  # a sound has no place in the publication, or no length
@@ -85,6 +85,8 @@ CATALOGUE: dict[str, Severity] = {
     "P018": "warning",  # the sound of an overlay has a variable bit rate
     "P019": "error",  # a document of the book cannot be read
     "P020": "warning",  # a file names a document type that lies outside of the book; nobody fetches it
+    "P021": "error",  # a checker failed or did not finish; what it would check was not checked
+    "P022": "info",  # a sound lies outside of the book, so nobody has looked at it
     # accessibility: findings of outside checkers are passed on under their own names with the first five codes
     "A001": "error",  # EPUBCheck: fatal or error
     "A002": "warning",  # EPUBCheck: warning

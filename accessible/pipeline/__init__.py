@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from accessible.config import FORMATS
 from accessible.pipeline.building import Built, build
-from accessible.pipeline.checking import Checked, check_books, findings, verdict, worst, write_report
+from accessible.pipeline.checking import (
+    Checked,
+    check_books,
+    claim_report,
+    findings,
+    verdict,
+    worst,
+    write_report,
+)
 from accessible.pipeline.estimating import Estimate, estimate
 from accessible.pipeline.inspecting import STAGES, outline_of, stage_json
 from accessible.pipeline.machine import facts, voices
@@ -26,6 +34,7 @@ __all__ = [
     "abandon",
     "build",
     "check_books",
+    "claim_report",
     "document_of",
     "draft_of",
     "estimate",

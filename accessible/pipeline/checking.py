@@ -27,8 +27,8 @@ class Checked(NamedTuple):
 def check_books(paths: Sequence[Path], *, browser: bool = False) -> list[Checked]:
     """Every checker over every book, in their order; the one that opens pages in a browser only when it is wanted.
 
-    A single book that nothing should open (no EPUB file, an archive with a trick in it, an encrypted one) raises its
-    `SourceError`; of several the others are checked all the same.
+    A book that nothing should open (no EPUB file, an archive with a trick in it, an encrypted one) is in the list with
+    its `SourceError`, and the others are checked all the same.
     """
     from accessible.checkers import USUAL, check
 
@@ -38,8 +38,6 @@ def check_books(paths: Sequence[Path], *, browser: bool = False) -> list[Checked
         try:
             found.append(Checked(path, check(path, checkers=checkers)))
         except SourceError as error:
-            if len(paths) == 1:
-                raise
             found.append(Checked(path, refused=error))
     return found
 
@@ -56,15 +54,22 @@ def findings(found: Sequence[Checked]) -> list[dict[str, Any]]:
     ]
 
 
+def claim_report(file: Path, *, force: bool) -> None:
+    """See that `write_report` may write a file, before the work is done. Raises `OutputError`."""
+    from accessible.checkers.report import is_ours
+
+    claim_file(file, "", force=force or is_ours(file))
+
+
 def write_report(found: Sequence[Checked], file: Path, *, force: bool) -> None:
     """Write the findings as a page of HTML; whole or not at all. Raises `OutputError`.
 
     A page of ours is replaced, another file only with ``force``.
     """
-    from accessible.checkers.report import is_ours, report
+    from accessible.checkers.report import report
 
     content = report([(str(c.path), c.messages, str(c.refused) if c.refused else "") for c in found])
-    claim_file(file, "", force=force or is_ours(file))
+    claim_report(file, force=force)
     with replacing(file) as target:
         target.write(content)
 
@@ -80,4 +85,12 @@ def verdict(found: Sequence[Checked]) -> str:
     levels = [severity(message.code) for checked in found for message in checked.messages]
     counts = ", ".join(f"{levels.count(level)} {level}{'s' * (levels.count(level) != 1)}" for level in _LEVELS)
     looked_at = [checked for checked in found if checked.refused is None]
-    return f"{len(looked_at)} {'book' if len(looked_at) == 1 else 'books'} checked: {counts}"
+    less = "" if all(looked_at_whole(checked) for checked in looked_at) else "; not all was looked at"
+    return f"{len(looked_at)} {'book' if len(looked_at) == 1 else 'books'} checked: {counts}{less}"
+
+
+def looked_at_whole(checked: Checked) -> bool:
+    """Whether every checker that was asked for has looked at all of a book."""
+    from accessible.checkers import UNCHECKED
+
+    return all(message.code not in UNCHECKED for message in checked.messages)

@@ -45,7 +45,7 @@ def test_a_file_that_is_no_book_is_an_error_and_one_that_is_missing_is_no_findin
 
 
 def test_a_book_that_is_not_looked_at_is_told(shelf: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    for answer, code, word in ((None, "P008", "did not finish in 600 seconds"), ("Error: x", "A001", "Error: x")):
+    for answer, code, word in ((None, "P021", "did not finish in 600 seconds"), ("Error: x", "P021", "Error: x")):
         monkeypatch.setattr(module, "ask", lambda *_, answer=answer, **__: answer)
         (message,) = module.check(shelf["hebrew"])
         assert (message.code, message.place.file) == (code, "hebrew.epub")

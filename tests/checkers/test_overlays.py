@@ -192,7 +192,7 @@ def test_many_findings_of_a_kind_are_counted(broken) -> None:  # type: ignore[no
 
 # ------------------------------------------------------------------------------------------- books that cannot be read
 @pytest.mark.parametrize(
-    ("name", "code"), [("META-INF/container.xml", "P007"), (PACKAGE, "P007"), (TEXT, "P019"), (OVERLAY, "P007")]
+    ("name", "code"), [("META-INF/container.xml", "P007"), (PACKAGE, "P007"), (TEXT, "P019"), (OVERLAY, "P019")]
 )
 def test_a_member_that_is_missing_or_broken(broken, name: str, code: str) -> None:  # type: ignore[no-untyped-def]
     assert told(broken({name: None})) == {(code, name, "")}

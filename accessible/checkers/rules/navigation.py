@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from accessible.checkers.book import Book, Tree, by_id
 from accessible.checkers.markup import TYPE, XHTML, excerpt, is_hidden, kinds, name_of, place, text_of
-from accessible.checkers.package import resolve
+from accessible.checkers.package import is_id, resolve
 from accessible.model.message import Message, Place
 
 _NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
@@ -93,7 +93,8 @@ def _points(path: str, tree: Tree, tag: str) -> tuple[Entry, ...]:
 def _targets(book: Book, elements: Mapping[str, Mapping[str, Tree]], entries: Sequence[Entry]) -> Iterator[Message]:
     for entry in entries:
         is_there = entry.path in book.archive.members
-        if is_there and (not entry.fragment or entry.path not in elements or entry.fragment in elements[entry.path]):
+        known = elements.get(entry.path)
+        if is_there and (not is_id(entry.fragment) or known is None or not entry.fragment or entry.fragment in known):
             continue
         where = f"{entry.path or 'a place outside the book'}{f'#{entry.fragment}' if entry.fragment else ''}"
         what = f"The entry “{excerpt(entry.label)}” leads to {where}, which is not there."
