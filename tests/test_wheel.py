@@ -30,7 +30,7 @@ def test_it_holds_the_casts_the_word_lists_and_the_licence(wheel: Path) -> None:
     assert "accessible/narrator/spoken/data/en.toml" in names
     assert "accessible/structurer/data/cue.en.txt" in names
     assert "accessible/readers/data/languages.toml" in names
-    assert "accessible/renderers/data/words.toml" in names
+    assert "accessible/wording/words.toml" in names
     assert any(name.startswith("accessible/renderers/assets/") and name.endswith(".css") for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.startswith(("tests/", "output/")) for name in names)

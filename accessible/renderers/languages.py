@@ -5,12 +5,12 @@ A word that is not in the table stands in English and is marked as English, so t
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 from msgspec import Struct
+
+from accessible.wording import wording
 
 #: The BCP 47 tag of a text of which nobody knows the language.
 UNDETERMINED = "und"
@@ -22,7 +22,7 @@ _RTL_SCRIPTS = frozenset("adlm arab armi avst hebr mand nkoo phnx rohg samr syrc
 
 
 class Words(Struct, frozen=True):
-    """The words of one language; what each is for is said in `data/words.toml`."""
+    """The words of one language; what each is for is said in `accessible/wording/words.toml`."""
 
     language: str
     contents: str
@@ -50,8 +50,7 @@ def words(language: str) -> Words:
 
 @cache
 def _words() -> dict[str, Words]:
-    found = tomllib.loads((files(__package__) / "data" / "words.toml").read_text(encoding="utf-8"))
-    return {language: msgspec.convert({"language": language, **entry}, Words) for language, entry in found.items()}
+    return {language: msgspec.convert({"language": language, **entry}, Words) for language, entry in wording().items()}
 
 
 def foreign(known: Words, language: str) -> str:

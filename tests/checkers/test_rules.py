@@ -17,6 +17,7 @@ from accessible.checkers import check
 from accessible.checkers.hints import HINTS
 from accessible.console import line_of
 from accessible.model.message import CATALOGUE, Message
+from accessible.wording import wording
 from tests.checkers.goodbook import NAV, ONE, OVERLAY, PACKAGE, PICTURE, SOUND, STYLE, TWO, good_book
 from tests.checkers.mutants import Change, mutant
 from tests.conftest import GOLDEN, Golden
@@ -102,7 +103,21 @@ FAULTS: dict[str, list[dict[str, Change]]] = {
     ],
     "A008": [
         into(TWO, ("A lamp in a window", words))
-        for words in ("lamp.png", "IMG_2041", "image", "Picture 3", "Bild", " ", "placeholder")
+        for words in (
+            "lamp.png",
+            "IMG_2041",
+            "IMG_1234.jpg",
+            "image",
+            "Photo",
+            "Picture 3",
+            "Bild",
+            " ",
+            "placeholder",
+            "Untitled",
+            "...",
+            "Image without a description",
+            "Image sans description",
+        )
     ],
     "A009": [into(TWO, ("<h2", "<h3"), ("</h2>", "</h3>")), into(TWO, ("<h1", "<h3"), ("</h1>", "</h3>"))],
     "A010": [into(ONE, *_HEADINGS[::2]) | into(TWO, *_HEADINGS, behind("<p>Then", " it was a long time." * 200))],
@@ -189,6 +204,42 @@ def told(messages: tuple[Message, ...], code: str) -> str:
 
 def test_a_good_book_breaks_no_rule(good: Path) -> None:
     assert check(good, checkers=["overlays", "rules"]) == ()
+
+
+@pytest.mark.parametrize("language", sorted(wording()))
+def test_what_our_own_books_say_of_a_picture_that_nobody_described_says_nothing(
+    language: str, good: Path, tmp_path: Path
+) -> None:
+    words = wording()[language]["undescribed"]
+    for said in (words, f"{words[:1].lower()}{words[1:]}", f"{words}."):
+        book = mutant(good, tmp_path / "book.epub", into(TWO, ("A lamp in a window", said)))
+        assert [message.code for message in check(book, checkers=["rules"])] == ["A008"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A",
+        "1",
+        "XIV",
+        "* * *",
+        "Lamp",
+        "A lamp",
+        "Map of Rome",
+        "Portrait of Ada",
+        "图1:灯",
+        "Photo of a lamp",
+        "Figure of speech",
+    ],
+)
+def test_short_words_for_a_picture_are_words(words: str, good: Path, tmp_path: Path) -> None:
+    book = mutant(good, tmp_path / "book.epub", into(TWO, ("A lamp in a window", words)))
+    assert check(book, checkers=["rules"]) == ()
+
+
+def test_a_file_may_have_the_name_of_what_it_shows(good: Path, tmp_path: Path) -> None:
+    changes = into(TWO, ("A lamp in a window", "Map of Rome"), ('src="lamp.png"', 'src="Map%20of%20Rome.png"'))
+    assert check(mutant(good, tmp_path / "book.epub", changes), checkers=["rules"]) == ()
 
 
 def test_epubcheck_has_nothing_against_the_good_book(good: Path, epubcheck: Validator) -> None:

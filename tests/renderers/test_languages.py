@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-
 import pytest
 
-import accessible.renderers
 from accessible.renderers.languages import words
+from accessible.wording import wording
 
-LANGUAGES = sorted(tomllib.loads((files(accessible.renderers) / "data" / "words.toml").read_text(encoding="utf-8")))
+LANGUAGES = sorted(wording())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

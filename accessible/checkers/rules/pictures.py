@@ -5,24 +5,54 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cache
+from urllib.parse import unquote
 
 from accessible.checkers.book import Book, Tree
 from accessible.checkers.markup import PICTURES, SVG, XHTML, alternative, excerpt, place, shown
 from accessible.model.message import Message
+from accessible.wording import wording
 
 _FILE = re.compile(r"[^\s/\\]+\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|heic|avif)", re.IGNORECASE)
 
 #: Words that say that there is a picture and not what is on it, in the languages of most books; a number may follow.
-_PLACEHOLDER = re.compile(
-    r"(?:(?:an? |the )?(?:image|img|picture|pic|photo|photograph|graphic|illustration|figure|fig|diagram|chart"
-    r"|alt(?: text)?"
-    r"|no (?:description|alt(?: text)?)|description|undescribed picture|picture without (?:a )?description"
-    r"|bild(?: ohne beschreibung)?|abbildung|abb|foto|grafik|imagen|ilustraci[oó]n|immagine|imagem"
-    r"|afbeelding|kuva|obr[aá]zek|obraz|рисунок|изображение|图片|图像|圖片|画像|写真)"
-    r"|untitled|unnamed|spacer|blank|placeholder|null|none|undefined|tbd|todo|to do|n/?a|xxx+|lorem ipsum"
-    r"|(?:dsc|img|pict?|scan|screenshot|screen shot)[\s_-]*\d+)?[\s\d.:_#-]*",
-    re.IGNORECASE,
+_WORDS = """
+image img picture pic photo photograph photography graphic graphics illustration figure fig drawing diagram chart icon
+bild abbildung abb foto fotografie grafik zeichnung photographie dessin imagen fotografía fotografia ilustración gráfico
+immagine illustrazione disegno imagem ilustração figura afbeelding plaatje billede bilde kuva valokuva obrázek
+ilustrace obraz obrazek zdjęcie ilustracja рисунок изображение картинка фото фотография иллюстрация зображення малюнок
+світлина εικόνα φωτογραφία görsel resim fotoğraf تصویر صورة תמונה
+图片 图像 圖片 圖像 照片 画像 写真 イラスト 그림 이미지 사진
+alt alttext description caption untitled unnamed spacer blank placeholder null none undefined tbd todo
+""".split()
+_PHRASES = (
+    "alt text",
+    "no description",
+    "no alt",
+    "no alt text",
+    "no caption",
+    "undescribed picture",
+    "picture without a description",
+    "picture without description",
+    "image without description",
+    "to do",
+    "n/a",
+    "lorem ipsum",
 )
+#: What cameras, scanners and screens call their files.
+_CAMERA = (
+    r"(?:dsc|dscn|dscf|img|image|pict?|pxl|scan|screenshot|screen shot|capture|whatsapp image)[\s_-]*\d[\d\s_.:at-]*"
+)
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    """What stands where nobody has written an alternative; among it what our own books have there, in all languages."""
+    ours = {known["undescribed"].casefold() for known in wording().values()}
+    said = "|".join(map(re.escape, sorted(ours.union(_WORDS, _PHRASES))))
+    return re.compile(
+        rf"(?:(?:an? |the |une? |ein(?:e)? |la |il |el )?(?:{said})|xxx+|{_CAMERA})[\s\d.:_#()\[\]-]*|[.:_#?-]+"
+    )
 
 
 def check(book: Book) -> Iterator[Message]:
@@ -59,11 +89,11 @@ def _says_nothing(words: str, picture: Tree) -> bool:
     flat = " ".join(words.split())
     if not flat:
         return bool(words)  # nothing but spaces is neither words nor "only decorates"
-    name = posixpath.basename(picture.get("src", ""))
+    name = unquote(posixpath.basename(picture.get("src", "")))
     stem = posixpath.splitext(name)[0]
-    # A name of one word may be a word: "map.png" with the alternative "map" says as much as "map" does.
-    is_name = flat.casefold() in (name.casefold(), stem.casefold()) and not stem.isalpha()
-    return is_name or _FILE.fullmatch(flat) is not None or _PLACEHOLDER.fullmatch(flat) is not None
+    # A name of words may be words: "map.png" with the alternative "map" says as much as "map" does.
+    is_name = flat.casefold() in (name.casefold(), stem.casefold()) and not stem.replace(" ", "").isalpha()
+    return is_name or _FILE.fullmatch(flat) is not None or _placeholder().fullmatch(flat.casefold()) is not None
 
 
 def _named(picture: Tree) -> str:
