@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from accessible.checkers.archive import opened, require_file
+from accessible.checkers.archive import opened, patience
 from accessible.checkers.chromium import chromium
 from accessible.checkers.companion import ask
 from accessible.checkers.few import few
@@ -36,13 +36,14 @@ _CODES = {"critical": "A004", "serious": "A004", "moderate": "A005", "minor": "A
 _EXCERPT = 120  # characters
 
 
-def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
-    """Run Ace over an EPUB file; ``limit`` is the time that it may take, in seconds.
+def check(path: Path, *, limit: float = 0) -> tuple[Message, ...]:
+    """Run Ace over an EPUB file; ``limit`` is the time that it may take, in seconds (0: ten minutes, or three seconds
+    for each file of a long book).
 
     Each finding has the name of Ace's rule in its text (`image-alt: …`). One P008 when Node.js, Ace or a Chromium is
     not there, one P021 when Ace failed or did not finish. Raises `SourceError` when there is no such file.
     """
-    require_file(path)
+    limit = limit or patience(path, least=600, each=3)
     if lacking := missing():
         hint = "install Node.js 20, Chromium, and: npm install @daisy/ace-cli"
         return (Message("P008", f"Ace did not look at the book: {lacking}.", Place(file=path.name), hint=hint),)
@@ -54,7 +55,7 @@ def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
             return (_failed(path, f"it ended, or did not finish in {limit:.0f} seconds"),)
         report = Path(folder) / "report.json"
         if trouble or not report.is_file():
-            said = " ".join(trouble.split())[:_EXCERPT]
+            said = " ".join(trouble.replace(folder, "").split())[:_EXCERPT]
             return (_failed(path, f"it gave no report ({said or 'and no reason'})"),)
         return tuple(few(_messages(json.loads(report.read_bytes()), _places(path))))
 
@@ -106,7 +107,9 @@ def _places(path: Path) -> Callable[[str], str]:
     """What makes of Ace's names, which begin in the folder of the package document, paths in the archive."""
     with suppress(SourceError), opened(path) as archive:
         members, folder = set(archive.members), posixpath.dirname(read_package(archive).path)
-        return lambda name: found if (found := posixpath.join(folder, unquote(name))) in members else name
+        return lambda name: next(
+            (found for found in (posixpath.join(folder, unquote(name)), name.lstrip("/")) if found in members), name
+        )
     return str
 
 

@@ -50,6 +50,19 @@ def opened(path: Path) -> Iterator[Archive]:
         yield Archive(file, _members(file, path.name))
 
 
+def patience(path: Path, *, least: float, each: float) -> float:
+    """How long a program may take to look at a book, in seconds: so many for each of its files, but not too few.
+
+    Raises `SourceError` when there is no file at the path; one that is no archive has no files.
+    """
+    require_file(path)
+    try:
+        with zipfile.ZipFile(path) as file:
+            return max(least, each * len(file.infolist()))
+    except _BROKEN:
+        return least
+
+
 def require_file(path: Path) -> None:
     """Raise `SourceError` when there is no regular file at a path: a pipe, for one, would be waited for without end."""
     try:

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from accessible.checkers.archive import opened
+from accessible.checkers.archive import opened, patience
 from accessible.checkers.book import read_book
 from accessible.checkers.chromium import chromium
 from accessible.checkers.companion import ask
@@ -49,13 +49,15 @@ _LOOKS = {
 }
 
 
-def check(path: Path, *, limit: float = 1800) -> tuple[Message, ...]:
-    """Look at the pages of an EPUB file in a browser; ``limit`` is the time that it may take, in seconds.
+def check(path: Path, *, limit: float = 0) -> tuple[Message, ...]:
+    """Look at the pages of an EPUB file in a browser; ``limit`` is the time that it may take, in seconds (0: half an
+    hour, or five seconds for each file of a long book).
 
     At most 20 findings of one kind for each page. One P008 when there is no browser; one P021 when it failed or did
     not finish, and one for each page that could not be opened. Raises `SourceError` when there is no such file, or no
     archive.
     """
+    limit = limit or patience(path, least=1800, each=5)
     with opened(path) as archive:
         try:
             book = read_book(archive)

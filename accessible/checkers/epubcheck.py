@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from accessible.checkers.archive import require_file
+from accessible.checkers.archive import patience
 from accessible.checkers.companion import ask
 from accessible.checkers.few import few
 from accessible.checkers.machine import machine
@@ -28,14 +28,15 @@ _HINT = "install it with: pip install 'accessible[check]'"
 _COMMAND = (sys.executable, "-P", str(Path(__file__).with_name("machine.py")))
 
 
-def check(path: Path, *, limit: float = 600) -> tuple[Message, ...]:
-    """Run EPUBCheck over an EPUB file, with its usage messages; ``limit`` is the time that it may take, in seconds.
+def check(path: Path, *, limit: float = 0) -> tuple[Message, ...]:
+    """Run EPUBCheck over an EPUB file, with its usage messages; ``limit`` is the time that it may take, in seconds (0:
+    ten minutes, or half a second for each file of a long book).
 
     Each finding has EPUBCheck's own name in its text (`RSC-005: …`) and the first of its places. One P008 when
     EPUBCheck is not installed, one P021 when it does not start, fails or does not finish. Raises `SourceError` when
     there is no such file.
     """
-    require_file(path)  # EPUBCheck itself answers with a report of no findings at all
+    limit = limit or patience(path, least=600, each=0.5)  # EPUBCheck itself answers with a report of no findings at all
     if lacking := missing():
         return (Message("P008", f"EPUBCheck did not look at the book: {lacking}.", Place(file=path.name), hint=_HINT),)
     with tempfile.TemporaryDirectory() as folder:
@@ -63,5 +64,6 @@ def _message(finding: dict[str, Any], book: str) -> Message:
     more = len(places) - 1 + int(finding.get("additionalLocations") or 0)
     text = f"{finding['ID']}: {finding['message']}" + (f" ({more} more places)" if more > 0 else "")
     first = places[0] if places else {}
-    place = Place(file=first.get("path") or book, line=max(0, int(first.get("line") or 0)))
+    path = str(first.get("path") or book)
+    place = Place(file=book if Path(path).is_absolute() else path, line=max(0, int(first.get("line") or 0)))
     return Message(_CODES[finding["severity"]], text, place, hint=finding.get("suggestion") or "")

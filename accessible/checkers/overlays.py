@@ -41,6 +41,7 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 
 _TOLERANCE = 1_000_000  # microseconds that declared durations may be off (EPUBCheck MED-016); our own may not at all
 _ROUNDING = 1_000  # microseconds: clip times are written in whole milliseconds
+_PADDING = 100_000  # microseconds that encoders add to a sound, and others count as sound
 _EXCERPT = 60  # characters
 
 #: Characters outside production [2] Char of XML 1.0, which a book cannot hold even where they were spoken.
@@ -144,7 +145,7 @@ def _findings(archive: Archive, package: Package, written: Mapping[str, str] | N
         yield from _targets(overlay, elements, unread={item.path for item in items} - trees.keys())
         yield from _times(overlay)
         yield from _order(overlay, heard, lengths, strictly=written is not None)
-        yield from _bounds(overlay, lengths)
+        yield from _bounds(overlay, lengths, tolerance=_PADDING if written is None else _ROUNDING)
         yield from _words(overlay, elements, written or {})
     tolerance = _TOLERANCE if written is None else 0
     yield from _durations(overlays, package, lengths, tolerance=tolerance, known=not unread)
@@ -206,11 +207,11 @@ def _order(
         heard[clip.audio].add(clip.begin, end)
 
 
-def _bounds(overlay: _Overlay, lengths: Mapping[str, int]) -> Iterator[Message]:
+def _bounds(overlay: _Overlay, lengths: Mapping[str, int], *, tolerance: int) -> Iterator[Message]:
     for clip in overlay.timed:
         whole = lengths.get(clip.audio)
         end = clip.begin if clip.end is None else clip.end
-        if whole is not None and (clip.begin >= whole or end > whole + _ROUNDING):
+        if whole is not None and (clip.begin >= whole or end > whole + tolerance):
             what = f"A clip plays up to {_shown(end)}, but its sound ends at {_shown(whole)}."
             yield Message("P003", what, Place(file=overlay.path, id=clip.id), hint="is the audio file complete?")
 

@@ -56,6 +56,8 @@ def read_package(archive: Archive) -> Package:
     container = parse(archive, "META-INF/container.xml")
     root_file = container.find(f".//{_CONTAINER}rootfile")
     path = root_file.get("full-path", "") if root_file is not None else ""
+    if path not in archive.members:  # it is an address, as of late (EPUB 3.3, section 4.2.6.3.1)
+        path = unquote(path)
     if not path:
         raise SourceError("the container names no package document", where="META-INF/container.xml")
     package = parse(archive, path)

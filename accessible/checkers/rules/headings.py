@@ -14,8 +14,9 @@ _LONG = 3000  # characters of a book that one wants to move about in
 def check(book: Book) -> Iterator[Message]:
     """Skipped levels (A009), a book without headings (A010), headings without text (A011)."""
     last = 0  # the level of the heading before, over the whole book
+    contents = book.navigation
     for page in book.spine:
-        if page is book.navigation:  # its headings are those of its lists, and no part of the outline
+        if page is contents:  # its headings are those of its lists, and no part of the outline
             continue
         for level, heading in headings(page):
             text = name_of(heading)

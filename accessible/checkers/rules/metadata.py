@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
+from accessible.checkers.archive import read
 from accessible.checkers.book import Book
 from accessible.checkers.markup import PICTURES, SVG, TYPE, XHTML, alternative, excerpt, shown, text_of
 from accessible.checkers.rules.headings import headings
 from accessible.checkers.rules.navigation import lists, page_breaks
+from accessible.errors import SourceError
 from accessible.model.message import Message, Place
 
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -26,6 +29,9 @@ _OTHER_MODES = frozenset(
     {"chartOnVisual", "chemOnVisual", "colorDependent", "diagramOnVisual", "mathOnVisual", "musicOnVisual"}
     | {"textOnVisual"}
 )
+_SPEECH = re.compile(
+    rb"[\s;{](?:-epub-)?(?:speak(?:-as)?|voice-[a-z]+|cue|pause|rest)(?:-before|-after)?\s*:", re.IGNORECASE
+)
 _DANGERS = ("flashing", "motionSimulation", "sound")
 _HAZARDS = frozenset(
     {"none", "unknown"}
@@ -36,6 +42,7 @@ _HAZARDS = frozenset(
 _SOUNDING = tuple(XHTML + tag for tag in ("audio", "video", "object", "embed"))
 _VISIBLE = (*PICTURES, *(XHTML + tag for tag in ("video", "canvas", "object")), f"{SVG}image")
 _CONFORMANCE = re.compile(r"EPUB Accessibility 1\.\d+ - WCAG 2\.[0-2] Level A{1,3}")
+_STATED = re.compile(r"epub accessibility|https?://(?:www\.)?idpf\.org/epub/a11y", re.IGNORECASE)
 _LINKED = re.compile(r"https?://(?:www\.)?idpf\.org/epub/a11y/accessibility(?:-\d+)?\.html#wcag-a{1,3}")
 
 
@@ -118,15 +125,11 @@ def _values(said: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
         if not {part.strip() for part in value.split(",")} <= _MODES:
             yield f"The vocabulary has no sufficient access modes “{excerpt(value)}”."
     for value in said.get("conformsTo", ()):
-        if "ccessibility" in value and not (_CONFORMANCE.fullmatch(value) or _LINKED.fullmatch(value)):
+        if _STATED.match(value) and not (_CONFORMANCE.fullmatch(value) or _LINKED.fullmatch(value)):
             yield f"“{excerpt(value)}” is not how conformance is stated (“EPUB Accessibility 1.1 - WCAG 2.2 Level AA”)."
 
 
 # ------------------------------------------------------------------------------------------------- what the book holds
-def _pictures(book: Book) -> bool:
-    return any(next(page.tree.iter(*PICTURES), None) is not None for page in book.pages)
-
-
 def _undescribed(book: Book) -> bool:
     return any(alternative(picture) is None for page in book.pages for picture in shown(page.tree, f"{XHTML}img"))
 
@@ -143,9 +146,18 @@ def _typed(book: Book, kind: str) -> bool:
     )
 
 
+def _is_old(book: Book) -> bool:
+    """Whether a book is of EPUB 2, which has no `epub:type` to mark anything with."""
+    return book.package.tree.get("version", "").startswith("2")
+
+
 def _speech(book: Book) -> bool:
     if any(item.media_type == "application/pls+xml" for item in book.package.items.values()):
         return True
+    for item in book.package.items.values():
+        with suppress(SourceError):
+            if item.media_type == "text/css" and _SPEECH.search(read(book.archive, item.path)):
+                return True
     return any(
         name.startswith(_SSML) for page in book.pages for e in page.tree.iter("*") for name in map(str, e.attrib)
     )
@@ -154,12 +166,15 @@ def _speech(book: Book) -> bool:
 #: For an accessibility feature: whether the book has what it names, and what to say when it has not. A feature that
 #: nobody can look up in the files is not here.
 _FEATURES: dict[str, tuple[Callable[[Book], bool], str]] = {
-    "alternativeText": (lambda book: _pictures(book) and not _undescribed(book), "not every picture has one"),
+    "alternativeText": (lambda book: not _undescribed(book), "not every picture has one"),
     "synchronizedAudioText": (
         lambda book: any(item.overlay for item in book.package.items.values()),
         "it has no media overlays",
     ),
-    "pageBreakMarkers": (lambda book: bool(page_breaks(book)), "no page break is marked"),
+    "pageBreakMarkers": (
+        lambda book: bool(page_breaks(book) or (_is_old(book) and lists(book).pages)),
+        "no page break is marked",
+    ),
     "printPageNumbers": (lambda book: bool(page_breaks(book) or lists(book).pages), "no page break is marked"),
     "pageNavigation": (lambda book: bool(lists(book).pages), "it has no list of pages"),
     "tableOfContents": (lambda book: bool(lists(book).contents), "it has no table of contents"),
@@ -172,7 +187,7 @@ _FEATURES: dict[str, tuple[Callable[[Book], bool], str]] = {
         lambda book: any(next(page.tree.iter(_MATHML), None) is not None for page in book.pages),
         "none is in it",
     ),
-    "index": (lambda book: _typed(book, "index"), "no index is marked"),
+    "index": (lambda book: _is_old(book) or _typed(book, "index"), "no index is marked"),
     "longDescription": (
         lambda book: _has(book, "//*[@aria-details or @aria-describedby or @longdesc or local-name() = 'details']"),
         "nothing refers to one",

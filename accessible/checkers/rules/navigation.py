@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from accessible.checkers.book import Book, Tree, by_id
 from accessible.checkers.markup import TYPE, XHTML, excerpt, is_hidden, kinds, name_of, place, text_of
-from accessible.checkers.package import is_id, resolve
+from accessible.checkers.package import Item, is_id, resolve
 from accessible.model.message import Message, Place
 
 _NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
@@ -35,7 +35,8 @@ class Lists(NamedTuple):
 def check(book: Book) -> Iterator[Message]:
     """No contents (A025); entries that lead nowhere (P016) or stand out of order (A018); pages not listed (A019)."""
     listed = lists(book)
-    if not listed.contents:
+    unread = {message.place.file for message in book.trouble}
+    if not listed.contents and not any(item.path in unread for item in book.package.items.values() if _leads(item)):
         yield Message("A025", "The book has no table of contents.", Place(file=listed.path or book.package.path))
     elements = by_id(book)
     yield from _targets(book, elements, (*listed.contents, *listed.pages))
@@ -43,6 +44,10 @@ def check(book: Book) -> Iterator[Message]:
     yield from _sorted("the table of contents", listed.contents, elements, order)
     yield from _sorted("the list of pages", listed.pages, elements, order)
     yield from _pages(book, listed, elements)
+
+
+def _leads(item: Item) -> bool:
+    return "nav" in item.properties or item.media_type == "application/x-dtbncx+xml"
 
 
 def lists(book: Book) -> Lists:

@@ -25,8 +25,13 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _ENOUGH = 4.5  # WCAG 2.2, 1.4.3
 _NARROW = 320  # CSS pixels (WCAG 2.2, 1.4.10)
 _HOLDING = re.compile(
-    r"(?:100|\d{1,2}(?:\.\d+)?)\s*%|\d+(?:\.\d+)?\s*vw|(?:min|clamp|fit-content)\(.*|-webkit-fill-available"
+    r"(?:100|\d{1,2}(?:\.\d+)?)\s*%|\d+(?:\.\d+)?\s*vw|(?:min|clamp|calc|fit-content)\(.*|-webkit-fill-available"
+    r"|(?:[12]?\d{1,2}|3[01]\d|320)(?:\.\d+)?px|1?\d(?:\.\d+)?r?em"  # what fits by itself
 )
+_TALL = re.compile(r"(?!auto|none|0)[\d(].*|calc\(.*")  # a height, from which the width follows
+
+
+_SAYING_NOTHING = frozenset({"none", "inherit", "initial", "unset", "revert", "currentcolor"})
 
 
 class _Sheet(NamedTuple):
@@ -39,6 +44,7 @@ def check(book: Book) -> Iterator[Message]:
     known: dict[str, tuple[Rule, ...]] = {}
     told: set[tuple[str, str]] = set()
     active = active_class(book)
+    is_fixed = book.fixed
     for page in book.pages:
         sheets = list(_sheets(book, page, known))
         if active and page.item.overlay:
@@ -46,7 +52,7 @@ def check(book: Book) -> Iterator[Message]:
                 if (key := (message.place.file, message.text)) not in told:
                     told.add(key)
                     yield message
-        if not book.fixed:
+        if not is_fixed:
             yield from _pictures(book, page, [rule for sheet in sheets for rule in sheet.rules])
 
 
@@ -86,8 +92,9 @@ def _highlight(active: str, sheets: list[_Sheet]) -> Iterator[Message]:
         is_dark = scheme == "dark"
         if is_dark and not any(rule.dark for rule in found):
             continue
-        around = _colours(found, page, dark=is_dark)
-        own = _colours(found, of, dark=is_dark)
+        around, own = (_colours(found, part, dark=is_dark) for part in (page, of))
+        if around is None or own is None:  # more than a sheet alone can tell
+            continue
         ground = over(
             own.get("background-color", around.get("background-color", WHITE)), around.get("background-color", WHITE)
         )
@@ -97,16 +104,28 @@ def _highlight(active: str, sheets: list[_Sheet]) -> Iterator[Message]:
             yield Message("A023", what, Place(file=where))
 
 
-def _colours(found: list[Rule], of: re.Pattern[str], *, dark: bool) -> Mapping[str, Colour]:
-    """The last colours that are said for what a selector ends in; what is only for the dark comes last there."""
-    said: dict[str, Colour] = {}
+def _colours(found: list[Rule], of: re.Pattern[str], *, dark: bool) -> Mapping[str, Colour] | None:
+    """The last colours that are said for what a selector ends in; what is only for the dark comes last there.
+
+    None where one of them is no single colour.
+    """
+    said: dict[str, Colour | None] = {}
     for rule in sorted((rule for rule in found if dark or not rule.dark), key=lambda rule: rule.dark):
         if not _ends_in(rule, of):
             continue
         for name in ("color", "background-color", "background"):
-            if (value := rule.declarations.get(name)) and (parsed := colour(value)) is not None:
-                said["background-color" if name == "background" else name] = parsed
-    return said
+            value = rule.declarations.get(name, "")
+            if value and value not in _SAYING_NOTHING:
+                said["background-color" if name == "background" else name] = _single(value)
+    known = {name: shade for name, shade in said.items() if shade is not None}
+    return known if len(known) == len(said) else None
+
+
+def _single(value: str) -> Colour | None:
+    """The colour in a value that may be of several parts, None where there is none, or a picture over it."""
+    if (whole := colour(value)) is not None or "url(" in value or "gradient(" in value:
+        return whole
+    return next((found for part in value.replace("!important", "").split() if (found := colour(part))), None)
 
 
 def _ends_in(rule: Rule, of: re.Pattern[str]) -> bool:
@@ -147,9 +166,10 @@ def _is_held(picture: Tree, found: list[Rule]) -> bool:
     names = {"img", "*", *(f".{name}" for name in picture.get("class", "").split()), f"#{picture.get('id', '')}"}
     styles = [*rules(f"x{{{picture.get('style', '')}}}".encode())]
     for rule in (*found, *styles):
+        said = rule.declarations
         holds = any(
-            _HOLDING.fullmatch(rule.declarations.get(name, "")) for name in ("max-width", "width", "max-inline-size")
-        )
+            _HOLDING.fullmatch(said.get(name, "")) for name in ("max-width", "width", "max-inline-size")
+        ) or any(_TALL.fullmatch(said.get(name, "")) for name in ("height", "max-height", "block-size"))
         if holds and (rule in styles or any(_may_mean(_last(selector), names) for selector in rule.selectors)):
             return True
     return False
