@@ -21,7 +21,7 @@ from urllib.parse import unquote
 
 from accessible.checkers.archive import opened, patience
 from accessible.checkers.chromium import chromium
-from accessible.checkers.companion import ask
+from accessible.checkers.companion import ask, readable
 from accessible.checkers.few import few
 from accessible.checkers.package import read_package
 from accessible.errors import SourceError
@@ -50,7 +50,7 @@ def check(path: Path, *, limit: float = 0) -> tuple[Message, ...]:
     with tempfile.TemporaryDirectory() as folder:
         command = (_node(), str(_SCRIPT), str(_program()))
         settings = {"PUPPETEER_EXECUTABLE_PATH": chromium(), "ACE_TIMEOUT_INITIAL": _START}
-        trouble = ask(command, [str(path.resolve()), folder], limit=limit, environment=settings)
+        trouble = ask(command, [readable(path, Path(folder)), folder], limit=limit, environment=settings)
         if trouble is None:
             return (_failed(path, f"it ended, or did not finish in {limit:.0f} seconds"),)
         report = Path(folder) / "report.json"

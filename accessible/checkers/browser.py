@@ -17,7 +17,7 @@ from pathlib import Path
 from accessible.checkers.archive import opened, patience
 from accessible.checkers.book import read_book
 from accessible.checkers.chromium import chromium
-from accessible.checkers.companion import ask
+from accessible.checkers.companion import ask, readable
 from accessible.checkers.few import few
 from accessible.checkers.rules.styles import active_class
 from accessible.errors import SourceError
@@ -69,7 +69,7 @@ def check(path: Path, *, limit: float = 0) -> tuple[Message, ...]:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         request = {
-            "book": str(path.resolve()),
+            "book": readable(path, Path(folder)),
             "report": str(report),
             "pages": pages,
             "active": active_class(book) if any(page.item.overlay for page in book.pages) else "",

@@ -15,6 +15,7 @@ import subprocess
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 #: By the command: the program that runs, at most one, and whose turn it is to ask it.
@@ -58,6 +59,18 @@ def ask(
         process.kill()
         process.wait()
         return None
+
+
+def readable(path: Path, folder: Path) -> str:
+    """A path that any program can be told: where it has bytes that are no text, that of a link to it in a folder."""
+    found = path.resolve()
+    try:
+        str(found).encode()
+    except UnicodeEncodeError:
+        link = folder / "book.epub"
+        link.symlink_to(found)
+        return str(link)
+    return str(found)
 
 
 def end() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from accessible.checkers.archive import patience
-from accessible.checkers.companion import ask
+from accessible.checkers.companion import ask, readable
 from accessible.checkers.few import few
 from accessible.checkers.machine import machine
 from accessible.model.message import Message, Place
@@ -41,7 +41,7 @@ def check(path: Path, *, limit: float = 0) -> tuple[Message, ...]:
         return (Message("P008", f"EPUBCheck did not look at the book: {lacking}.", Place(file=path.name), hint=_HINT),)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        trouble = ask(_COMMAND, [str(path.resolve()), str(report)], limit=limit)
+        trouble = ask(_COMMAND, [readable(path, Path(folder)), str(report)], limit=limit)
         if trouble is None:
             what = f"EPUBCheck did not look at the book: it ended, or did not finish in {limit:.0f} seconds."
             return (Message("P021", what, Place(file=path.name)),)

@@ -6,7 +6,7 @@ name their columns and rows, and there is no script. The file stands alone: noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,8 +15,13 @@ from lxml import etree
 from accessible.checkers import UNCHECKED
 from accessible.model.message import Message, Severity, severity
 
-_XML_UNSAFE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
+#: What XML forbids, and what would turn the letters of a name around; halves of characters stand for bytes of a name.
+_XML_UNSAFE = {
+    **dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0x202A, 0x202F))),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
 _WORDS: dict[Severity, str] = {"error": "Error", "warning": "Warning", "info": "Note"}
+_MOST_LISTED = 500  # findings of one severity in one book: nobody reads more, and a screen reader has to load them all
 _MARK = b'<meta name="generator" content="accessible check"/>'
 
 
@@ -94,9 +99,9 @@ def _book(main: etree._Element, number: int, name: str, messages: Sequence[Messa
             _listed(section, some)
 
 
-def _listed(section: etree._Element, messages: Iterable[Message]) -> None:
+def _listed(section: etree._Element, messages: Sequence[Message]) -> None:
     listed = _add(section, "ul")
-    for message in messages:
+    for message in messages[:_MOST_LISTED]:
         item = _add(listed, "li")
         first = _add(item, "p")
         _add(first, "strong", f"{_WORDS[severity(message.code)]} {message.code}").tail = " " + message.text.translate(
@@ -108,6 +113,9 @@ def _listed(section: etree._Element, messages: Iterable[Message]) -> None:
             _add(_add(item, "p", "Where: "), "code", where)
         if message.hint:
             _add(item, "p", f"What to do: {message.hint}")
+    if (more := len(messages) - _MOST_LISTED) > 0:
+        what = f"{more} more are not listed here. Mend these and check again, or see all of them with --json."
+        _add(section, "p", what)
 
 
 def _add(parent: etree._Element, tag: str, text: str = "", /, **attributes: str) -> etree._Element:

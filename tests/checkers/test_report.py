@@ -77,6 +77,48 @@ def test_our_own_rules_find_nothing_in_it(tmp_path: Path) -> None:
     assert [m for m in check(book, checkers=["rules"]) if m.place.file == TWO and m.code not in ("A022", "A019")] == []
 
 
+def texts(page: bytes) -> str:
+    return " ".join(" ".join(etree.fromstring(page).itertext()).split())
+
+
+def test_of_thousands_of_findings_some_are_listed_and_all_are_counted() -> None:
+    many = [
+        Message("A013", f"“{number}” is not the tag of a language.", Place(f"{number}.xhtml")) for number in range(5000)
+    ]
+    page = report([("many.epub", many, "")])
+    tree = etree.fromstring(page)
+    assert len(tree.findall(".//li")) == 500
+    assert "4500 more are not listed here." in texts(page)
+    assert "Errors (5000)" in texts(page)
+    assert len(page) < 200_000
+    assert "not listed" not in texts(report([("few.epub", many[:500], "")]))
+
+
+def test_a_book_with_nothing_and_no_book_at_all() -> None:
+    assert "Nothing was found." in texts(report([("good.epub", (), "")]))
+    assert "Findings by book" in texts(report([]))
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "]]>&lt;b>",
+        "a\x00\x1b[31m\ud800\ufffeb",
+        "\u202egnp.exe",
+    ],
+)
+def test_hostile_words_are_words(evil: str) -> None:
+    found = Message("A007", evil, Place(evil, line=1, id=evil), evil)
+    for page in (report([(evil, [found], "")]), report([(evil, (), evil)])):
+        tree = etree.fromstring(page)
+        assert {element.tag for element in tree.iter()}.isdisjoint({"script", "img", "b"})
+        assert all(not name.startswith("on") for element in tree.iter() for name in element.attrib)
+        assert b"\x1b" not in page
+        assert "\u202e" not in page.decode()
+
+
 def test_a_report_is_replaced_and_another_file_is_not(tmp_path: Path) -> None:
     found = [Checked(tmp_path / "bad.epub", MESSAGES)]
     write_report(found, tmp_path / "report.html", force=False)

@@ -3,6 +3,7 @@ have."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,16 @@ def test_ace_and_a_browser_open_them(name: str, zoo: dict[str, Path], ace: Valid
         found = validator(zoo[name])[zoo[name].name]
         assert "P021" not in {message.code for message in found}
         assert all(not message.place.file.startswith("/") for message in found)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file names are bytes on POSIX alone")
+def test_a_file_may_have_a_name_that_is_no_text(
+    tmp_path: Path, epubcheck: Validator, ace: Validator, browser: Validator
+) -> None:
+    book = written(plain("<p>Once.</p>"), tmp_path / os.fsdecode(b"b\xff <&>.epub"))
+    assert check(book, checkers=OURS) == ()
+    for validator in (epubcheck, ace, browser):
+        assert "P021" not in {message.code for message in validator(book)[book.name]}
 
 
 def test_a_mimetype_that_is_not_first_is_told_by_epubcheck(tmp_path: Path, epubcheck: Validator) -> None:
