@@ -71,7 +71,8 @@ def read_book(archive: Archive) -> Book:
     package = read_package(archive)
     trouble: list[Message] = []
     reading = tuple(package.items[name].path for name in package.spine if name in package.items)
-    wanted = [package.items[name] for name in dict.fromkeys([*package.spine, *package.items]) if name in package.items]
+    named = [package.items[name] for name in dict.fromkeys([*package.spine, *package.items]) if name in package.items]
+    wanted = list({item.path or item.id: item for item in reversed(named)}.values())[::-1]  # each file once
     pages = tuple(
         Page(item.path, tree, item)
         for item in wanted

@@ -6,7 +6,8 @@ says nothing from one that does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from accessible.checkers.book import Tree
 from accessible.model.message import Place
@@ -48,12 +49,24 @@ def text_of(element: Tree) -> str:
 
 def name_of(element: Tree) -> str:
     """The accessible name of an element: a label of its own, else what it contains, else its title."""
-    for wanted in element.get("aria-labelledby", "").split():
-        found = element.getroottree().xpath("//*[@id=$name]", name=wanted)
-        if isinstance(found, list) and found and (text := text_of(found[0])):
-            return text
+    if wanted := element.get("aria-labelledby", "").split():
+        known, texts = _ids(element.getroottree().getroot())
+        for name in wanted:
+            if name not in texts:
+                texts[name] = text_of(known[name]) if name in known else ""
+            if texts[name]:
+                return texts[name]
     label = element.get("aria-label", "").strip()
     return label or text_of(element) or element.get("title", "").strip()
+
+
+@lru_cache(maxsize=1)  # a page may have a label for each of its links, and pages are looked at one after the other
+def _ids(root: Tree) -> tuple[Mapping[str, Tree], dict[str, str]]:
+    """The elements of a page by their ids, the first of each; and the texts of those that were asked for."""
+    found: dict[str, Tree] = {}
+    for element in root.iter("*"):
+        found.setdefault(element.get("id", ""), element)
+    return found, {}
 
 
 def alternative(picture: Tree) -> str | None:

@@ -30,12 +30,14 @@ def check(book: Book) -> Iterator[Message]:
 
 def _notes(book: Book, references: dict[tuple[str, str], set[str]]) -> Iterator[Message]:
     elements = by_id(book)
+    known: dict[Tree, frozenset[str]] = {}  # by note, which may be one for many references
     for (path, name), origins in references.items():
         if (found := elements.get(path, {}).get(name)) is None:
             continue  # EPUBCheck tells (RSC-012)
         note = next((near for near in (found, *found.iterancestors("*")) if kinds(near) & _NOTES), found)
-        leads = {resolve(path, link.get("href", ""))[0] for link in _links(note)}
-        if not leads & origins:
+        if note not in known:
+            known[note] = frozenset(resolve(path, link.get("href", ""))[0] for link in _links(note))
+        if not known[note] & origins:
             yield Message("A022", "No link leads from a note back to where it is referred to.", place(path, found))
 
 

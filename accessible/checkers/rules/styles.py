@@ -43,6 +43,7 @@ def check(book: Book) -> Iterator[Message]:
     """A highlight with too little contrast (A023), pictures that nothing keeps on a small screen (A024)."""
     known: dict[str, tuple[Rule, ...]] = {}
     told: set[tuple[str, str]] = set()
+    widths: dict[str, int] = {}
     active = active_class(book)
     is_fixed = book.fixed
     for page in book.pages:
@@ -53,7 +54,7 @@ def check(book: Book) -> Iterator[Message]:
                     told.add(key)
                     yield message
         if not is_fixed:
-            yield from _pictures(book, page, [rule for sheet in sheets for rule in sheet.rules])
+            yield from _pictures(book, page, [rule for sheet in sheets for rule in sheet.rules], widths)
 
 
 def active_class(book: Book) -> str:
@@ -140,43 +141,52 @@ def _last(selector: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------------ pictures
-def _pictures(book: Book, page: Page, found: list[Rule]) -> Iterator[Message]:
+def _pictures(book: Book, page: Page, found: list[Rule], widths: dict[str, int]) -> Iterator[Message]:
+    held: frozenset[str] | None = None
     for picture in shown(page.tree, f"{XHTML}img"):
         path, _ = resolve(page.path, picture.get("src", ""))
-        width = _width(book, path, picture)
-        if width > _NARROW and not _is_held(picture, found):
+        width = _width(book, path, picture, widths)
+        if width <= _NARROW:
+            continue
+        held = _held(found) if held is None else held
+        names = {"img", "*", *(f".{name}" for name in picture.get("class", "").split()), f"#{picture.get('id', '')}"}
+        if names.isdisjoint(held) and not any(map(_holds, rules(f"x{{{picture.get('style', '')}}}".encode()))):
             what = f"The picture {path} is {width} pixels wide, and nothing keeps it on a screen of {_NARROW}."
             yield Message("A024", what, place(page.path, picture))
 
 
-def _width(book: Book, path: str, picture: Tree) -> int:
-    """How wide a picture is shown where no style says anything, in pixels; 0 when nobody can say."""
+def _width(book: Book, path: str, picture: Tree, known: dict[str, int]) -> int:
+    """How wide a picture is shown where no style says anything, in pixels; 0 when nobody can say.
+
+    ``known`` are the widths of files that were looked at before.
+    """
     said = picture.get("width", "").strip().removesuffix("px")
     if said:
         return int(said) if said.isascii() and said.isdigit() else 0
-    try:
-        known = bitmap(read(book.archive, path))
-    except (SourceError, ValueError):
-        return 0
-    return known.width if known else 0
+    if path not in known:
+        try:
+            found = bitmap(read(book.archive, path))
+        except (SourceError, ValueError):
+            found = None
+        known[path] = found.width if found else 0
+    return known[path]
 
 
-def _is_held(picture: Tree, found: list[Rule]) -> bool:
-    """Whether a style makes a picture no wider than what is around it."""
-    names = {"img", "*", *(f".{name}" for name in picture.get("class", "").split()), f"#{picture.get('id', '')}"}
-    styles = [*rules(f"x{{{picture.get('style', '')}}}".encode())]
-    for rule in (*found, *styles):
-        said = rule.declarations
-        holds = any(
-            _HOLDING.fullmatch(said.get(name, "")) for name in ("max-width", "width", "max-inline-size")
-        ) or any(_TALL.fullmatch(said.get(name, "")) for name in ("height", "max-height", "block-size"))
-        if holds and (rule in styles or any(_may_mean(_last(selector), names) for selector in rule.selectors)):
-            return True
-    return False
+def _held(found: list[Rule]) -> frozenset[str]:
+    """The tags, classes and ids that a style makes no wider than what is around them."""
+    selectors = [selector for rule in found if _holds(rule) for selector in rule.selectors]
+    return frozenset(part for selector in selectors for part in _parts(_last(selector)))
 
 
-def _may_mean(compound: str, names: set[str]) -> bool:
-    compound = compound.replace("svg|", "").rpartition("|")[2]
-    return any(
-        part in names for part in re.findall(r"[.#]?[\w-]+|\*", re.sub(r"::?[\w-]+(\(.*?\))?|\[.*?\]", "", compound))
+def _holds(rule: Rule) -> bool:
+    """Whether a style makes something no wider than what is around it, or narrower than a small screen."""
+    said = rule.declarations
+    return any(_HOLDING.fullmatch(said.get(name, "")) for name in ("max-width", "width", "max-inline-size")) or any(
+        _TALL.fullmatch(said.get(name, "")) for name in ("height", "max-height", "block-size")
     )
+
+
+def _parts(compound: str) -> list[str]:
+    """The tags, classes and ids of a compound selector."""
+    compound = compound.replace("svg|", "").rpartition("|")[2]
+    return re.findall(r"[.#]?[\w-]+|\*", re.sub(r"::?[\w-]+(\([^)]*\))?|\[[^\]]*\]", "", compound))
