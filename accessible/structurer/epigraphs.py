@@ -31,7 +31,9 @@ from accessible.model.blocks import (
 from accessible.model.document import Document, leaves
 from accessible.model.draft import Lines
 from accessible.model.message import Message
+from accessible.structurer.given import piece_of
 from accessible.structurer.numbering import number_of
+from accessible.structurer.places import in_source
 from accessible.structurer.punctuation import SPEECH_OPENERS
 from accessible.structurer.shape import place_at, shape_of
 from accessible.structurer.signatures import LONGEST, is_name, is_signed
@@ -179,7 +181,7 @@ def _is_apart(body: Sequence[Block]) -> bool:
 def _is_named(block: Paragraph | Heading, behind: Sequence[Lines | Block], document: Document) -> bool:
     """Whether a block is nothing but a name, and the text begins behind it."""
     text = block.prose.text
-    if "\n" in text or len(text) > LONGEST or text[0] in SPEECH_OPENERS or not is_name(text):
+    if "\n" in text or len(text) > LONGEST or not is_name(text) or text[0] in SPEECH_OPENERS:
         return False
     following = next((other for other in behind if not isinstance(other, PageBreak)), None)
     return isinstance(following, Paragraph) and shape_of(following, document.text).is_prose
@@ -203,8 +205,10 @@ def _cut_quote(block: BlockQuote | Paragraph, *, named: bool) -> _Cut | None:
         return None
     if block.attribution is not None:
         return [block], block.attribution, _DASHED
+    if len(block.blocks) < 2:
+        return None
     last = block.blocks[-1]
-    if len(block.blocks) < 2 or not isinstance(last, Paragraph) or not named or not is_name(last.prose.text):
+    if not isinstance(last, Paragraph) or not named or not is_name(last.prose.text):
         return None
     return [replace(block, blocks=block.blocks[:-1])], last.prose, _NAMED
 
@@ -212,7 +216,7 @@ def _cut_quote(block: BlockQuote | Paragraph, *, named: bool) -> _Cut | None:
 def _cut_verse(block: Verse, *, named: bool) -> _Cut | None:
     """A stanza without its last line, where that says whose it is: it has a dash, or is a name and set in."""
     lines = list(_LINE.finditer(block.prose.text))
-    if len(lines) < 2 or block.prose.origin < 0:
+    if len(lines) < 2 or in_source(block.prose, 0, 1) is None:
         return None
     last = lines[-1]
     words_of = last.group().strip()
@@ -222,12 +226,10 @@ def _cut_verse(block: Verse, *, named: bool) -> _Cut | None:
     if not dashed and not (named and indent >= _SET_IN and is_name(words_of)):
         return None
     end = lines[-2].start() + len(lines[-2].group().rstrip())
-    stanza = replace(
-        block,
-        prose=replace(block.prose, text=block.prose.text[:end]),
-        span=Span(block.span.start, block.prose.origin + end),
-    )
-    attribution = Prose(words_of, origin=block.prose.origin + start, language=block.prose.language)
+    written = in_source(block.prose, 0, end)
+    assert written is not None
+    stanza = replace(block, prose=piece_of(block.prose, 0, end), span=Span(block.span.start, written.end))
+    attribution = piece_of(block.prose, start, start + len(words_of))
     return [stanza], attribution, _DASHED if dashed else _NAMED
 
 

@@ -9,10 +9,11 @@ stand out like a heading, and it is looked at as one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Anchor, Inline, Leaf, PageMark, Prose, Styled
+from accessible.model.blocks import Anchor, Inline, Leaf, PageMark, Piece, Prose, Styled
 
 
 def is_given(block: Leaf) -> bool:
@@ -53,7 +54,19 @@ def piece_of(prose: Prose, start: int, end: int | None = None) -> Prose:
     """The characters of a text from ``start`` up to ``end`` (None: all), with what is known about stretches of them."""
     end = len(prose.text) if end is None else end
     origin = prose.origin + start if prose.origin >= 0 else -1
-    return replace(prose, text=prose.text[start:end], origin=origin, inlines=tuple(_moved(prose.inlines, start, end)))
+    pieces = tuple(_pieces(prose.pieces, start, end))
+    if len(pieces) == 1:  # in one piece it stands there letter for letter
+        origin, pieces = pieces[0].origin, ()
+    inlines = tuple(_moved(prose.inlines, start, end))
+    return replace(prose, text=prose.text[start:end], origin=origin, inlines=inlines, pieces=pieces)
+
+
+def _pieces(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+    """Where the characters from ``start`` up to ``end`` of a text stand whose pieces stand where ``pieces`` say."""
+    for piece, follower in zip_longest(pieces, pieces[1:]):
+        if piece.at < end and (follower is None or follower.at > start):
+            skipped = max(0, start - piece.at)
+            yield Piece(piece.at + skipped - start, piece.origin + skipped)
 
 
 def _moved(inlines: tuple[Inline, ...], start: int, end: int) -> Iterator[Inline]:

@@ -75,7 +75,7 @@ class Shape(Struct, frozen=True, dict=True):
 def shape_of(block: Leaf, source: str) -> Shape:
     """The shape of a block of a document whose decoded text is ``source``; nearly every transform asks for it. Around a
     block that was made out of markup nobody left any space on purpose: it stands like one with a blank line before."""
-    if is_given(block):
+    if is_given(block) and not block.prose.pieces:
         return _shape(block.prose.text, len(_BLANK_LINE), _BLANK_LINE)
     return _shape(block.prose.text, block.span.start, source)
 

@@ -13,7 +13,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Evidence, Paragraph, Prose, Span, Verse
+from accessible.model.blocks import Block, Evidence, Paragraph, Span, Verse
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message
@@ -30,6 +30,7 @@ from accessible.structurer.setting import (
     setting_of,
 )
 from accessible.structurer.shape import LISTED, place_at
+from accessible.structurer.stanzas import stanza_of
 from accessible.structurer.words import words
 
 #: Below this confidence lines stay what they are; below the second, without a message.
@@ -62,8 +63,7 @@ def find_verse(document: Document) -> Document:
     kept = (_kept(document, run, *both) for run, *both in zip(runs, judged, found, strict=True))
 
     def stanza(run: Run, stretch: Stretch, _: list[Paragraph]) -> Verse:
-        span = Span(run.lines[stretch.first].start, run.lines[stretch.last - 1].end)
-        prose = Prose(document.text[span.start : span.end], origin=span.start)
+        prose, span = stanza_of(run.lines[stretch.first : stretch.last], document.text)
         return Verse(prose, span, stretch.evidence)
 
     blocks = set_apart(section.blocks, runs, found, document.text, stanza)

@@ -6,7 +6,7 @@ import pytest
 
 from accessible.model.blocks import Sentence, Verse
 from accessible.model.document import Document, leaves
-from tests.structurer.test_laws import kinds, structured
+from tests.structurer.test_laws import kinds, lost_or_doubled, misplaced, structured
 
 PROSE = "The town has waited for this since the spring, and nobody expected it to take so long to be decided. " * 3
 WRAPPED = """\
@@ -72,6 +72,24 @@ def test_alternate_lines_set_in_further_are_one_stanza() -> None:
     song = "\n".join("    " + "  " * (at % 2) + line for at, line in enumerate(lines))
     (text,) = stanzas(structured(f"{WRAPPED}\n\n{song}\n\n{WRAPPED}\n"))
     assert [line.strip() for line in text.split("\n")] == lines
+
+
+@pytest.mark.parametrize("indents", [(4, 8, 4, 8), (8, 4, 8, 4), (4, 4, 4, 4), (4, 6, 8, 10)])
+def test_indented_verse_loses_what_all_its_lines_are_set_in_by_and_keeps_the_rest(indents: tuple[int, ...]) -> None:
+    lines = SONG.split("\n")
+    song = "\n".join(" " * by + line for by, line in zip(indents, lines, strict=True))
+    document = structured(f"{WRAPPED}\n\n{song}\n\n{WRAPPED}\n")
+    (text,) = stanzas(document)
+    assert text == "\n".join(" " * (by - min(indents)) + line for by, line in zip(indents, lines, strict=True))
+    assert misplaced(document) == []
+    assert lost_or_doubled(document) == []
+
+
+def test_a_stanza_whose_first_line_hangs_back_keeps_the_indents_of_the_others_in_tabs() -> None:
+    lines = SONG.split("\n")
+    song = "\n".join([f"\t{lines[0]}", *(f"\t\t{line}" for line in lines[1:])])
+    (text,) = stanzas(structured(f"{WRAPPED}\n\n{song}\n\n{WRAPPED}\n"))
+    assert text == "\n".join([lines[0], *(f"\t{line}" for line in lines[1:])])
 
 
 def test_a_stanza_that_stands_like_everything_else() -> None:
