@@ -71,7 +71,9 @@ def find_contents(document: Document) -> Document:
 
 def _key(block: Lines | Block, language: str) -> str:
     """What an entry and its heading share: the words without number, leaders and page; "" where no short line is."""
-    if not isinstance(block, Paragraph) or len(block.prose.text) > _LONGEST or block.prose.text[0] in SPEECH_OPENERS:
+    if not isinstance(block, Paragraph) or not 0 < len(block.prose.text) <= _LONGEST:
+        return ""
+    if block.prose.text[0] in SPEECH_OPENERS:
         return ""
     if len(block.prose.text) > _SENTENCE and block.prose.text[-1] in TERMINAL:
         return ""
@@ -118,7 +120,7 @@ def _list_at(
         again = []  # they come back in a row again: a refrain, a form, code
     if not named:
         before = blocks[at - 1] if at else None
-        if isinstance(before, Paragraph) and before.prose.text[-1] == ":":
+        if isinstance(before, Paragraph) and before.prose.text.endswith(":"):
             return end, end, 0.0  # what a sentence announces is text
         places = [last[keys[entry]].at for entry in again]
         often = any(last[keys[entry]].times > 2 for entry in again)

@@ -54,6 +54,7 @@ _DATE = re.compile(
 )
 _SPEAKER = re.compile(r"^[^\W\d_][\w .’'-]{0,30}: \S")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
+_SPOKEN = tuple(SPEECH_OPENERS)
 
 
 class Candidate(Struct, frozen=True):
@@ -293,4 +294,4 @@ def _form(survey: Survey, start: int, own: Sequence[str]) -> tuple[str, ...]:
 def _talks(survey: Survey) -> bool:
     """Whether a fifth of the paragraphs open with a quotation mark or a dash."""
     paragraphs = [block for block in survey.blocks if isinstance(block, Paragraph)]
-    return 5 * sum(block.prose.text[0] in SPEECH_OPENERS for block in paragraphs) > len(paragraphs)
+    return 5 * sum(block.prose.text.startswith(_SPOKEN) for block in paragraphs) > len(paragraphs)

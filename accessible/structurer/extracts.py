@@ -250,8 +250,10 @@ def _merged(blocks: Sequence[Lines | Block]) -> Iterator[Lines | Block]:
 
 def _attributed(block: BlockQuote) -> BlockQuote:
     """The extract with a last paragraph that begins with a dash and a name as its attribution."""
+    if len(block.blocks) < 2 or block.attribution is not None:
+        return block
     last = block.blocks[-1]
-    if len(block.blocks) < 2 or block.attribution is not None or not isinstance(last, Paragraph):
+    if not isinstance(last, Paragraph):
         return block
     text = last.prose.text
     if len(text) > LONGEST or not ATTRIBUTED.match(text) or "\n" in text:

@@ -174,6 +174,8 @@ def _with(blocks: Sequence[Lines | Block], taken: dict[int, Candidate], source: 
         if is_given(block):
             parts = [part for part in blocks[at : candidate.end] if isinstance(part, Paragraph)]
             prose = without_bold(joined([part.prose for part in parts]))
+        elif candidate.end == at + 1:
+            prose = block.prose
         else:
             prose = Prose(text=source[span.start : span.end], origin=span.start)
         out.append(Heading(prose=prose, span=span, evidence=evidence, id=block.id))

@@ -78,7 +78,7 @@ def _looks(blocks: Sequence[Lines | Block], document: Document) -> list[_Look]:
 
 def _style(block: Heading, source: str) -> int:
     text = block.prose.text
-    if text[0] == "_" and text.rstrip(" .")[-1] == "_":
+    if text.startswith("_") and text.rstrip(" .").endswith("_"):
         return _ITALICS
     shape = shape_of(block, source)
     return _CAPITALS if shape.capitals > 0.9 and shape.letters > 3 else _PLAIN

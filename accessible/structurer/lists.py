@@ -259,7 +259,7 @@ def _item(place: _Place, held: Sequence[Block]) -> Item:
     assert isinstance(block, Paragraph)
     assert mark is not None
     prose = piece_of(block.prose, mark.length)
-    start = min(block.span.start + mark.length, block.span.end)
+    start = block.span.start if is_given(block) else min(block.span.start + mark.length, block.span.end)
     paragraph = Paragraph(prose, Span(start, block.span.end), Evidence("item of a list"), id=block.id)
     end = held[-1].span.end if held else block.span.end
     return Item(blocks=(paragraph, *held), span=Span(block.span.start, end), marker=mark.marker)

@@ -72,7 +72,7 @@ def _mark(block: Lines | Block, tailed: re.Pattern[str]) -> _Mark | None:
     if not isinstance(block, Paragraph) or len(block.prose.text) > _LONGEST or is_given(block):
         return None
     text = block.prose.text
-    if text[0] not in "#*_-–—" and text[-1] not in "]¶":
+    if not text or (text[0] not in "#*_-–—" and text[-1] not in "]¶"):
         return None
     if found := _HASHES.fullmatch(text):
         return _Mark("hash marks", len(found["hashes"]), *found.span("words"))

@@ -17,7 +17,7 @@ from accessible.model.blocks import Block, Evidence, Footnote, Leaf, PageBreak, 
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message
-from accessible.structurer.given import piece_of
+from accessible.structurer.given import is_given, piece_of
 from accessible.structurer.items import cut_at
 from accessible.structurer.punctuation import CLOSERS, TERMINAL
 from accessible.structurer.references import FIGURES, RAISED, SIGNS, References, form_of
@@ -302,7 +302,7 @@ def _note(blocks: Sequence[Lines | Block], label: _Label, evidence: Evidence, *,
     span = Span(inner[0].span.start, inner[-1].span.end)
     first = inner[0]
     assert isinstance(first, Paragraph)
-    start = min(first.span.start + label.length, first.span.end)
+    start = first.span.start if is_given(first) else min(first.span.start + label.length, first.span.end)
     inner[0] = replace(first, prose=piece_of(first.prose, label.length), span=Span(start, first.span.end))
     last = inner[-1]
     if closed and isinstance(last, Paragraph) and last.prose.text.rstrip().endswith("]"):

@@ -73,7 +73,7 @@ def _goes_on(block: Lines | Block, follower: Lines | Block) -> Evidence | None:
     match block, follower:
         case Paragraph(), Paragraph():
             return _evidence(block, follower)
-        case BlockQuote(attribution=None), BlockQuote():
+        case BlockQuote(attribution=None), BlockQuote() if block.blocks and follower.blocks:
             return _goes_on(block.blocks[-1], follower.blocks[0])
         case List(), Paragraph() if block.items and block.items[-1].blocks:
             return _goes_on(block.items[-1].blocks[-1], follower)

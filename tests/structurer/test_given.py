@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from accessible.model.blocks import (
     Anchor,
     Block,
     BlockQuote,
+    Boilerplate,
+    Byline,
+    Caption,
+    Code,
     Evidence,
     Foreign,
     Heading,
@@ -16,6 +23,7 @@ from accessible.model.blocks import (
     List,
     PageMark,
     Paragraph,
+    Piece,
     Prose,
     Quote,
     SceneBreak,
@@ -23,6 +31,7 @@ from accessible.model.blocks import (
     Span,
     Styled,
     Title,
+    Verse,
 )
 from accessible.model.document import Document, leaves
 from accessible.model.draft import Draft, Metadata
@@ -181,3 +190,43 @@ def test_what_is_bold_is_bold_in_all_its_letters() -> None:
         Styled(0, 1, "em"),
         Styled(2, 5, "em"),
     )
+
+
+def test_a_piece_of_a_text_in_pieces_stands_where_it_stood() -> None:
+    prose = Prose("one\ntwo\nsix", pieces=(Piece(0, 10), Piece(4, 20), Piece(8, 30)))
+    assert piece_of(prose, 5) == Prose("wo\nsix", pieces=(Piece(0, 21), Piece(3, 30)))
+    assert piece_of(prose, 0, 6) == Prose("one\ntw", pieces=(Piece(0, 10), Piece(4, 20)))
+    assert piece_of(prose, 4, 7) == Prose("two", origin=20)
+
+
+def test_an_item_made_of_markup_stands_where_its_paragraph_does_not_behind_its_marker() -> None:
+    document = structured(paragraph("1. tar", at=9), paragraph("2. rope", at=12))
+    (made,) = [block for section in document.sections for block in section.blocks if isinstance(block, List)]
+    assert [(item.blocks[0].span, item.marker) for item in made.items] == [(Span(9, 9), "1."), (Span(12, 12), "2.")]
+
+
+# ------------------------------------------------------------------------------------------------ drafts of any kind
+WRITTEN = st.sampled_from(
+    ["", " ", "CHAPTER I", "_a_", "1", "—", "Dear Sir,", "Yours,", "Q: a?", "A: b.", "- a", "[1] a", "a[1]", TEXT]
+)
+LEAVES = st.builds(
+    lambda kind, text, origin, at: kind(Prose(text, origin=origin), Span(at, at + len(text)), GIVEN),
+    st.sampled_from([Paragraph, Paragraph, Paragraph, Heading, Title, Verse, Caption, Code, Byline, Boilerplate]),
+    WRITTEN,
+    st.sampled_from([-1, 0, 3]),
+    st.sampled_from([0, 5]),
+)
+QUOTED = st.builds(lambda inner: BlockQuote(tuple(inner), Span(0, 0), GIVEN), st.lists(LEAVES, max_size=3))
+
+
+@given(
+    st.lists(st.one_of(LEAVES, QUOTED, st.just(SceneBreak(Span(0, 0), GIVEN))), min_size=1, max_size=8),
+    st.sampled_from(["", "abc def\n\nghi"]),
+)
+@example([Paragraph(Prose("CHAPTER I", origin=0), Span(0, 9), GIVEN), paragraph(TEXT)], "")
+@example([BlockQuote((), Span(0, 0), GIVEN), paragraph("")], "")
+def test_no_index_error_for_a_draft_whose_blocks_or_text_are_empty(blocks: list[Block], source: str) -> None:
+    document = structure(Draft("low.txt", source, Metadata(language="en"), tuple(blocks)))
+    ids = [leaf.id for leaf in found(document)]
+    assert all(ids)
+    assert len(ids) == len(set(ids))
