@@ -21,6 +21,7 @@ from accessible.structurer.creators import name_creators
 from accessible.structurer.credits import find_credits
 from accessible.structurer.dedications import find_dedication
 from accessible.structurer.divisions import name_sections
+from accessible.structurer.enclosures import gather_enclosures, mark_enclosures
 from accessible.structurer.epigraphs import find_epigraphs
 from accessible.structurer.extracts import find_extracts
 from accessible.structurer.foreign import find_foreign
@@ -63,6 +64,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     mark_boilerplate,  # so that furniture is not taken for headings
     find_marked_headings,  # what its author marked needs no guessing
     find_title,  # first, so that it is not taken for the first line of a list or a poem
+    mark_enclosures,  # letters among the text, whose lines look like headings and verse
     find_contents,  # its lines come back later as headings
     find_notes,  # before lists, whose items look like them
     find_lists,  # before headings, which stand alone
@@ -77,6 +79,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     set_levels,  # one outline of them
     find_roles,  # standfirst, caption: judged by where they stand among headings
     join_overleaf,  # what pages cut, now that every block is what it is
+    gather_enclosures,  # what stands between the marked lines of letters
     name_letters,  # extracts that are
     cut_sections,  # one section per heading
     name_sections,  # what they are in a book or a report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accessible.model.blocks import BlockQuote, Paragraph
+from accessible.model.blocks import BlockQuote, Heading, Paragraph, Title, Verse
 from accessible.model.document import Document, leaves
 from tests.structurer.test_laws import lost_or_doubled, structured
 from tests.structurer.test_noterefs import in_code
@@ -171,3 +171,91 @@ def test_another_extract_is_none() -> None:
     document = quoted(*INSIDE, "", "MAREN OSTBY")
     assert letters(document) == []
     assert in_code(document, "S013") == []
+
+
+# ------------------------------------------------------------------------------------------------ among other text
+def among(*lines: str, indent: int = 0) -> Document:
+    """A chapter with lines in it, and another chapter."""
+    inner = "\n".join(" " * indent + line if line else "" for line in lines)
+    return structured(f"CHAPTER I\n\n{AFTER}\n{inner}\n\n{AFTER}\nCHAPTER II\n\n{AFTER}")
+
+
+def headed(document: Document) -> list[str]:
+    return [
+        block.prose.text
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Heading | Title)
+    ]
+
+
+LETTER = ("Low, 3 May 1911.", "", "Dear Miss Ostby,", "", *INSIDE, "", "Yours faithfully,", "Ilse Corran")
+
+
+@pytest.mark.parametrize("indent", [0, 4, 8])
+def test_a_letter_that_is_neither_set_in_nor_the_whole_work_is_found_in_its_chapter(indent: int) -> None:
+    document = among(*LETTER, indent=indent)
+    (letter,) = letters(document)
+    assert [leaf.part for leaf in leaves((letter,)) if isinstance(leaf, Paragraph)] == [
+        "dateline",
+        "salutation",
+        "",
+        "valediction",
+        "signature",
+    ]
+    assert headed(document) == ["CHAPTER I", "CHAPTER II"]
+    assert kinds(document) == ["chapter", "chapter"]
+    assert lost_or_doubled(document) == []
+
+
+def test_a_letter_of_short_lines_set_in_is_no_verse_and_its_dateline_no_heading() -> None:
+    lines = ("Low, 3 May 1911", "Dear Maren,", "Your bell has been found.", "Come soon.", "Yours ever,", "Ilse")
+    document = among(*lines, indent=4)
+    assert [part for part, _ in parts(document)] == ["dateline", "salutation", "valediction", "signature"]
+    assert len(letters(document)) == 1
+    assert headed(document) == ["CHAPTER I", "CHAPTER II"]
+    assert not [leaf for section in document.sections for leaf in leaves(section.blocks) if isinstance(leaf, Verse)]
+
+
+def test_a_poem_in_a_letter_is_verse() -> None:
+    song = ("    The rope was thin, the rope was old,", "    The rope was made of hair,", "    And who would sell it")
+    document = among(*LETTER[:6], "", *song, "", *LETTER[6:])
+    (letter,) = letters(document)
+    assert [type(block).__name__ for block in letter.blocks if not isinstance(block, Paragraph)] == ["Verse"]
+
+
+@pytest.mark.parametrize(
+    ("leave", "count"),
+    [
+        (("I have the honour to be,", "Sir,", "Your obedient servant,", "ILSE CORRAN."), 4),
+        (("Yours ever, Ilse.",), 1),
+        (("_Yours ever,_", "_Ilse._"), 2),
+        (("Your loving sister,", "Ilse", "", f"P.S. {BODY['en']}"), 2),
+    ],
+)
+def test_how_a_letter_in_a_chapter_may_end(leave: tuple[str, ...], count: int) -> None:
+    (letter,) = letters(document := among("MY DEAR MAREN,--" + INSIDE[0], *INSIDE[1:], "", *leave))
+    found = [leaf.part for leaf in leaves((letter,)) if isinstance(leaf, Paragraph) and leaf.part]
+    assert len(found) == count
+    assert document.text[: letter.span.end].endswith(leave[-1])
+
+
+def test_two_letters_of_which_each_ends_before_the_other_begins() -> None:
+    document = among(*LETTER, "", "DEAR MISS CORRAN,", "", *INSIDE, "", "Truly yours,", "MAREN OSTBY.")
+    assert len(letters(document)) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("“Dear me!”", "", *INSIDE, "", "“Thanks.”", "", "Anders"),
+        ("Dear Miss Ostby,", "", *INSIDE, "", "Yours faithfully,", "", "He had not signed it, and nobody ever did."),
+        ("Dear Miss Ostby,", "", *INSIDE, "", "* * *", "", *INSIDE, "", "Yours faithfully,", "Ilse Corran"),
+        ("Dear Miss Ostby,", "", "Yours faithfully,", "Ilse Corran"),
+    ],
+)
+def test_what_only_looks_like_a_letter_in_a_chapter(lines: tuple[str, ...]) -> None:
+    document = among(*lines)
+    assert letters(document) == []
+    assert parts(document) == []
+    assert lost_or_doubled(document) == []
