@@ -27,6 +27,7 @@ from accessible.model.blocks import (
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.structurer.numbering import number_of
+from accessible.structurer.punctuation import QUOTED
 from accessible.structurer.shape import folded, shape_of
 from accessible.structurer.words import patterns, words
 
@@ -94,7 +95,8 @@ def _is_bare(block: Lines | Block, language: str) -> bool:
 
 
 def _end(blocks: Sequence[Lines | Block], at: int, document: Document) -> int:
-    """Where a dedication ends: before the first block that is long, or stands apart, or is a heading over text."""
+    """Where a dedication ends: before the first block that is long, or stands apart, or is a heading over text, or is
+    in quotation marks, as somebody else's words are."""
     end = at + 1
     while end < min(len(blocks), at + 1 + _MORE):
         block = blocks[end]
@@ -104,7 +106,7 @@ def _end(blocks: Sequence[Lines | Block], at: int, document: Document) -> int:
         bare = end == at + 1 and _is_bare(blocks[at], document.metadata.language)
         if shape.words > _LONGEST // 3 or (shape.gap > _GAP and not bare):
             break
-        if isinstance(block, Heading) and not bare:
+        if (isinstance(block, Heading) or QUOTED.match(block.prose.text)) and not bare:
             break
         end += 1
     return end

@@ -34,9 +34,9 @@ from accessible.model.message import Message
 from accessible.structurer.given import piece_of
 from accessible.structurer.numbering import number_of
 from accessible.structurer.places import in_source
-from accessible.structurer.punctuation import SPEECH_OPENERS
+from accessible.structurer.punctuation import CLOSERS, SPEECH_OPENERS
 from accessible.structurer.shape import place_at, shape_of
-from accessible.structurer.signatures import LONGEST, is_name, is_signed
+from accessible.structurer.signatures import ATTRIBUTED, LONGEST, is_name, is_signed
 from accessible.structurer.words import words
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -46,6 +46,8 @@ _QUOTED = re.compile(r"[“\"„«»][^“”\"„«»]+[”\"“»«]$")
 
 #: An epigraph has no more words, and no more blocks; what has more than the third is too long for a doubt to be told.
 _LONGEST, _BLOCKS, _DOUBTED = 120, 5, 80
+#: Where words are from is told in so many words.
+_DESCRIBED = 8
 #: A last line that is set in by so many columns more than the others is no verse.
 _SET_IN = 4
 
@@ -147,6 +149,7 @@ def _epigraph(
         if body and (isinstance(block, Paragraph) or near in names):
             assert isinstance(block, Paragraph | Heading)
             dashed = _is_signed(block, document.metadata.language, least=1 if _is_apart(body) else 2)
+            dashed = dashed or (_is_apart(body) and _is_described(block, document.metadata.language))
             if dashed and (division or _is_apart(body)):
                 return _Found(_quoted(body, block.prose, block.span.end, _DASHED), near + 1 - at)
             if numbered and _is_apart(body) and _is_named(block, blocks[near + 1 :], document):
@@ -171,6 +174,16 @@ def _is_signed(block: Paragraph | Heading, language: str, *, least: int) -> bool
     first, *others = [word.casefold() for word in _WORD.findall(text)] or [""]
     told = {first, *others[:1]} & words("incise", language) or first in words("exclamation", language)
     return not told and is_signed(text, least=least)
+
+
+def _is_described(block: Paragraph | Heading, language: str) -> bool:
+    """Whether a block is a dash and where the words are from, though no name: "—Old saying of the coast"."""
+    text = block.prose.text
+    dash = ATTRIBUTED.match(text)
+    found = _WORD.findall(text.casefold())
+    if dash is None or len(found) > _DESCRIBED or not text[dash.end()].isupper() or text.rstrip(CLOSERS)[-1] in "?!:;":
+        return False
+    return (words("incise", language) | words("clause-word", language)).isdisjoint(found)
 
 
 def _is_apart(body: Sequence[Block]) -> bool:

@@ -149,6 +149,16 @@ def test_a_dedication_of_several_lines() -> None:
     assert extracts(document) == [("dedication", "TO / ALL THE PILOTS OF LOW / who never asked for a bell", "")]
 
 
+@pytest.mark.parametrize("by", ["—Old saying of the coast", "—Anders Vane"])
+def test_an_epigraph_below_a_dedication_is_not_swallowed_by_it(by: str) -> None:
+    document = book(before=("To my mother,\nwho heard it first", f"“The sea gives nothing back.”\n{by}"))
+    assert extracts(document) == [
+        ("dedication", "To my mother, who heard it first", ""),
+        ("epigraph", "“The sea gives nothing back.”", by),
+    ]
+    assert lost_or_doubled(document) == []
+
+
 @pytest.mark.parametrize(
     "before",
     [
