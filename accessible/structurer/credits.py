@@ -15,6 +15,7 @@ from accessible.structurer.attribution.grammar import grammar_of
 from accessible.structurer.phrases import holds, says
 from accessible.structurer.punctuation import TERMINAL
 from accessible.structurer.shape import folded, shape_of
+from accessible.structurer.signatures import is_name
 from accessible.structurer.words import patterns
 
 #: So many blocks under the title may name the writer and the date.
@@ -46,9 +47,16 @@ def _signed(blocks: Sequence[Lines | Block], document: Document) -> list[Lines |
             break
         if byline is not None and shape.words <= 20 and byline.match(text):
             out[at] = Byline(block.prose, block.span, Evidence("line that names the writer", 0.95))
-        elif dateline is not None and shape.words <= 15 and dateline.match(text):
+        elif (dateline is not None and shape.words <= 15 and dateline.match(text)) or _says_when(text, language):
             out[at] = Dateline(block.prose, block.span, Evidence("line that is a date", 0.95))
     return out
+
+
+def _says_when(text: str, language: str) -> bool:
+    """Whether a line is a place and a date: "Skagen, 3 May 2024"."""
+    place, comma, date = text.partition(",")
+    known = patterns("dateline", language)
+    return bool(comma) and is_name(place) and known is not None and known.match(date.strip()) is not None
 
 
 def is_credited(text: str, language: str) -> bool:

@@ -30,14 +30,17 @@ from accessible.model.draft import Lines
 from accessible.structurer.given import is_bold
 from accessible.structurer.numbering import Number
 from accessible.structurer.punctuation import QUOTED, SPEECH_OPENERS, TERMINAL
+from accessible.structurer.rows import says_page
 from accessible.structurer.shape import Shape, folded
 from accessible.structurer.survey import TEXT, Survey, letters_of, survey_of, units
-from accessible.structurer.words import everywhere, words
+from accessible.structurer.words import everywhere, patterns, words
 
 #: So many headings that their author marked show that he marks them.
 _MARKED = 3
 #: So many short lines in a row are a list of something.
 _RUN = 4
+#: From this rank on a number may be that of something to do, and what follows it is a sentence.
+_STEPS = 5
 _SIZES = ((3, "1 to 3 words"), (7, "4 to 7 words"), (10, "8 to 10 words"), (1 << 30, "more words"))
 _ENDS = (
     (".。।", "ends like a sentence"),
@@ -158,9 +161,10 @@ def _own(survey: Survey, start: int, end: int) -> list[str]:
     if end - start == 1 and not bare:
         cues.append(next((name for marks, name in _ENDS if shape.ends and shape.ends in marks), "ends open"))
     if number is not None:
-        row = survey.rows.get(start, 1)
+        told = number.rank >= _STEPS and shape.closes and number.end < len(block.prose.text)  # "Step 1: Press SET."
+        row = 1 if told else survey.rows.get(start, 1)
         cues.append("number in a row" if row >= 3 else "number in a short row" if row == 2 else "number")
-        if number.rank:
+        if number.rank and not told:
             cues.append("division")
         if bare or end - start == 2:
             cues.append("number and title" if end - start == 2 else "bare number")
@@ -192,6 +196,8 @@ def _own(survey: Survey, start: int, end: int) -> list[str]:
         cues.append("address in it" if " " in text else "an address")
     if _DATE.search(text):
         cues.append("date or sum")
+    if says_page(text, survey.language):
+        cues.append("says a page")
     if _SPEAKER.match(text) and number is None:
         cues.append("label and text")
     if letters_of(text) == survey.title:
@@ -254,12 +260,21 @@ def _around(survey: Survey, start: int, end: int) -> list[str]:
         cues.append("announced before")
     elif not shape.closes:
         cues.append("unfinished before")
+    if "text follows" not in cues and _says_end(survey, start):
+        cues.append("says that the work ends")
     run = _run(survey, start, end)
     if run >= _RUN:
         cues.append("one of a run")
     elif run == 3:
         cues.append("one of three")
     return cues
+
+
+def _says_end(survey: Survey, at: int) -> bool:
+    """Whether a line says that the work ends, or one of its volumes: "THE END"."""
+    block = survey.blocks[at]
+    known = patterns("end-word", survey.language)
+    return isinstance(block, Paragraph) and known is not None and bool(known.fullmatch(folded(block).strip("_*.!—- ")))
 
 
 def _run(survey: Survey, start: int, end: int) -> int:

@@ -32,6 +32,7 @@ from accessible.model.blocks import (
 )
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.structurer.extracts import QUOTED_LINES
 from accessible.structurer.letterlines import (
     TAKES_LEAVE,
     by_lines,
@@ -51,8 +52,9 @@ from accessible.structurer.words import words
 _LONGEST, _LEAVE, _NAMES = 60, 3, 3
 #: So many lines may stand over whom it speaks to, and whoever sets a line in by so many columns writes a letterhead.
 _HEAD, _ASIDE = 5, 8
-#: Characters of the longest line that speaks to somebody.
-_NARROW = 80
+#: Characters of the longest line that speaks to somebody, and of the longest beginning of one that goes on.
+_NARROW, _RUN_IN = 80, 44
+_DASHES = ("—", "–", "--")
 
 #: What the marked lines of a letter have, until it is one.
 _MARKED = Evidence("line of a letter among other text", TAKES_LEAVE.confidence)
@@ -121,16 +123,21 @@ def _may_open(block: Lines | Block, language: str) -> bool:
     """Whether a block speaks to somebody; what a quotation begins and ends with is said to somebody present."""
     if not isinstance(block, Paragraph) or block.part:
         return False
-    return _greets(block, language) or (
-        _DASH.match(block.prose.text) is not None and runs_in(block.prose.text, language)
-    )
+    if _greets(block, language):
+        return True
+    head = block.prose.text[:_RUN_IN]
+    return any(dash in head for dash in _DASHES) and _DASH.match(head) is not None and runs_in(head, language)
 
 
 def _greets(block: Lines | Block, language: str) -> bool:
     if not isinstance(block, Paragraph):
         return False
-    line = block.prose.text.split("\n", 1)[0].rstrip()
-    return len(line) <= _NARROW and line[-1:] not in tuple(CLOSING_QUOTES) and speaks_to(line, language)
+    text = block.prose.text
+    end = text.find("\n", 0, _NARROW + 1)
+    if end < 0 and len(text) > _NARROW:
+        return False
+    line = text[: end if end >= 0 else None].rstrip()
+    return line[-1:] not in tuple(CLOSING_QUOTES) and speaks_to(line, language)
 
 
 def _is_letter(blocks: Sequence[Lines | Block]) -> bool:
@@ -272,8 +279,13 @@ def _opened(block: Lines | Block) -> Iterator[Lines | Block]:
 
 
 def _is_plain(block: Lines | Block) -> bool:
-    """Whether a block is an extract of which nothing is known but that it is one."""
-    return isinstance(block, BlockQuote) and not block.kind and block.attribution is None
+    """Whether a block is an extract that is only set in, and of which nothing else is known."""
+    return (
+        isinstance(block, BlockQuote)
+        and not block.kind
+        and block.attribution is None
+        and block.evidence.rule != QUOTED_LINES
+    )
 
 
 def _letter(inner: Sequence[Block]) -> BlockQuote:

@@ -40,7 +40,8 @@ _NEAR = 3
 #: A shorter paragraph (characters) is a heading or a greeting, and leads to nothing.
 _LEAD = 25
 
-_SIGN = "lines marked as quoted"
+#: Why lines with the quoting mark are an extract.
+QUOTED_LINES = "lines marked as quoted"
 _MARK = re.compile(r"(?:>[ \t]?)+")
 _NOTE = re.compile(r"[\[({]|[*†‡]")
 
@@ -69,7 +70,7 @@ def find_extracts(document: Document) -> Document:
 # ------------------------------------------------------------------------------------------------- marked with a sign
 def _marked(run: Run) -> list[Stretch]:
     """The stretches of lines that begin with `>`."""
-    evidence = Evidence(_SIGN, 0.95)
+    evidence = Evidence(QUOTED_LINES, 0.95)
     found = []
     at = 0
     for quoted, group in groupby(run.lines, lambda line: line.text[0] == ">"):
@@ -233,8 +234,8 @@ def _merged(blocks: Sequence[Lines | Block]) -> Iterator[Lines | Block]:
         if (
             isinstance(block, BlockQuote)
             and held is not None
-            and held.evidence.rule != _SIGN
-            and block.evidence.rule != _SIGN
+            and held.evidence.rule != QUOTED_LINES
+            and block.evidence.rule != QUOTED_LINES
         ):
             evidence = max(held.evidence, block.evidence, key=lambda evidence: evidence.confidence)
             held = BlockQuote((*held.blocks, *block.blocks), Span(held.span.start, block.span.end), evidence)

@@ -31,7 +31,8 @@ PLAIN = frozenset({_SAYS, _INSIDE})
 
 
 class Folio(Struct, frozen=True):
-    """A line that may be a page number: which line it is, its form, and what it says."""
+    """A line that may be a page number: which line it is, its form, and what it says: that it is one (``declared``),
+    or hardly anything else (``worded``), and whether the whole ``word`` for a page is in it."""
 
     at: int
     form: str
@@ -39,6 +40,7 @@ class Folio(Struct, frozen=True):
     label: str
     declared: bool
     worded: bool = False
+    word: bool = False
     head: str = ""
 
 
@@ -55,7 +57,8 @@ def numbers_of(rows: Sequence[PrintedLine], language: str) -> Iterator[Folio]:
                 form = f"{found['open'] or ''}{word}{figures}"
                 said = bool(word and (found["of"] or found["open"]))
                 worded = bool(word or found["of"] or found["open"] == "{")
-                yield Folio(at, form, value, found["number"], said, worded=worded)
+                whole = len(word) > 2 and word.isalpha()
+                yield Folio(at, form, value, found["number"], said, worded=worded, word=whole)
         elif line and (line[0].isdigit() or line[-1].isdigit()) and (found := _HEADED.fullmatch(line)):
             label = found["before"] or found["after"]
             yield Folio(at, "headed", int(label), label, False, head=row.key)
@@ -137,8 +140,10 @@ def _evidence(sheets: Sheets, chain: Sequence[Folio], known: Container[int]) -> 
     if all(number.declared for number in chain):
         return Evidence(_SAYS, 0.98)
     count = len(chain)
-    if count < 2:
-        return None
+    if count < 2:  # "Page 3", alone between paragraphs, can be nothing else
+        (number,) = chain
+        says = number.word and sheets.rows[number.at].alone and sheets.is_framed(number.at, number.at)
+        return Evidence(_SAYS, 0.85) if says else None
     steps = [after.value - number.value for number, after in zip(chain, chain[1:], strict=False)]
     rows = sheets.rows
     distances = sorted(

@@ -132,11 +132,17 @@ def headline(lines: Sequence[Line], story: int) -> int | None:
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
-    """The runs of lines that could be titles, without runs that are too short to be any."""
+    """The runs of lines that could be titles, without runs that are too short to be any, and without the headings of a
+    text that counts them."""
     groups: list[list[Line]] = [[]]
     for line in lines:
         asks = line.kind == "sentence" and line.text[-1] in "?!"
-        if (asks or line.kind == "line") and line.text[-1] not in ".;,:" and any(map(str.isalpha, line.text)):
+        if (
+            (asks or line.kind == "line")
+            and not line.counted
+            and line.text[-1] not in ".;,:"
+            and any(map(str.isalpha, line.text))
+        ):
             groups[-1].append(line)
         elif groups[-1]:
             groups.append([])

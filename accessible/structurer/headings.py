@@ -33,6 +33,8 @@ GIVEN = {
     "all in bold": 1.5,
     "says the title again": -9.0,
     "an address": -6.0,
+    "says a page": -6.0,
+    "says that the work ends": -6.0,
     "others are marked": -3.0,
     "names a writer": -3.0,
     "between verse and text": -2.0,

@@ -9,7 +9,7 @@ says), `data/list-label.*` (what stands over a list of links), `data/site-sectio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from accessible.model.blocks import Block, Paragraph
 from accessible.model.draft import Lines
+from accessible.structurer.numbering import number_of
 from accessible.structurer.phrases import says
 from accessible.structurer.punctuation import TERMINAL
 from accessible.structurer.words import patterns, words
@@ -59,7 +60,8 @@ class Line(Struct, frozen=True):
     """A block as it is read alone: its place among the blocks, its words on one line, their number, its kind.
 
     ``signed``: it says when or by whom (which a phrase may do as well: "Published: 3 May 2024"). ``names``: one of its
-    words is the name of a section.
+    words is the name of a section. ``counted``: it has the number before or after that of another line, as the headings
+    of a paper have.
     """
 
     at: int
@@ -68,6 +70,7 @@ class Line(Struct, frozen=True):
     kind: Kind
     signed: bool = False
     names: bool = False
+    counted: bool = False
 
 
 def closes(text: str) -> bool:
@@ -89,7 +92,21 @@ def read_lines(blocks: Sequence[Lines | Block], language: str) -> list[Line]:
             below = (near for near in lines[at + 1 : at + 4] if near.kind == "line")
             if end != line.text and any(near.text == end for near in below):
                 lines[at] = replace(line, kind="menu")
+    for at in _counted(lines, language):
+        lines[at] = replace(lines[at], counted=True)
     return lines
+
+
+def _counted(lines: Sequence[Line], language: str) -> Iterator[int]:
+    """The lines that bear a number of which another line bears the one before or after."""
+    found: dict[tuple[str, tuple[int, ...]], list[int]] = {}
+    for line in lines:
+        number = number_of(line.text, language) if line.kind == "line" else None
+        if number is not None and number.end < len(line.text):
+            found.setdefault((number.scheme, number.values), []).append(line.at)
+    for (scheme, values), places in found.items():
+        if any((scheme, (*values[:-1], values[-1] + step)) in found for step in (1, -1)):
+            yield from places
 
 
 def _read(at: int, block: Lines | Block, language: str) -> Line:

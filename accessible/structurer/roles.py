@@ -12,19 +12,26 @@ from msgspec.structs import replace
 
 from accessible.model.blocks import (
     Block,
+    BlockQuote,
     Boilerplate,
     Byline,
     Caption,
     Dateline,
     Evidence,
+    Heading,
     PageBreak,
     Paragraph,
+    SceneBreak,
     Subtitle,
     Title,
 )
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message
+from accessible.structurer.given import is_given
+from accessible.structurer.labels import label_of
+from accessible.structurer.marked import LEVEL_MARKS
+from accessible.structurer.numbering import number_of
 from accessible.structurer.shape import Shape, folded, shape_of
 from accessible.structurer.words import words
 
@@ -56,6 +63,10 @@ def _front(blocks: Sequence[Lines | Block], document: Document) -> list[Lines | 
     if start is None:
         return out
     language = document.metadata.language
+    if document.kind == "book" and (under := _title_page(out, start, document)) is not None:
+        heading = out[under]
+        assert isinstance(heading, Heading)
+        out[under] = Subtitle(heading.prose, heading.span, Evidence("line under the title of a book", 0.8), heading.id)
     for at in range(start + 1, min(start + 12, len(out))):
         block = out[at]
         if isinstance(block, Boilerplate | Byline | Dateline | Caption):
@@ -66,11 +77,33 @@ def _front(blocks: Sequence[Lines | Block], document: Document) -> list[Lines | 
         shape = shape_of(block, document.text)
         if _is_caption(text, shape, language):
             out[at] = Caption(block.prose, block.span, Evidence("says what a camera saw", 0.8))
-        elif _is_standfirst(out, at, shape, document.text):
+        elif label_of(text) is None and _is_standfirst(out, at, shape, document.text):
             out[at] = Subtitle(block.prose, block.span, Evidence("line under the title", 0.8))
         else:
             break
     return out
+
+
+def _title_page(blocks: Sequence[Lines | Block], title: int, document: Document) -> int | None:
+    """The heading right under the title of a book that is the rest of its title ("A Novel"): it has neither a number
+    nor the name of a section, its author did not mark it, and no text stands between it and the next heading."""
+    at = title + 1
+    while at < len(blocks) and isinstance(blocks[at], Boilerplate | PageBreak | Byline):
+        at += 1
+    block = blocks[at] if at < len(blocks) else None
+    if not isinstance(block, Heading) or is_given(block) or block.evidence.rule in LEVEL_MARKS:
+        return None
+    name = folded(block).strip("_*.: ").casefold()
+    language = document.metadata.language
+    if number_of(block.prose.text, language) is not None or name in words("section-name", language):
+        return None
+    for other in blocks[at + 1 :]:
+        if isinstance(other, Heading):
+            return at
+        dedicated = isinstance(other, BlockQuote) and other.kind in ("dedication", "epigraph")
+        if not dedicated and not isinstance(other, Byline | Boilerplate | PageBreak | SceneBreak | Dateline):
+            return None
+    return None
 
 
 def _is_standfirst(blocks: Sequence[Lines | Block], at: int, shape: Shape, source: str) -> bool:

@@ -4,6 +4,7 @@ a row. Page furniture and page breaks are passed over, so that they part nobody 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median_low
@@ -12,6 +13,7 @@ from msgspec import Struct
 
 from accessible.model.blocks import Block, Boilerplate, Leaf, PageBreak, Paragraph, Title
 from accessible.model.draft import Lines
+from accessible.structurer.leaders import DOTS
 from accessible.structurer.numbering import ANY_WORD, Number, number_of
 from accessible.structurer.punctuation import SPEECH_OPENERS
 from accessible.structurer.shape import LISTED, Shape, shape_of
@@ -20,6 +22,8 @@ from accessible.structurer.shape import LISTED, Shape, shape_of
 _WORDS, _CHARACTERS = 16, 120
 #: A paragraph of so many words is text that a heading can stand over.
 TEXT = 25
+#: What stands in brackets as a whole is said beside the text, of a stage or a hall; a number may stand in them.
+_REMARK = re.compile(r"\[[^\[\]]*[^\W\d_]{3}[^\[\]]*\]|\([^()]*[^\W\d_]{3}[^()]*\)")
 
 
 class Survey(Struct, frozen=True):
@@ -79,6 +83,8 @@ def _could_be(block: Paragraph, shape: Shape) -> bool:
     if (shape.words > _WORDS or len(text) > _CHARACTERS) and shape.capitals <= 0.9:
         return False
     if block.part or (shape.letters == 0 and not text[0].isdigit()):
+        return False
+    if _REMARK.fullmatch(text) or DOTS.search(text):
         return False
     return not LISTED.match(text) or text[0].isdigit()
 

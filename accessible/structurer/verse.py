@@ -9,7 +9,7 @@ document is verse, its lone lines between stanzas are verse too, titles excepted
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from msgspec.structs import replace
 
@@ -93,6 +93,11 @@ def _introduced(blocks: Sequence[Lines | Block], run: Run) -> bool:
 def _stretches(run: Run, setting: Setting, functions: frozenset[str], introduced: bool) -> list[Stretch]:
     """The stretches of a run that are verse, and those that could be: lines set in are looked at by themselves."""
     lines = run.lines
+    if _alternates(lines, setting):
+        whole = [stretch for stretch in _judged(run, 0, len(lines), setting, functions, False, introduced)
+                 if stretch.evidence.confidence >= THRESHOLD]  # fmt: skip
+        if whole:
+            return whole
     found: list[Stretch] = []
     first = 0
     while first < len(lines) - 1:
@@ -107,6 +112,13 @@ def _stretches(run: Run, setting: Setting, functions: frozenset[str], introduced
             found.extend(_judged(run, first, last, setting, functions, inside, introduced and first == 0))
         first = last
     return found
+
+
+def _alternates(lines: Sequence[Line], setting: Setting) -> bool:
+    """Whether lines that are set in and lines that are not take turns, as in many stanzas. (Where the first lines of
+    paragraphs are set in, and alone, the others go on in small letters.)"""
+    inside = [line.indent > setting.margin + 1 for line in lines]
+    return sum(before != after for before, after in pairwise(inside)) > 1
 
 
 def _judged(
@@ -181,7 +193,8 @@ def _plain(look: Look, lines: Sequence[Line], *, introduced: bool, wrapped: bool
     if look.lines < 4:
         if look.shortest * 4 < look.longest or look.longest > 100:
             return 0.0
-        if not (look.pauses or look.over or look.quoted or look.rhymes > 0.5):
+        rhymes = look.rhymes > 0.5 and look.opens > 0  # a question and its answer may rhyme
+        if not (look.pauses or look.over or look.quoted or rhymes):
             return 0.0
         signs = signs * 0.7 + 0.25 * introduced + 0.25 * (look.quoted and not wrapped)
     elif not look.pauses and look.rhymes < 0.5:

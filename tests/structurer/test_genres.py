@@ -1,0 +1,149 @@
+"""Kinds of documents beside articles and novels, each with what an editor would have called wrong."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import pytest
+
+from accessible.model.blocks import (
+    Boilerplate,
+    Dateline,
+    Heading,
+    Leaf,
+    PageBreak,
+    Subtitle,
+    Title,
+    Verse,
+)
+from accessible.model.document import Document, leaves
+from tests.structurer.test_laws import kinds, lost_or_doubled, structured
+
+Kind = TypeVar("Kind", bound=Leaf)
+
+PROSE = (
+    "The harbour was frozen over from the end of January on, and nobody could remember such a winter, for the boats "
+    "lay in the ice like flies in amber, and the men played cards.\n"
+)
+
+
+def text(*blocks: str, language: str = "en") -> Document:
+    document = structured("\n\n".join(blocks), language)
+    assert lost_or_doubled(document) == []
+    return document
+
+
+def headed(document: Document) -> list[str]:
+    return [
+        " ".join(block.prose.text.split())
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Heading | Title)
+    ]
+
+
+def written(document: Document, kind: type[Kind]) -> list[Kind]:
+    return [leaf for section in document.sections for leaf in leaves(section.blocks) if isinstance(leaf, kind)]
+
+
+# --------------------------------------------------------------------------------------------------------- front pages
+def test_a_numbered_section_is_not_the_title_of_a_paper_whose_title_and_abstract_are_then_left_out() -> None:
+    document = text(
+        "The acoustics of harbour bells",
+        "Ilse Corran, Anders Vane",
+        "Abstract",
+        "We measured forty bells. Thirty-nine of them were flat.",
+        "Keywords: bells, harbours, acoustics",
+        "1 Introduction",
+        "Bells have been studied since Mersenne, and nobody has ever heard one that was in tune with another.",
+        "2 Methods",
+        "We struck each bell three times and listened, and then we struck it again.",
+    )
+    assert document.metadata.title == "The acoustics of harbour bells"
+    assert "1 Introduction" in headed(document)
+    assert [leaf.prose.text for leaf in written(document, Boilerplate)] == ["Keywords: bells, harbours, acoustics"]
+
+
+def test_a_place_and_a_date_under_the_title_are_a_dateline_and_lines_with_labels_no_standfirst() -> None:
+    document = text("Speech by the Mayor", "Low, 3 June 2024", "Place: Town hall", "Present: M. Ostby, A. Vane", PROSE)
+    assert [leaf.prose.text for leaf in written(document, Dateline)] == ["Low, 3 June 2024"]
+    assert written(document, Subtitle) == []
+
+
+@pytest.mark.parametrize("under", ["A Novel", "A Play in Two Acts", "User Manual"])
+def test_a_line_under_the_title_of_a_book_with_nothing_under_it_is_its_subtitle_and_no_chapter(under: str) -> None:
+    document = text("THE BELL IN THE BAY", under, "CHAPTER I", PROSE, "CHAPTER II", PROSE)
+    assert [leaf.prose.text for leaf in written(document, Subtitle)] == [under]
+    assert [section.kind for section in document.sections] == ["", "chapter", "chapter"]
+
+
+def test_a_preface_under_the_title_of_a_book_stays_one() -> None:
+    document = text("THE BELL IN THE BAY", "Preface", "CHAPTER I", PROSE, "CHAPTER II", PROSE)
+    assert headed(document) == ["THE BELL IN THE BAY", "Preface", "CHAPTER I", "CHAPTER II"]
+
+
+# ----------------------------------------------------------------------------------------- lines that are no headings
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "THE END"),
+        ("en", "The End."),
+        ("en", "END OF THE FIRST PART"),
+        ("en", "CURTAIN"),
+        ("de", "ENDE"),
+        ("fr", "FIN"),
+        ("es", "FIN"),
+    ],
+)
+def test_the_end_is_no_heading(language: str, line: str) -> None:
+    document = text("CHAPTER 1", PROSE, "CHAPTER 2", PROSE, line, language=language)
+    assert line not in headed(document)
+
+
+def test_a_chapter_that_is_called_the_end_is_one() -> None:
+    document = text("THE BELL", "THE HARBOUR", PROSE, "THE DIVERS", PROSE, "THE END", PROSE)
+    assert headed(document)[-1] == "THE END"
+
+
+def test_page_3_standing_alone_is_a_page_and_no_heading() -> None:
+    document = text("Words of the quay", PROSE, "Page 3", PROSE)
+    assert headed(document) == ["Words of the quay"]
+    assert [block.label for part in document.sections for block in part.blocks if isinstance(block, PageBreak)] == ["3"]
+
+
+@pytest.mark.parametrize("remark", ["[Applause]", "(Laughter.)", "[Enter the Mayor with a lantern]"])
+def test_a_remark_in_brackets_is_no_heading(remark: str) -> None:
+    assert headed(text("The speech", PROSE, remark, PROSE)) == ["The speech"]
+
+
+def test_the_lines_of_a_price_list_are_no_headings() -> None:
+    document = text("PRICE LIST", "Rope ........ 2.50\nTar ......... 14.00\nSailcloth ..... 3.75", PROSE)
+    assert headed(document) == ["PRICE LIST"]
+
+
+def test_a_step_that_says_what_to_do_is_no_heading() -> None:
+    steps = ("Step 1: Connect the power supply.", "Step 2: Press SET.", "Step 3: Wait for the bell, and listen to it.")
+    assert headed(text("User manual", PROSE, *steps, PROSE)) == ["User manual"]
+
+
+# --------------------------------------------------------------------------------------------------------------- verse
+def test_a_poem_every_other_line_of_which_is_set_in_is_verse_and_none_of_its_lines_a_heading() -> None:
+    stanzas = (
+        "The rope was thin, the rope was old,\n  The rope was made of hair,\n"
+        "And who would sell the bell for gold\n  Shall find no water there.",
+        "The rope was cut, the rope was tied,\n  The rope was thrown away,\n"
+        "And on the other, darker side\n  It bound the bell till day.",
+    )
+    document = text("SONGS OF THE QUAY", "THE ROPE", *stanzas)
+    assert tuple(leaf.prose.text for leaf in written(document, Verse)) == stanzas
+    assert headed(document) == ["SONGS OF THE QUAY", "THE ROPE"]
+
+
+def test_a_question_and_its_answer_on_two_lines_are_no_couplet() -> None:
+    document = text(
+        "Questions about the bell",
+        "When does it ring?\nIt rings at noon, and whenever a boat is missing.",
+        "Who rings it?\nThe harbour master, or somebody she has asked to do so.",
+        "What does it weigh?\nEleven hundredweight.",
+    )
+    assert "verse" not in kinds(document)
