@@ -20,6 +20,7 @@ from accessible.structurer.contents import find_contents
 from accessible.structurer.creators import name_creators
 from accessible.structurer.credits import find_credits
 from accessible.structurer.dedications import find_dedication
+from accessible.structurer.definitions import find_definitions
 from accessible.structurer.divisions import name_sections
 from accessible.structurer.enclosures import gather_enclosures, mark_enclosures
 from accessible.structurer.epigraphs import find_epigraphs
@@ -67,6 +68,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     mark_enclosures,  # letters among the text, whose lines look like headings and verse
     find_contents,  # its lines come back later as headings
     find_notes,  # before lists, whose items look like them
+    find_definitions,  # before headings, which their terms look like
     find_lists,  # before headings, which stand alone
     find_verse,  # before headings, which are no lines of a poem
     find_extracts,  # after verse, which is set in as well

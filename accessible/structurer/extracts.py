@@ -42,6 +42,8 @@ _LEAD = 25
 
 #: Why lines with the quoting mark are an extract.
 QUOTED_LINES = "lines marked as quoted"
+#: Quotations in quotations in quotations: nobody follows further.
+_DEEPEST = 6
 _MARK = re.compile(r"(?:>[ \t]?)+")
 _NOTE = re.compile(r"[\[({]|[*†‡]")
 
@@ -82,14 +84,40 @@ def _marked(run: Run) -> list[Stretch]:
 
 
 def _unmarked(run: Run, stretch: Stretch) -> BlockQuote:
-    """The quotation without its marks: a mark alone on its line stands between paragraphs."""
-    lines = [(line, len(found.group()) if (found := _MARK.match(line.text)) else 0) for line in _lines(run, stretch)]
-    paragraphs: list[Block] = []
-    for blank, group in groupby(lines, lambda pair: pair[1] == len(pair[0].text)):
-        if not blank:
-            paragraphs.extend(_without_marks(list(group)))
-    span = Span(lines[0][0].start, lines[-1][0].end)
-    return _attributed(BlockQuote(tuple(paragraphs), span, stretch.evidence))
+    """The quotation without its marks; lines with more marks than others are a quotation in it."""
+    marks = [_MARK.match(line.text) for line in _lines(run, stretch)]
+    quoted = [(line, found.group() if found else "") for line, found in zip(_lines(run, stretch), marks, strict=True)]
+    return _quoted(quoted, stretch.evidence)
+
+
+def _quoted(lines: Sequence[tuple[Line, str]], evidence: Evidence) -> BlockQuote:
+    """The quotation that lines are, each with its marks; a mark alone on its line stands between paragraphs."""
+    said = [_depth(pair) for pair in lines if not _is_blank(pair)]
+    least = min(said)
+    inner: list[Block] = []
+    for deeper, group in groupby(lines, lambda pair: _depth(pair) > least):
+        stretch = list(group)
+        if deeper and not all(map(_is_blank, stretch)) and least < _DEEPEST:
+            inner.append(_quoted(_trimmed(stretch), evidence))
+            continue
+        for blank, part in groupby(stretch, _is_blank):
+            if not blank:
+                inner.extend(_without_marks([(line, len(mark)) for line, mark in part]))
+    return _attributed(BlockQuote(tuple(inner), Span(lines[0][0].start, lines[-1][0].end), evidence))
+
+
+def _depth(pair: tuple[Line, str]) -> int:
+    return pair[1].count(">")
+
+
+def _is_blank(pair: tuple[Line, str]) -> bool:
+    return len(pair[1]) == len(pair[0].text)
+
+
+def _trimmed(lines: Sequence[tuple[Line, str]]) -> Sequence[tuple[Line, str]]:
+    """The lines without those at both ends that hold nothing but marks."""
+    said = [at for at, pair in enumerate(lines) if not _is_blank(pair)]
+    return lines[said[0] : said[-1] + 1]
 
 
 def _without_marks(lines: Sequence[tuple[Line, int]]) -> Iterator[Paragraph]:

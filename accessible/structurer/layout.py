@@ -32,6 +32,8 @@ _SHORT = 0.75
 
 #: What an item of a list begins with.
 MARKER = re.compile(r"(?:[•‣◦▪·*+\-–]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])[ \t\u00a0]+\S")
+#: What is said of the term on the line before begins with it.
+_MEANING = (": ", ":\t")
 
 
 class Line(Struct, frozen=True):
@@ -143,7 +145,7 @@ def _goes_on(line: Line, follower: Line, *, width: int, first: bool) -> bool:
     """Whether ``follower`` belongs to the block of ``line``; ``width`` is that of the run, 0 if it is not wrapped."""
     if line.text[-1] in TERMINAL + ":;," and MARKER.match(follower.text):
         return False
-    if leads_to_page(line.text):
+    if leads_to_page(line.text) or follower.text.startswith(_MEANING):
         return False
     ended = line.text.rstrip(CLOSERS)[-1:] in TERMINAL
     if not width:

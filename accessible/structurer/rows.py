@@ -23,6 +23,8 @@ _MARK = re.compile(r"[•‣◦▪·*+–—-]|[\[(]?(?:\d{1,3}|[A-Za-z]|[ivxlcI
 
 #: Where both columns are this long (characters) and go on in small letters, they are columns of a newspaper.
 _PROSE = 25
+#: What names a row is no longer (characters).
+_NAME = 40
 
 
 def grouped(cells: Sequence[tuple[int, Row]], rules: Sequence[int]) -> tuple[list[Row], int]:
@@ -79,6 +81,21 @@ def header_of(rows: Sequence[Row], text: str) -> int:
         if len(below) > 1 and 3 * numbers >= 2 * len(below) and any(map(str.isalpha, head)):
             return 1
     return 0
+
+
+def names_rows(rows: Sequence[Row], text: str, header: int) -> bool:
+    """Whether the first cell of each row names it: they are words, short, and all different, and either nothing stands
+    over them where the other columns have names, or what stands beside them is numbers."""
+    texts = _texts(rows, text)
+    names = [row[0] for row in texts[header:]]
+    if len(names) < 2 or len(set(names)) < len(names):
+        return False
+    if not all(any(map(str.isalpha, name)) and len(name) <= _NAME for name in names):
+        return False
+    if header == 1 and not texts[0][0] and all(texts[0][1:]):
+        return True
+    cells = [cell for row in texts[header:] for cell in row[1:] if cell]
+    return 3 * sum(bool(_NUMBER.fullmatch(cell)) for cell in cells) >= 2 * len(cells) > 0
 
 
 def is_something_else(rows: Sequence[Row], text: str, language: str) -> bool:

@@ -18,7 +18,7 @@ from accessible.model.blocks import Caption, Cell, Evidence, Paragraph, Prose, S
 from accessible.structurer.columns import bounds_of, fields_of, fits, gutters_of, in_columns
 from accessible.structurer.layout import Line
 from accessible.structurer.leaders import DOTS, leads_to_page
-from accessible.structurer.rows import Row, grouped, header_of, is_something_else, joined, says_page
+from accessible.structurer.rows import Row, grouped, header_of, is_something_else, joined, names_rows, says_page
 from accessible.structurer.words import patterns
 
 _WIDE_GAP = re.compile(r"\S {2,}\S")
@@ -114,8 +114,13 @@ def _table(grid: _Grid, lines: Sequence[Line], done: int, text: str, caption: re
     named = first > done and caption is not None and caption.match(lines[first - 1].text)
     if first == above and first > done and not named:
         first = grid.first  # the rule under a heading
+    nowhere = lines[first].start
+    rows = [[_cell(spans, text, nowhere) for spans in row] for row in grid.rows]
+    if names_rows(grid.rows, text, grid.header):
+        for row in rows[grid.header :]:
+            row[0] = replace(row[0], heads="row")
     table = Table(
-        rows=tuple(tuple(_cell(spans, text, lines[first].start) for spans in row) for row in grid.rows),
+        rows=tuple(map(tuple, rows)),
         span=Span(lines[first].start, lines[grid.last - 1].end),
         evidence=Evidence(grid.rule, grid.confidence),
         header_rows=grid.header,
@@ -160,6 +165,7 @@ def _barred(lines: Sequence[Line], at: int, text: str, language: str) -> _Grid |
     if len(cells[0][1]) < 2:
         return last
     rows, header = grouped(cells, rules)
+    header = header or (0 if rules else header_of(rows, text))
     if crossed:  # drawn, where a cell may take several lines; in Markdown each line is a row
         rows = [*rows[:header], *joined(rows[header:], [0] * (len(rows) - header), 0)]
     return _Grid(at, last, rows, header, "cells between bars", 0.97 if rules else 0.9)

@@ -7,17 +7,20 @@ from typing import TypeVar
 import pytest
 
 from accessible.model.blocks import (
+    BlockQuote,
     Boilerplate,
     Dateline,
+    Definitions,
     Heading,
     Leaf,
     PageBreak,
     Subtitle,
+    Table,
     Title,
     Verse,
 )
 from accessible.model.document import Document, leaves
-from tests.structurer.test_laws import kinds, lost_or_doubled, structured
+from tests.structurer.test_laws import kinds, lost_or_doubled, misplaced, structured
 
 Kind = TypeVar("Kind", bound=Leaf)
 
@@ -147,3 +150,61 @@ def test_a_question_and_its_answer_on_two_lines_are_no_couplet() -> None:
         "What does it weigh?\nEleven hundredweight.",
     )
     assert "verse" not in kinds(document)
+
+
+# -------------------------------------------------------------------------------------------------------- terms, tables
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_terms_over_lines_with_a_colon_are_definitions_and_no_headings(gap: str) -> None:
+    lines = (f"Fluke{gap}: The arm of an anchor.\n: A whale's tail.", f"Shank{gap}:   The stem of an anchor.")
+    document = text("Words of the quay", PROSE, *lines, PROSE)
+    (made,) = [block for section in document.sections for block in section.blocks if isinstance(block, Definitions)]
+    assert [
+        ([term.prose.text for term in entry.terms], [leaf.prose.text for leaf in leaves(entry.blocks)])
+        for entry in made.entries
+    ] == [(["Fluke"], ["The arm of an anchor.", "A whale's tail."]), (["Shank"], ["The stem of an anchor."])]
+    assert headed(document) == ["Words of the quay"]
+    assert misplaced(document) == []
+
+
+def test_one_line_that_begins_with_a_colon_defines_nothing() -> None:
+    assert "definitions" not in kinds(text("Words of the quay", PROSE, "Fluke\n: The arm of an anchor.", PROSE))
+
+
+def table(*rows: str) -> tuple[int, list[str]]:
+    document = text("The catch", PROSE, "\n".join(rows), PROSE)
+    (made,) = [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+    return made.header_rows, [cell.heads for row in made.rows for cell in row[:1]]
+
+
+def test_a_pipe_table_without_a_rule_has_a_header_over_its_numbers() -> None:
+    header, _ = table("| Boat | Herring |", "| Sula | 120 |", "| Terna | 88 |")
+    assert header == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        (("|  | Monday |", "|---|---|", "| Sula | ten |", "| Terna | eight |"), ["", "row", "row"]),
+        (("| Boat | Herring |", "|---|---|", "| Sula | 120 |", "| Terna | 88 |"), ["", "row", "row"]),
+        (("| Word | Meaning |", "|---|---|", "| fluke | an arm |", "| shank | a stem |"), ["", "", ""]),
+        (("| Year | Herring |", "|---|---|", "| 1901 | 120 |", "| 1902 | 88 |"), ["", "", ""]),
+        (("| Boat | Herring |", "|---|---|", "| Sula | 120 |", "| Sula | 88 |"), ["", "", ""]),
+    ],
+)
+def test_the_first_column_of_a_table_names_its_rows_where_it_has_names_beside_numbers_or_an_empty_corner(
+    rows: tuple[str, ...], heads: list[str]
+) -> None:
+    assert table(*rows)[1] == heads
+
+
+def test_a_quotation_in_a_quotation_keeps_its_own_attribution() -> None:
+    mail = "> > Nothing comes back.\n> >\n> > — Anders Vane\n>\n> He was wrong.\n>\n> — Maren Ostby"
+    document = text("The bell", PROSE, mail, PROSE)
+    (outer,) = [block for section in document.sections for block in section.blocks if isinstance(block, BlockQuote)]
+    inner = outer.blocks[0]
+    assert isinstance(inner, BlockQuote)
+    assert [block.attribution and block.attribution.text for block in (inner, outer)] == [
+        "— Anders Vane",
+        "— Maren Ostby",
+    ]
+    assert misplaced(document) == []
