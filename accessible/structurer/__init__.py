@@ -22,6 +22,7 @@ from accessible.structurer.credits import find_credits
 from accessible.structurer.dedications import find_dedication
 from accessible.structurer.definitions import find_definitions
 from accessible.structurer.divisions import name_sections
+from accessible.structurer.emphasis import mark_emphasis
 from accessible.structurer.enclosures import gather_enclosures, mark_enclosures
 from accessible.structurer.epigraphs import find_epigraphs
 from accessible.structurer.extracts import find_extracts
@@ -86,6 +87,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     cut_sections,  # one section per heading
     name_sections,  # what they are in a book or a report
     mark_references,  # what leads to a note, and is not spoken
+    mark_emphasis,  # its marks leave the text, when what they could be beside is known
     mark_abbreviations,  # that the text explains
     mark_labels,  # who speaks, where there are no marks
     find_quotes,  # spans and kinds of quotations

@@ -38,6 +38,8 @@ FALLEN = re.compile(
     rf"(?<=[^\W\d_])[.,;:!?){CLOSING_QUOTES}]{{0,2}}(?P<number>\d{{1,3}})(?=[\s.,;:!?){CLOSING_QUOTES}—–-]|$)"
 )
 _DIGIT = re.compile(r"\d")
+#: Words between stars, and a star that begins some.
+_EMPHASISED = re.compile(r"(?<![^\s(“‘\"'—–-])(\*{1,3})[^\s*](?:[^*]{0,200}[^\s*])?\1(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![^\s(“‘\"'])\*{1,3}[^\s*]")
 
 
@@ -54,11 +56,14 @@ def references_in(text: str) -> Iterator[Reference]:
     """What in a text may refer to notes, in order."""
     if not _REFERS.search(text) and not _IN_PARENTHESES.search(text):
         return
-    emphasis = bool(_EMPHASIS.search(text))
+    starred = [found.span() for found in _EMPHASISED.finditer(text)] if "*" in text else []
+    emphasis = "*" in text and bool(_EMPHASIS.search(_EMPHASISED.sub("", text)))  # of which no end is known
     for found in _REFERENCE.finditer(text):
         form = str(found.lastgroup)
-        if form == "sign" and emphasis and "*" in found[form]:
-            continue
+        if form == "sign" and "*" in found[form]:
+            at = found.start(form)
+            if emphasis or any(start <= at < end for start, end in starred):
+                continue
         label = found[form].translate(FIGURES)
         yield Reference(form_of(form, label), label, found.end() - len(found.group().lstrip()), found.end())
 

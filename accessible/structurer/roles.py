@@ -93,10 +93,10 @@ def _title_page(blocks: Sequence[Lines | Block], title: int, document: Document)
     block = blocks[at] if at < len(blocks) else None
     if not isinstance(block, Heading) or is_given(block) or block.evidence.rule in LEVEL_MARKS:
         return None
-    name = folded(block).strip("_*.: ").casefold()
-    language = document.metadata.language
-    if number_of(block.prose.text, language) is not None or name in words("section-name", language):
+    if not _is_plain(block, document):
         return None
+    if any(_is_alike(block, other, document) for other in blocks[at + 1 :] if isinstance(other, Heading)):
+        return None  # one of several stories
     for other in blocks[at + 1 :]:
         if isinstance(other, Heading):
             return at
@@ -104,6 +104,19 @@ def _title_page(blocks: Sequence[Lines | Block], title: int, document: Document)
         if not dedicated and not isinstance(other, Byline | Boilerplate | PageBreak | SceneBreak | Dateline):
             return None
     return None
+
+
+def _is_plain(heading: Heading, document: Document) -> bool:
+    """Whether a heading has neither a number nor the name of a section."""
+    language = document.metadata.language
+    name = folded(heading).strip("_*.: ").casefold()
+    return number_of(heading.prose.text, language) is None and name not in words("section-name", language)
+
+
+def _is_alike(heading: Heading, other: Heading, document: Document) -> bool:
+    """Whether another heading is of the same level, set like one, and plain as well."""
+    capitals = [shape_of(block, document.text).capitals > 0.9 for block in (heading, other)]
+    return other.level == heading.level and capitals[0] == capitals[1] and _is_plain(other, document)
 
 
 def _is_standfirst(blocks: Sequence[Lines | Block], at: int, shape: Shape, source: str) -> bool:

@@ -13,13 +13,18 @@ from accessible.model.blocks import (
     Definitions,
     Heading,
     Leaf,
+    NoteRef,
     PageBreak,
+    Paragraph,
+    Quote,
+    Styled,
     Subtitle,
     Table,
     Title,
     Verse,
 )
 from accessible.model.document import Document, leaves
+from accessible.model.document import written as walked
 from tests.structurer.test_laws import kinds, lost_or_doubled, misplaced, structured
 
 Kind = TypeVar("Kind", bound=Leaf)
@@ -208,3 +213,54 @@ def test_a_quotation_in_a_quotation_keeps_its_own_attribution() -> None:
         "— Maren Ostby",
     ]
     assert misplaced(document) == []
+
+
+# ------------------------------------------------------------------------------------------------------------ emphasis
+def emphasised(document: Document) -> list[tuple[str, str]]:
+    return [
+        (mark.style, prose.text[mark.start : mark.end])
+        for section in document.sections
+        for _, prose in walked(section.blocks)
+        for mark in prose.inlines
+        if isinstance(mark, Styled)
+    ]
+
+
+@pytest.mark.parametrize(("mark", "style"), [("_", "em"), ("*", "em"), ("**", "strong"), ("__", "strong")])
+def test_emphasis_between_stars_or_underscores_is_marked_and_its_marks_are_not_read_aloud(
+    mark: str, style: str
+) -> None:
+    said = f"“I {mark}never{mark} said that,” said Maren, with the {mark}Low Gazette{mark}, as she {mark}had{mark} to."
+    document = text("The bell", PROSE, said, PROSE)
+    assert emphasised(document) == [(style, "never"), (style, "Low Gazette"), (style, "had")]
+    assert [leaf.prose.text for leaf in written(document, Paragraph)][1] == said.replace(mark, "")
+    assert misplaced(document) == []
+    (quote,) = [mark for leaf in written(document, Paragraph) for mark in leaf.prose.inlines if isinstance(mark, Quote)]
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Maren"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "The price was 3 * 4 * 5 crowns, and a*b is b*a, whatever * may be.",
+        "It was called bell_ring_old.txt and __init__.py, in /srv/_old_/new, and nobody had opened it.",
+        "Fill in: name ___ and place ____ and year __, please.",
+        "We paid for the bell* and for the rope*, but not for the tower.",
+    ],
+)
+def test_stars_and_underscores_that_are_no_emphasis_stay(written: str) -> None:
+    document = text("The bell", PROSE, written, PROSE)
+    assert emphasised(document) == []
+    assert written in [leaf.prose.text for leaf in leaves(document.sections[0].blocks)]
+
+
+def test_a_note_with_an_asterisk_is_found_beside_emphasis() -> None:
+    said = "I *never* said that, and you *know* it. We paid for the bell* out of our own pockets."
+    document = text("The bell", PROSE, said, "* The price was eleven hundred crowns, rope and all.", PROSE)
+    assert "footnote" in kinds(document)
+    assert emphasised(document) == [("em", "never"), ("em", "know")]
+    references = [
+        mark for leaf in written(document, Paragraph) for mark in leaf.prose.inlines if isinstance(mark, NoteRef)
+    ]
+    assert len(references) == 1
