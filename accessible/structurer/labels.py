@@ -5,7 +5,8 @@ for one of these would give narration away. So the labels of a document are spea
 it: there are turns (two labels at least, one of which comes again after another, and some of them in paragraphs that
 follow each other), what stands behind them is whole sentences, some of it is what people say and forms do not
 (somebody speaks of himself, asks, calls), and the labels are people's. A label is a person's by a first name, a title,
-a role, or a full name elsewhere in the text; where none is, more of it must be speech. What names a part or a notice
+a role, or a full name elsewhere in the text; where none is, the labels are in capitals, and more of it must be speech:
+a word with a capital before a colon is anything (`Steam: Who needs it?`). What names a part or a notice
 (`label-word` and `label-ending` in `data/`) is nobody's.
 """
 
@@ -106,9 +107,10 @@ def _speaking(
     if 2 * len(ended) < total:
         return frozenset()
     persons = _persons(places, texts, grammar)
+    if not persons and not all(name.isupper() for name in places):
+        return frozenset()  # "Steam: Who needs it?", "French: Comment allez-vous ?"
     known = 4 * len(voiced) >= total if persons else 2 * len(voiced) >= total
-    asked = any("?" in behind[at] for at in voiced)
-    if not known or not (persons or asked or all(name.isupper() for name in places)):
+    if not known:
         return frozenset()
     return frozenset(
         name

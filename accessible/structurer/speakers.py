@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import (
     Attribution,
     Boilerplate,
+    Byline,
     Code,
     Evidence,
     Heading,
@@ -153,6 +154,10 @@ def _attribute(paragraphs: Sequence[Paragraph], discourse: Discourse) -> None:
     sieves = VERB_SECOND if discourse.grammar.verb_second else SIEVES
     for paragraph in paragraphs:
         discourse.read(paragraph)
+        if isinstance(paragraph.leaf, Byline):
+            for met in paragraph.met:
+                if met.entity is not None:
+                    discourse.entities.wrote(met.entity)
         for sieve in sieves:
             sieve(paragraph, discourse)
         opening = first_line(paragraph)

@@ -110,3 +110,35 @@ def test_a_label_is_said_once_by_the_narrator_and_the_words_by_who_speaks() -> N
     (words,) = [utterance for utterance in said if utterance.id == sentences[1].id]
     assert (label.role, words.role) == ("narrator", "quote")
     assert label.voice != words.voice
+
+
+def speakers(document: Document) -> set[str]:
+    return {
+        mark.speaker.name
+        for section in document.sections
+        for leaf in leaves(section.blocks)
+        for mark in leaf.prose.inlines
+        if isinstance(mark, Quote) and mark.speaker is not None
+    }
+
+
+@pytest.mark.parametrize(("who", "said"), [("Maren Ostby", set()), ("Anna Ostby", {"Anna Ostby"})])
+def test_the_answers_of_an_interview_are_not_credited_to_the_writer_of_the_byline(who: str, said: set[str]) -> None:
+    turns = ["Q: Why did you sell it?", "A: It was too heavy."] * 3
+    introduction = f"{who} has kept the harbour of Low for thirty years."
+    document = structured("\n\n".join(["An interview in winter", "By Clara Holm", introduction, *turns]))
+    assert [kind for kind in kinds(document) if kind] == ["qna"]
+    assert speakers(document) == said
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Steam: Who needs it? I do not.", "Diesel: We use it, and I like it!", "Steam: My father loved it."),
+        ("English: How are you?", "French: Comment allez-vous?", "English: I am well.", "French: Je vais bien."),
+    ],
+)
+def test_a_word_with_a_capital_before_a_colon_is_no_speaker(turns: tuple[str, ...]) -> None:
+    document = work(*turns)
+    assert labels(document) == []
+    assert speakers(document) == set()

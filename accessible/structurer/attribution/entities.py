@@ -41,7 +41,8 @@ class Entities:
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
-        self.hero: Entity | None = None  # the person who was mentioned most
+        self.hero: Entity | None = None  # the person who was mentioned most, and did not write it
+        self._writers: set[Entity] = set()
         self._count = 0
         self._whole: dict[tuple[str, ...], Entity] = {}  # by all words of the name
         self._ending: dict[tuple[str, ...], Entity] = {}  # by its last words, however many: the latest that ends so
@@ -70,7 +71,8 @@ class Entities:
             self._latest(entity)
         self._learn(entity, mention, reading)
         entity.met += 1
-        if entity.kind == "person" and (self.hero is None or entity.met > self.hero.met):
+        most = self.hero.met if self.hero is not None else 0
+        if entity.kind == "person" and entity.met > most and entity not in self._writers:
             self.hero = entity
         entity.aliases[mention.text] = None
         entity.aliases[reading.plain] = None
@@ -78,6 +80,12 @@ class Entities:
             entity.aliases[reading.initials] = None
             self._known_as(reading.initials.casefold(), entity)
         return entity
+
+    def wrote(self, entity: Entity) -> None:
+        """Somebody is named as a writer: in an interview that is who asks."""
+        self._writers.add(entity)
+        if self.hero is entity:
+            self.hero = None
 
     def says(self, entity: Entity) -> None:
         """Somebody is the subject of a verb of speech; two or three names that are no organisation's are a person's."""
