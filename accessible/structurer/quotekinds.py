@@ -5,7 +5,8 @@ with irony), then whether it is a whole utterance (`WHOLE`: else a fragment in a
 odds: what is above zero speaks for it. They were fitted by logistic regression to news, blogs and novels annotated by
 hand in English and German, and checked on documents and on kinds of documents left out
 (`tests/benchmarks/weigh_quotes.py`), then rounded; those given are an editor's. A voice changes for a direct quotation
-only, so a false direct one is worse than a false partial one, and doubt is weighed that way.
+only, so a false direct one is worse than a false partial one, and doubt is weighed that way: where as much speaks
+against somebody's being quoted as for it, nobody is.
 """
 
 from __future__ import annotations
@@ -184,7 +185,7 @@ def kind_of(text: str, pair: Pair, signs: Sequence[str], *, headed: bool) -> tup
     if not pair.closed:
         return "direct", Evidence("goes on in the next paragraph", 0.9)
     said = chance(SAID_BASE, SAID, signs)
-    if said < 0.5:
+    if said <= 0.5:
         return "scare", Evidence(_rule("scare", signs), round(1 - said, 2))
     whole = chance(WHOLE_BASE, WHOLE, signs)
     if whole < THRESHOLD:

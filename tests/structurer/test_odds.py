@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 
+from accessible.structurer.marks import Pair
 from accessible.structurer.odds import chance
+from accessible.structurer.quotekinds import SAID, SAID_BASE, kind_of
 
 
 @pytest.mark.parametrize(
@@ -19,3 +21,9 @@ def test_an_even_chance_is_even_in_every_order(weights: tuple[float, ...]) -> No
 
 def test_a_sign_without_a_weight_says_nothing() -> None:
     assert chance(1.5, {"one": -0.5}, ["one", "other"]) == chance(1.0, {}, [])
+
+
+def test_where_as_much_speaks_against_a_quotation_as_for_it_nobody_is_quoted() -> None:
+    even = next(signs for signs in combinations(SAID, 3) if chance(SAID_BASE, SAID, signs) == 0.5)
+    kind, evidence = kind_of("the “bell”", Pair(4, 10, 0), even, headed=False)
+    assert (kind, evidence.confidence) == ("scare", 0.5)
