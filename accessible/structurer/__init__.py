@@ -14,6 +14,7 @@ from accessible.model.document import Document, Section
 from accessible.model.draft import Draft
 from accessible.structurer.abbreviations import mark_abbreviations
 from accessible.structurer.attribution.masking import forget_clauses
+from accessible.structurer.blanks import find_blanks
 from accessible.structurer.boilerplate import mark_boilerplate, restore_boilerplate
 from accessible.structurer.breaks import find_breaks
 from accessible.structurer.contents import find_contents
@@ -81,6 +82,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     find_epigraphs,  # under headings, so not before they are known
     set_levels,  # one outline of them
     find_roles,  # standfirst, caption: judged by where they stand among headings
+    find_blanks,  # space that is left on purpose between paragraphs, when all else is known
     join_overleaf,  # what pages cut, now that every block is what it is
     gather_enclosures,  # what stands between the marked lines of letters
     name_letters,  # extracts that are

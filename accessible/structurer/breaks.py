@@ -28,6 +28,8 @@ _ORNAMENT = re.compile(
     rf"|(?=[{_RULES}\s]*[{_SIGNS}])(?:[{_SIGNS}{_RULES}][\ufe0e\ufe0f]?\s*){{2,200}}"
     rf"|(?:[{_RULES}]\s*){{2,200}}"
 )
+#: Dashes that are set between scenes where they stand alone between blank lines.
+_DASHES = ("—", "―", "⸺")
 #: Full and empty signs of one form in a row are a score, which is to be read.
 _SCORE = re.compile("(?=.*[●◉])(?=.*[○◎])|(?=.*◆)(?=.*◇)|(?=.*♦)(?=.*♢)", re.DOTALL)
 #: What a run with an ornament in it has somewhere: a line without a letter or a digit.
@@ -67,7 +69,7 @@ def _has_paragraphs(blocks: Sequence[Lines | Block]) -> bool:
 def _among(lines: Sequence[Line]) -> Iterator[SceneBreak]:
     above: Line | None = None
     for line in lines:
-        if is_ornament(line.text) and not _is_underline(line, above):
+        if (is_ornament(line.text) or (len(lines) == 1 and line.text in _DASHES)) and not _is_underline(line, above):
             yield _break(Span(line.start, line.end))
         above = line
 

@@ -264,3 +264,33 @@ def test_a_note_with_an_asterisk_is_found_beside_emphasis() -> None:
         mark for leaf in written(document, Paragraph) for mark in leaf.prose.inlines if isinstance(mark, NoteRef)
     ]
     assert len(references) == 1
+
+
+# -------------------------------------------------------------------------------------------------------- scene breaks
+@pytest.mark.parametrize("mark", ["* * *", "***", "⁂", "—", "# # #", "~", "~ ~ ~", "#", "- - -", "———", "⸻", "❦"])
+def test_scene_breaks_have_many_shapes(mark: str) -> None:
+    document = text("Under the sail", PROSE, PROSE, mark, PROSE)
+    assert kinds(document) == ["title", "paragraph", "paragraph", "scenebreak", "paragraph"]
+
+
+STORY = [f"{word} he waited on the quay until the lamp was out, and nobody came to ask why." for word in "ABCDEFGH"]
+
+
+def test_three_blank_lines_between_paragraphs_are_a_scene_break_where_one_is_usual() -> None:
+    document = text("Under the sail", *STORY[:4], f"\n\n{STORY[4]}", *STORY[5:])
+    assert [at for at, kind in enumerate(kinds(document)) if kind == "scenebreak"] == [5]
+    again = structured("\n\n".join(["Under the sail", *STORY[:4], "", *STORY[4:]]))
+    assert kinds(again) == kinds(document)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ["\n\n".join(["", "", story]) for story in STORY],  # it is the usual space
+        [*STORY[:4], "\n\nand then he went home, as he did on every other day of that winter.", *STORY[4:]],
+        [*STORY[:4], "\n\nThe lamp", *STORY[4:]],  # a heading has space before it
+        ["\n\n" * (at % 2) + story for at, story in enumerate(STORY)],  # too often
+    ],
+)
+def test_blank_lines_that_part_no_scenes(blocks: list[str]) -> None:
+    assert "scenebreak" not in kinds(text("Under the sail", *blocks))
