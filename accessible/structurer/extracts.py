@@ -37,6 +37,10 @@ _MOST = 0.5
 #: Columns of one extract differ by less than this.
 _NEAR = 3
 
+#: Columns that nobody sets a paragraph in by without a reason.
+_DEEP = 4
+_LED = Evidence("set in behind a colon", 0.8)
+
 #: A shorter paragraph (characters) is a heading or a greeting, and leads to nothing.
 _LEAD = 25
 
@@ -140,15 +144,22 @@ def _without_marks(lines: Sequence[tuple[Line, int]]) -> Iterator[Paragraph]:
 # ------------------------------------------------------------------------------------------------------------- set in
 def _indented(blocks: Sequence[Lines | Block], runs: Sequence[Run], text: str) -> tuple[Lines | Block, ...]:
     setting = setting_of(runs)
-    if not setting.width:
-        return tuple(blocks)
     parts = [list(_parts(run, setting)) for run in runs]
+    leads = [_leads(blocks, run) for run in runs]
+    if not setting.width:  # its lines say nothing, but what a colon leads to, all of it set in, is no heading
+        led = [
+            [replace(part.stretch, evidence=_LED) for part in found if _is_whole(run, part) and _is_deep(run, part)]
+            if lead == ":"
+            else []
+            for run, found, lead in zip(runs, parts, leads, strict=True)
+        ]
+        return tuple(_merged(set_apart(blocks, runs, led, text, _quotation))) if any(led) else tuple(blocks)
     inside = sum(part.stretch.last - part.stretch.first for found in parts for part in found if part.sure)
     if inside > _MOST * sum(len(run.lines) for run in runs):
         return tuple(blocks)
     columns = {_column(run, part) for run, found in zip(runs, parts, strict=True) for part in found if part.sure}
     columns.update(_column_of(block, text) for block in blocks if isinstance(block, Verse))
-    found = _chosen(runs, parts, columns, [_leads(blocks, run) for run in runs])
+    found = _chosen(runs, parts, columns, leads)
     return tuple(_merged(set_apart(blocks, runs, found, text, _quotation)))
 
 
@@ -226,6 +237,10 @@ def _chosen(
 
 def _is_whole(run: Run, part: Part) -> bool:
     return part.stretch.first == 0 and part.stretch.last == len(run.lines)
+
+
+def _is_deep(run: Run, part: Part) -> bool:
+    return _column(run, part) >= _DEEP
 
 
 def _lines(run: Run, stretch: Stretch) -> Sequence[Line]:

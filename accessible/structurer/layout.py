@@ -29,6 +29,8 @@ _PARAGRAPH, _MANY = 0.8, 0.6
 _WRAPPED, _SOME = 0.3, 0.1
 #: A line that leaves so much of the width empty was ended on purpose.
 _SHORT = 0.75
+#: A line of so many characters that ends in a full stop may end in an abbreviation, if the next begins small.
+_LONG = 60
 
 #: What an item of a list begins with.
 MARKER = re.compile(r"(?:[•‣◦▪·*+\-–]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])[ \t\u00a0]+\S")
@@ -53,6 +55,8 @@ def find_blocks(document: Document) -> Document:
         for block in section.blocks
     ]
     width = wrap_width(runs)
+    longest = 0 if width else max((line.indent + len(line.text) for run in runs for line in run), default=0)
+    edge = longest if _LONG <= longest <= _WIDEST + 20 else 0
     sections = []
     at = iter(runs)
     for section in document.sections:
@@ -60,7 +64,7 @@ def find_blocks(document: Document) -> Document:
         for block in section.blocks:
             lines = next(at)
             if isinstance(block, Lines):
-                blocks.extend(_paragraph(document.text, part) for part in _parts(lines, width))
+                blocks.extend(_paragraph(document.text, part) for part in _parts(lines, width, edge))
             else:
                 blocks.append(block)
         sections.append(replace(section, blocks=tuple(blocks)))
@@ -121,24 +125,34 @@ def is_soft(line: Line, follower: Line, width: int) -> bool:
     return line.indent + len(line.text) + 1 + len(word) > width - 2
 
 
-def _parts(lines: Sequence[Line], width: int) -> list[list[Line]]:
-    """A run of lines as the lines of each block in it; ``width`` is the document's, 0 if it does not wrap."""
+def _parts(lines: Sequence[Line], width: int, edge: int) -> list[list[Line]]:
+    """A run of lines as the lines of each block in it; ``width`` is the document's, 0 if it does not wrap, as far as
+    can be told; ``edge`` is then where its longest line ends, if that is where a wrapped one may end."""
     if len(lines) < 2:
         return [list(lines)]
     breaks = list(zip(lines, lines[1:], strict=False))
     own = 0
     if width:
         own = _own_width(lines)
-        full = own >= _NARROWEST if len(lines) > 2 else own > 0.7 * width
-        if not full or _soft_share(lines, own) < 0.5:
+        wide = own >= _NARROWEST if len(lines) > 2 else own > 0.7 * width
+        if not wide or _soft_share(lines, own) < 0.5:
             own = 0
     parts = [[lines[0]]]
     for line, follower in breaks:
-        if _goes_on(line, follower, width=own, first=len(parts[-1]) == 1):
+        full = edge and follower is lines[-1] and _is_full(line, follower, edge)
+        if full or _goes_on(line, follower, width=own, first=len(parts[-1]) == 1):
             parts[-1].append(follower)
         else:
             parts.append([follower])
     return parts
+
+
+def _is_full(line: Line, follower: Line, edge: int) -> bool:
+    """Whether a line ended where no line of the document is longer, in a sentence that the last line of its run ends:
+    a text of short paragraphs has no more to show that it is wrapped."""
+    if follower.text.rstrip(CLOSERS)[-1:] not in TERMINAL or MARKER.match(follower.text):
+        return False
+    return is_soft(line, follower, edge) and (line.text[-1].isalnum() or line.text[-1] == ",")
 
 
 def _goes_on(line: Line, follower: Line, *, width: int, first: bool) -> bool:
@@ -149,7 +163,10 @@ def _goes_on(line: Line, follower: Line, *, width: int, first: bool) -> bool:
         return False
     ended = line.text.rstrip(CLOSERS)[-1:] in TERMINAL
     if not width:
-        return follower.text[0].islower() and line.text[-1] not in TERMINAL
+        abbreviated = (
+            line.text[-1] == "." and len(line.text) >= _LONG
+        )  # "… the Mayor of St.", and the next line is full
+        return follower.text[0].islower() and (line.text[-1] not in TERMINAL or abbreviated)
     if follower.indent > line.indent and not first and ended:
         return False  # a first line set in opens a paragraph
     if line.indent + len(line.text) + len(follower.text.split(None, 1)[0]) > _SHORT * width:

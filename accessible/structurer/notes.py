@@ -30,7 +30,7 @@ _LABEL = re.compile(
     rf"|\((?P<paren>\d{{1,3}}|{SIGNS})\)\s*(?=\S)"
     rf"|(?P<raised>[{RAISED}]{{1,3}})[ \t\u00a0]*(?=[^\s{RAISED}])"
     rf"|(?P<sign>{SIGNS})[ \t\u00a0]*(?=[^\W_]|[\"“‘'(_])"
-    r"|(?P<number>\d{1,3})(?:[.)]|(?=[ \t]))[ \t\u00a0]+(?=\S)"
+    r"|(?P<number>\d{1,3})(?:[.)]|(?=[ \t]))[ \t\u00a0]+(?:[\^↑][ \t\u00a0]+)?(?=\S)"  # "1. ^ Corran" in a wiki
 )
 _OPENS = re.compile(r"\[?[^\W\d_]{2,12}\.?\s*(?:[\d*†‡§:]|[A-Za-z][:.])")
 _SAID = re.compile(rf"(?P<open>\[)?(?P<word>[^\W\d_]+\.?)\s+(?P<label>\d{{1,4}}|[A-Za-z]|{SIGNS})?\s*[:.]\]?\s*(?=\S)")

@@ -134,7 +134,7 @@ def _more_text(blocks: Sequence[Lines | Block], source: str) -> bool:
 
 def _is_caption(text: str, shape: Shape, language: str) -> bool:
     """A caption that does not say so: a clause of 5 to 40 words without a full stop whose first verb is a sight."""
-    if shape.closes or not 5 <= shape.words <= 40 or ";" in text:
+    if shape.closes or not 5 <= shape.words <= 40 or ";" in text or text[-1] == ":":
         return False
     sights = words("scene", language)
     return any(word.casefold() in sights for word in _WORD.findall(text)[1:8])

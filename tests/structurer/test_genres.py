@@ -294,3 +294,35 @@ def test_three_blank_lines_between_paragraphs_are_a_scene_break_where_one_is_usu
 )
 def test_blank_lines_that_part_no_scenes(blocks: list[str]) -> None:
     assert "scenebreak" not in kinds(text("Under the sail", *blocks))
+
+
+# -------------------------------------------------------------------------------------------------------------- layout
+def test_a_short_wrapped_paragraph_is_one_though_its_second_line_begins_with_a_capital() -> None:
+    lead = "The council of Low voted on Tuesday to buy back the bell that sank, said Anders\nVane."
+    document = text("Town buys a bell", lead, "“We will hear it again,” he told reporters.", "It weighs four tons.")
+    assert written(document, Paragraph)[0].prose.text == lead
+
+
+def test_a_line_that_ends_in_an_abbreviation_goes_on_in_small_letters() -> None:
+    lines = "The case of Mr. Vane against Dr. Munk, of the corner of St. Olaf's Rd.\nwas not settled, for nobody came."
+    document = text("The case", lines, PROSE, "The judge was ill.")
+    assert written(document, Paragraph)[0].prose.text == lines
+
+
+def test_what_a_display_shows_behind_a_colon_is_no_heading() -> None:
+    document = text("User manual", "Press and hold SET. The display shows:", "    BC-3 v1.2\n    READY", "Let it go.")
+    assert headed(document) == ["User manual"]
+    assert kinds(document) == ["title", "paragraph", "blockquote", "paragraph"]
+
+
+def test_the_way_back_from_a_note_of_a_wiki_is_not_its_text() -> None:
+    document = text(
+        "Harbour bell",
+        "It is rung in a harbour.[1] It was common before the radio.[2]",
+        "References [edit]",
+        "1. ^ Corran, Ilse (1902). The Bell.\n2. ^ Vane, Anders (1911). Divers.",
+    )
+    assert [leaf.prose.text for leaf in written(document, Paragraph)][1:] == [
+        "Corran, Ilse (1902). The Bell.",
+        "Vane, Anders (1911). Divers.",
+    ]
