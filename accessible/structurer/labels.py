@@ -5,9 +5,9 @@ for one of these would give narration away. So the labels of a document are spea
 it: there are turns (two labels at least, one of which comes again after another, and some of them in paragraphs that
 follow each other), what stands behind them is whole sentences, some of it is what people say and forms do not
 (somebody speaks of himself, asks, calls), and the labels are people's. A label is a person's by a first name, a title,
-a role, or a full name elsewhere in the text; where none is, the labels are in capitals, and more of it must be speech:
-a word with a capital before a colon is anything (`Steam: Who needs it?`). What names a part or a notice
-(`label-word` and `label-ending` in `data/`) is nobody's.
+a role, or a full name elsewhere in the text; where none is, the labels are in capitals or one of them asks and nothing
+else, and more of it must be speech: a word with a capital before a colon is anything (`Steam: Who needs it? Not I.`).
+What names a part or a notice (`label-word` and `label-ending` in `data/`) is nobody's.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _FARTHEST = 90
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 #: How the words of somebody end, in a transcript: with a stop, or broken off.
 _ENDED = re.compile(r"[.!?…—–-][)\]”\"’»*_]*$")
+_ASKED = re.compile(r"\?[)\]”\"’»*_\s]*$")
 _CALLED = re.compile(r"[?!]")
 _FEWEST = 3
 #: So many of the labels, the commonest first, are looked for elsewhere in the text, so that the time stays linear.
@@ -107,8 +108,8 @@ def _speaking(
     if 2 * len(ended) < total:
         return frozenset()
     persons = _persons(places, texts, grammar)
-    if not persons and not all(name.isupper() for name in places):
-        return frozenset()  # "Steam: Who needs it?", "French: Comment allez-vous ?"
+    if not persons and not all(name.isupper() for name in places) and not _is_asked(places, behind):
+        return frozenset()  # "Steam: Who needs it? I do not.", "French: Comment allez-vous ?"
     known = 4 * len(voiced) >= total if persons else 2 * len(voiced) >= total
     if not known:
         return frozenset()
@@ -117,6 +118,12 @@ def _speaking(
         for name, found in places.items()
         if name in persons or not (ended if name.isupper() else voiced).isdisjoint(found)
     )
+
+
+def _is_asked(places: Mapping[str, Sequence[int]], behind: Mapping[int, str]) -> bool:
+    """Whether one asks and does nothing else, more than once, and another never does."""
+    asking = [[bool(_ASKED.search(behind[at])) for at in found] for found in places.values()]
+    return any(len(asks) > 1 and all(asks) for asks in asking) and not all(map(any, asking))
 
 
 def _is_voiced(text: str, language: str) -> bool:

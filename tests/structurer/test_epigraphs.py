@@ -136,7 +136,7 @@ def test_news_has_quotations_under_its_crossheads() -> None:
 )
 def test_a_dedication_stands_before_a_book(language: str, chapter: str, words: str) -> None:
     document = book(before=("by Ilse Corran", words), language=language, chapter=chapter)
-    assert extracts(document) == [("dedication", " ".join(words.split()), "")]
+    assert extracts(document) == [("dedication", " ".join(words.strip("_").split()), "")]
     headings = [
         block.prose.text for section in document.sections for block in section.blocks if isinstance(block, Heading)
     ]
