@@ -56,6 +56,7 @@ _DATE = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b|[$€£]\s?\d|\d+\s?%",
 )
 _SPEAKER = re.compile(r"^[^\W\d_][\w .’'-]{0,30}: \S")
+_TURN = re.compile(r"_?([A-ZÀ-Þ][A-ZÀ-Þ’' -]{1,30})\._?(?= [\w“\"‘'(\[_])")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _SPOKEN = tuple(SPEECH_OPENERS)
 
@@ -112,6 +113,7 @@ def _company(
         of_all.append("short lines everywhere")
     if sum(isinstance(block, Heading) for block in survey.blocks) >= _MARKED:
         of_all.append("others are marked")
+    turns = _turns(survey)
     in_row = [survey.rows.get(start, 0) >= 3 for start, _ in places]
     numbered = sum(in_row) >= 3
     alike = _alike(places, forms)
@@ -126,12 +128,29 @@ def _company(
             cues.append("one of a run of its form")
         if repeated[text] >= 3:
             cues.append("said over and over")
+        if places[at][0] in turns:
+            cues.append("a turn in a play")
         if numbered and not in_row[at]:
             cues.append("others are numbered")
         if "begins small" in form and small < 3:
             cues.append("begins small where others do not")
         found.append(cues)
     return found
+
+
+def _turns(survey: Survey) -> frozenset[int]:
+    """The blocks that begin with who speaks, in capitals and with a full stop, as plays are printed: "MAREN. Who is
+    there?" Two at least do so, and each again."""
+    labels = {
+        at: found[1]
+        for at, block in enumerate(survey.blocks)
+        if isinstance(block, Paragraph)
+        and survey.numbers[at] is None
+        and (found := _TURN.match(block.prose.text)) is not None
+    }
+    often = Counter(labels.values())
+    again = {label for label, count in often.items() if count > 1}
+    return frozenset(at for at, label in labels.items() if label in again) if len(again) > 1 else frozenset()
 
 
 def _over_text(cues: Sequence[str]) -> bool:

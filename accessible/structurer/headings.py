@@ -34,6 +34,7 @@ GIVEN = {
     "says the title again": -9.0,
     "an address": -6.0,
     "says a page": -6.0,
+    "a turn in a play": -6.0,
     "says that the work ends": -6.0,
     "others are marked": -3.0,
     "names a writer": -3.0,

@@ -326,3 +326,16 @@ def test_the_way_back_from_a_note_of_a_wiki_is_not_its_text() -> None:
         "Corran, Ilse (1902). The Bell.",
         "Vane, Anders (1911). Divers.",
     ]
+
+
+def test_the_turns_of_a_play_whose_speakers_have_a_full_stop_are_no_headings() -> None:
+    turns = (
+        "MAREN. Who is there?",
+        "ANDERS. It is I.",
+        "MAREN. You are late.",
+        "THE MAYOR. Nobody moves!",
+        "ANDERS. I do",
+    )
+    document = text("THE BELL", "ACT I", "SCENE I. A quay at night.", *turns, "ACT II", "SCENE I. The tower.", *turns)
+    assert not [heading for heading in headed(document) if heading.startswith(("MAREN", "ANDERS", "THE MAYOR"))]
+    assert "ACT II" in headed(document)
