@@ -10,10 +10,12 @@ Written by hand because the four headers are shorter than what any imaging libra
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_HEADER = 33  # bytes, with the signature
 _PNG_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}  # by colour type
 
 _JPEG = b"\xff\xd8\xff"
@@ -22,6 +24,9 @@ _JPEG_OTHER_FRAMES = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xCB, 0xCD, 0xCE, 0xCF})
 _JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
 _JPEG_QUANTIZATION, _JPEG_HUFFMAN, _JPEG_SCAN = 0xDB, 0xC4, 0xDA
 _JPEG_LARGEST = 65_500  # dots: libjpeg reads no more
+
+#: What a picture that this program has drawn says of itself, right behind its header (PNG, section 11.3.3.3, "tEXt").
+_DRAWN = b"Software\0accessible: the title and the authors, and nothing else"
 
 
 class Bitmap(NamedTuple):
@@ -53,6 +58,18 @@ def bitmap(data: bytes) -> Bitmap | None:
     return None
 
 
+def as_drawn(png: bytes) -> bytes:
+    """A PNG that says that this program has drawn it, so that it is drawn anew and not kept when its book is read."""
+    part = b"tEXt" + _DRAWN
+    chunk = (len(part) - 4).to_bytes(4, "big") + part + zlib.crc32(part).to_bytes(4, "big")
+    return png[:_PNG_HEADER] + chunk + png[_PNG_HEADER:]
+
+
+def is_drawn(data: bytes) -> bool:
+    """Whether a picture is a PNG that this program has drawn."""
+    return data.startswith(_PNG) and data[_PNG_HEADER + 4 :].startswith(b"tEXt" + _DRAWN)
+
+
 def _number(data: bytes, at: int, length: int, *, little: bool = False) -> int:
     """The number in so many bytes. Raises `IndexError` behind the end of the data."""
     if at + length > len(data):
@@ -76,7 +93,7 @@ def _png(data: bytes) -> Bitmap:
     if max(width, height) >= 1 << 31:
         raise ValueError("it is wider or higher than a PNG can be")
     moving = False
-    at = 33
+    at = _PNG_HEADER
     while (kind := data[at + 4 : at + 8]) != b"IDAT":
         if kind == b"IEND":
             raise ValueError("there is no picture behind its header")

@@ -39,6 +39,16 @@ CATALOGUE: dict[str, Severity] = {
     "R022": "info",  # the source is not in the encoding that it says it is in
     "R023": "warning",  # a comment or an element that is never closed holds the rest of the source
     "R024": "info",  # links to files that lie beside the source, and do not come along, were taken away
+    "R025": "warning",  # a file of a book is missing, or cannot be read
+    "R026": "info",  # the recording that a book had was left out
+    "R027": "info",  # what a book says of its own accessibility was not taken over
+    "R028": "info",  # style sheets, scripts, fonts, recordings of a book were left out
+    "R029": "info",  # what is read only by who follows a link was put at the end
+    "R030": "info",  # a file that nothing leads to was left out
+    "R031": "warning",  # a fixed layout, or another rendition of the same book, was not kept
+    "R032": "warning",  # names of characters that a file declares itself are left as they are written
+    "R033": "info",  # headings were taken from the contents list
+    "R034": "info",  # entries of the contents or of the list of pages lead to places that are not in the text
     "R040": "info",  # what front matter says has no place in the metadata, or is said twice
     "R041": "warning",  # front matter is not written by the rules: it was read line by line, or kept as text
     # structurer

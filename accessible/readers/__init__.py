@@ -15,7 +15,7 @@ from accessible.errors import SourceError
 from accessible.model.draft import Draft
 from accessible.model.message import Message, Place
 from accessible.model.source import Source
-from accessible.readers import html, text
+from accessible.readers import epub, html, text
 from accessible.readers.formats import SUPPORTED, media_type_of, misnamed, promised, unsupported
 from accessible.readers.unpictured import without_pictures
 
@@ -28,32 +28,43 @@ READERS: Mapping[str, Reader] = {
     "text/plain": text.read,
     "text/html": html.read,
     "application/xhtml+xml": html.read,
+    "application/epub+zip": epub.read,
 }
 
 #: The readers that leave out furniture, as those that do not.
-WHOLE: Mapping[str, Reader] = dict.fromkeys(("text/html", "application/xhtml+xml"), partial(html.read, whole=True))
+WHOLE: Mapping[str, Reader] = {
+    **dict.fromkeys(("text/html", "application/xhtml+xml"), partial(html.read, whole=True)),
+    "application/epub+zip": partial(epub.read, whole=True),
+}
 
 #: The largest source that is read, in bytes: parsers are linear up to there.
 LARGEST = 20_000_000
+#: The largest archive, which may hold pictures and sound: what shops take for a book.
+LARGEST_ARCHIVE = 500_000_000
+_ZIP = b"PK\x03\x04"
 
 
 def open_source(path: Path) -> Source:
     """The file at ``path`` as a `Source`.
 
-    Raises `SourceError` when it is missing, a folder, not readable, empty, larger than `LARGEST` bytes, or of a
-    format that no reader takes.
+    Raises `SourceError` when it is missing, a folder, not readable, empty, larger than `LARGEST` bytes (an archive:
+    `LARGEST_ARCHIVE`), or of a format that no reader takes.
     """
     try:
         if path.is_dir():
-            raise SourceError("the source is a folder", where=str(path), hint="name a file in it")
+            unpacked = (path / "META-INF" / "container.xml").exists()
+            hint = "an EPUB is one file: name that" if unpacked else "name a file in it"
+            what = "the source is a folder with an unpacked EPUB in it" if unpacked else "the source is a folder"
+            raise SourceError(what, where=str(path), hint=hint)
         if not path.is_file() and path.exists():
             raise SourceError("the source is not a regular file", where=str(path))
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise SourceError(
-                f"the source is larger than {LARGEST // 1_000_000} MB", where=str(path), hint="split it into volumes"
-            )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            begins = file.read(len(_ZIP))
+            most = LARGEST_ARCHIVE if begins == _ZIP else LARGEST
+            if path.stat().st_size > most:
+                what = f"the source is larger than {most // 1_000_000} MB"
+                raise SourceError(what, where=str(path), hint="split it into volumes")
+            data = begins + file.read()
     except FileNotFoundError:
         raise SourceError("there is no such file", where=str(path), hint="check the name and the folder") from None
     except (OSError, ValueError) as error:

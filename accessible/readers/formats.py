@@ -13,7 +13,7 @@ import re
 from accessible.readers.utf16 import utf16_of
 
 #: What a person can hand in, for hints.
-SUPPORTED = "plain text (.txt), web pages (.html)"
+SUPPORTED = "plain text (.txt), web pages (.html), books (.epub)"
 
 #: The byte order marks, longest first where one begins another (Unicode 16, §23.8).
 MARKS = (
@@ -41,7 +41,8 @@ _PDF_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?[\0\s]*%PDF-\d\.\d")
 _PDF_LATER = re.compile(rb"%PDF-\d\.\d")
 _PDF_BODY = re.compile(rb"\d \d+ obj\b|\bstartxref\b|%%EOF")
 
-#: The first entry of an EPUB or OpenDocument archive: its name and, uncompressed, its content.
+#: The first entry of an EPUB or OpenDocument archive: its name and, uncompressed, its content. An EPUB that was packed
+#: otherwise is known by its container document, whose name stands in the archive as it is.
 _ZIP_MIMETYPE = re.compile(rb"mimetype(application/[a-z0-9.+-]+)")
 
 #: What may stand before the root element: declaration, comments, and a document type that is not HTML's.
@@ -139,6 +140,8 @@ def _is_pdf(data: bytes) -> bool:
 def _zip_type(data: bytes) -> str:
     if found := _ZIP_MIMETYPE.match(data, 30):
         return found[1].decode("ascii")
+    if b"META-INF/container.xml" in data:
+        return "application/epub+zip"
     if b"word/document.xml" in data:
         return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     return "application/zip"

@@ -64,6 +64,8 @@ def make_book(
         pictures={name: resource.href for name, resource in pictures.items()},
         lead=lambda name: f"{addresses.get(name.partition('-')[0], '')}#{name}",
     )
+    if cover is None:
+        cover = next((own.data for own in document.pictures if own.name == document.metadata.cover), None)
     pictured = drawn(metadata) if cover is None else given(cover)
 
     trees: list[Tree] = []

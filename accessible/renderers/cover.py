@@ -24,7 +24,7 @@ from typing import NamedTuple
 import resvg_py
 from lxml import etree
 
-from accessible.bitmaps import bitmap
+from accessible.bitmaps import as_drawn, bitmap
 from accessible.errors import SourceError
 from accessible.model.draft import Metadata
 from accessible.renderers import typeface
@@ -95,7 +95,7 @@ def drawn(metadata: Metadata) -> Picture:
         dots = resvg_py.svg_to_bytes(
             svg_string=svg.decode(), font_files=[str(font)], skip_system_fonts=True, font_family=typeface.NAME
         )
-    return Picture(dots, "image/png", "png", still=True)
+    return Picture(as_drawn(dots), "image/png", "png", still=True)
 
 
 def sketch(metadata: Metadata) -> bytes:

@@ -1,0 +1,1 @@
+"""What an EPUB file is made of: its container, its package document, its navigation, its content documents."""

@@ -1,0 +1,227 @@
+"""The content documents of a book, made ready for the builder of blocks: their order, the addresses in them, the places
+that other files of the book say something about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import get_args
+
+from accessible.errors import SourceError
+from accessible.model.blocks import SectionKind
+from accessible.model.message import Message, Place
+from accessible.readers.charset import declared_encoding
+from accessible.readers.ebook.addresses import Target, place, resolved
+from accessible.readers.ebook.container import Container
+from accessible.readers.ebook.markup import attribute, local
+from accessible.readers.ebook.navigation import Entry
+from accessible.readers.ebook.package import Item, Package
+from accessible.readers.encoding import decode
+from accessible.readers.markup import Element, body_of, count, language_of, parse, roles_of, safe
+from accessible.readers.markup.attributes import same_language
+
+KINDS = frozenset(kind for kind in get_args(SectionKind) if kind)
+_SECTIONS = frozenset("section article main body div nav header footer aside".split())
+#: A declaration of entities stands before the text.
+_FIRST = 65_536
+
+
+class Document:
+    """A content document: its ``path``, what it is written in, its tree, and whether it is read in its place
+    (``linear``). ``content`` holds its `body` in an element that bears the id of the document itself."""
+
+    def __init__(self, path: str, text: str, *, linear: bool) -> None:
+        self.path, self.text, self.linear = path, text, linear
+        self.root = parse(text, xml=True, name=path)
+        self.body = body_of(self.root)
+        self.left_out = ""  # why nothing of it is read, as the end of a sentence
+        self.content = Element("div", {}, self.body.start, self.body.end, self.body.parent or self.root)
+        opening = Element("div", {"id": "#"}, self.body.start, self.body.end, self.content)
+        opening.children = [self.body]
+        self.content.children = [opening]
+
+    def anchor(self, name: str) -> str:
+        """The id of the draft for one of the document; "#" is the document itself."""
+        return place(Target(self.path, "" if name == "#" else name))
+
+    def find(self, name: str) -> Element | None:
+        """The element with an id."""
+        return next(
+            (
+                element
+                for element in self.root.walk()
+                if element.attributes
+                and name in (element.get("id"), element.get("xml:id"), element.get("name") if element.name == "a" else "")
+            ),
+            None,
+        )
+
+
+def documents(container: Container, package: Package, skip: frozenset[str]) -> tuple[list[Document], list[Message]]:
+    """The content documents in the order in which they are read: those of the spine; then those to which one goes only
+    by a link, in the spine or not, so that they are there.
+
+    Raises `SourceError` when none can be read.
+    """
+    found: dict[str, Document] = {}
+    messages: list[Message] = []
+    waiting = [(item, True) for item, linear in package.spine if linear]
+    waiting += [(item, False) for item, linear in package.spine if not linear]
+    for item, linear in waiting:
+        _take(container, item, found, messages, linear=linear)
+    linked = list(found.values())
+    while linked:
+        document = linked.pop(0)
+        for target in _links(document):
+            item = package.files.get(target.path)
+            if item is None or not item.is_content or item.path in found or item.path in skip:
+                continue
+            if item.path in container.members and _take(container, item, found, messages, linear=False):
+                linked.append(found[item.path])
+    if not found:
+        raise SourceError("the book is broken: none of its texts can be read", where=container.name)
+    rest = sorted(
+        item.path
+        for item in package.items.values()
+        if item.is_content and item.path not in found and item.path not in skip and item.path in container.members
+        and all(item.path != known.path for known, _ in package.spine)
+    )
+    for path in rest:
+        what = "No place in the order of reading, and no link, leads to this file of the book; it was left out."
+        messages.append(Message("R030", what, Place(path)))
+    return list(found.values()), messages
+
+
+def _take(
+    container: Container, item: Item, found: dict[str, Document], messages: list[Message], *, linear: bool
+) -> bool:
+    try:
+        data = container.text(item.path)
+    except SourceError as error:
+        if "split" in error.hint:
+            raise
+        messages.append(Message("R025", f"A text could not be read: {error.what}; the rest was read.", Place(item.path)))
+        return False
+    if not data.strip():
+        messages.append(Message("R025", "A text is empty; the rest was read.", Place(item.path)))
+        return False
+    text, told = decode(data, name=item.path, declared=declared_encoding(data) or "utf-8")
+    messages += told
+    if "<!ENTITY" in text[:_FIRST]:
+        what = "Names of characters that the file declares itself (ENTITY) are left as they are written."
+        messages.append(Message("R032", what, Place(item.path)))
+    found[item.path] = Document(item.path, text, linear=linear)
+    return True
+
+
+def _links(document: Document) -> Iterator[Target]:
+    for element in document.root.walk():
+        if element.name in ("a", "area") and (written := element.get("href")):
+            target = resolved(written, document.path)
+            if target is not None:
+                yield target
+
+
+def lead(document: Document, known: dict[str, Document], written: str) -> str:
+    """The address of a link as a book may have it: on the web, or a place in the draft; "" for any other."""
+    target = resolved(written, document.path)
+    if target is None:
+        return safe(written)
+    there = known.get(target.path)
+    return f"#{place(target)}" if there is not None and not there.left_out else ""
+
+
+# ------------------------------------------------------------------------------------ what other files say of a document
+def prepare(document: Document, language: str) -> None:
+    """Make the addresses of pictures paths in the book, frames of single pictures those pictures, and say at the
+    beginning which language the text is in, if it is not that of the work."""
+    for element in list(document.body.walk()):
+        if local(element) == "svg":
+            _unframe(element)
+        if element.name == "img":
+            _point(element, document.path)
+        for child in element.children:
+            if isinstance(child, Element) and child.name == "image" and "src" in child.attributes:
+                child.name = "img"  # what browsers make of it
+                _point(child, document.path)
+    said = next((found for part in document.root.walk() if part.name == "html" and (found := language_of(part))), "")
+    if said and not language_of(document.body) and not same_language(said, language):
+        document.body.attributes = {**document.body.attributes, "lang": said}
+
+
+def _unframe(svg: Element) -> None:
+    """A drawing that is nothing but the frame of one picture becomes that picture, with its title as the words for it."""
+    images = [inner for inner in svg.walk() if local(inner) == "image"]
+    drawn = any(local(inner) in ("path", "rect", "circle", "text", "line", "polygon", "use") for inner in svg.walk())
+    if len(images) != 1 or drawn:
+        return
+    title = next((inner for inner in svg.walk() if local(inner) == "title"), None)
+    if count(svg) - (count(title) if title is not None else 0):
+        return
+    said = " ".join((title.text() if title is not None else svg.get("aria-label")).split())
+    attributes = {"src": attribute(images[0], "href")}
+    if said:
+        attributes["alt"] = said
+    for name in ("id", "role", "class"):
+        if svg.get(name) and svg.get(name) != "img":
+            attributes[name] = svg.get(name)
+    svg.name, svg.attributes, svg.children = "img", attributes, []
+
+
+def _point(image: Element, path: str) -> None:
+    written = image.get("src") or next((part.split()[0] for part in image.get("srcset").split(",") if part.strip()), "")
+    target = resolved(written, path) if written[:5].lower() != "data:" else None
+    if target is not None:
+        image.attributes = {**image.attributes, "src": target.path, "srcset": ""}
+
+
+def mark_pages(pages: Sequence[Entry], known: dict[str, Document]) -> int:
+    """Mark where the pages of the list begin, as far as the text does not; how many lead nowhere."""
+    lost = 0
+    by_path: dict[str, dict[str, Element]] = {}
+    for entry in pages:
+        document = known.get(entry.target.path)
+        if document is None:
+            lost += 1
+            continue
+        names = by_path.setdefault(document.path, dict(_named(document)))
+        element = names.get(entry.target.fragment) if entry.target.fragment else document.body
+        if element is None:
+            lost += 1
+        elif "pagebreak" in roles_of(element):
+            if entry.label and not element.get("aria-label").strip():
+                element.attributes = {**element.attributes, "aria-label": entry.label}
+        elif element.parent is not None and entry.label and not _is_marked(element):
+            mark = Element("span", {"epub:type": "pagebreak", "aria-label": entry.label}, element.start, element.start, None)
+            holder = element if element is document.body else element.parent
+            at = 0 if element is document.body else holder.children.index(element)
+            mark.parent = holder
+            holder.children.insert(at, mark)
+    return lost
+
+
+def _named(document: Document) -> Iterator[tuple[str, Element]]:
+    """The elements with an id; of two with the same the first is found last."""
+    for element in reversed(list(document.root.walk())):
+        if element.attributes:
+            for name in (element.get("name") if element.name == "a" else "", element.get("xml:id"), element.get("id")):
+                if name:
+                    yield name, element
+
+
+def _is_marked(element: Element) -> bool:
+    """Whether a page begins at an element already, as old books have it: by its class."""
+    return any("page" in word for word in element.get("class").lower().split()) and element.name in ("span", "a", "div")
+
+
+def mark_kinds(landmarks: Iterable[Entry], known: dict[str, Document]) -> None:
+    """Say of elements what landmarks call them, where they do not say it themselves."""
+    for entry in landmarks:
+        document = known.get(entry.target.path)
+        if document is None or entry.kind not in KINDS:
+            continue
+        element = document.find(entry.target.fragment) if entry.target.fragment else document.body
+        if element is None or element.name not in _SECTIONS:
+            continue
+        if not any(KINDS & roles_of(inner) for inner in (element, *element.elements())):
+            element.attributes = {**element.attributes, "epub:type": f"{element.get('epub:type')} {entry.kind}".strip()}

@@ -1,0 +1,205 @@
+"""An EPUB of version 2 or 3 → Draft: the way by which books that exist become talking books.
+
+What the book says is kept: its order, headings, notes, pages, kinds of sections, ids, languages, the words for its
+pictures, its metadata. What it lacks is added from what it says elsewhere: headings from its contents list, pages from
+its page list, kinds from its landmarks. What is made anew is left behind and told: lists of contents, the page of the
+cover, its narration, what it says of its own accessibility. The text of its files goes through the builder that reads
+web pages (`markup`), so that everything that is read there is read here, every loss is told and every character
+accounted for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from msgspec.structs import replace
+
+from accessible.bitmaps import is_drawn
+from accessible.errors import SourceError
+from accessible.model.blocks import Block, Evidence, Footnote, Heading, SectionStart, Span
+from accessible.model.document import written
+from accessible.model.draft import Draft, Metadata
+from accessible.model.message import Message, Place
+from accessible.model.source import Source
+from accessible.readers.ebook.container import Container, package_path
+from accessible.readers.ebook.documents import Document, documents, lead, mark_kinds, mark_pages, prepare
+from accessible.readers.ebook.metadata import cover_path, is_fixed, metadata_of
+from accessible.readers.ebook.navigation import Navigation, navigation
+from accessible.readers.ebook.omissions import leave_out_cover, leave_out_lists, lists_in
+from accessible.readers.ebook.package import Package, package
+from accessible.readers.ebook.titles import with_headings, with_title
+from accessible.readers.markup import Album, Element, Marked, Page, build, find_notes
+from accessible.readers.markup.pictures import LARGEST
+
+_NOTES = Evidence("a file of nothing but notes")
+
+
+def read(source: Source, *, whole: bool = False) -> Draft:
+    """The text of a book; if ``whole``, with the lists of places in it that would be left out.
+
+    Raises `SourceError` when the book is broken, protected, over a limit, or has no letter in it.
+    """
+    container = Container(source.data, source.name)
+    path, renditions = package_path(container)
+    book = package(container, path)
+    metadata, told = metadata_of(book)
+    messages = [*book.messages, *told, *_about_files(book, renditions)]
+    guide = navigation(container, book)
+    nav = frozenset(item.path for item in book.items.values() if "nav" in item.properties)
+    read_in_order, missed = documents(container, book, nav)
+    messages += missed
+    known = {document.path: document for document in read_in_order}
+    for document in read_in_order:
+        prepare(document, metadata.language)
+    if lost := mark_pages(guide.pages, known):
+        what = "1 entry of the list of pages leads" if lost == 1 else f"{lost} entries of the list of pages lead"
+        messages.append(Message("R034", f"{what} to a place that is not in the text.", Place(path)))
+    mark_kinds(guide.landmarks, known)
+    album = Album(partial(_fetch, container))
+    metadata = _with_cover(metadata, book, guide, known, album)
+    if not whole:
+        leave_out_lists(known, guide.landmarks)
+    else:
+        for document in read_in_order:
+            document.left_out = document.left_out or ("the list of contents" if document.path in nav else "")
+    messages += _left_out(read_in_order)
+    text, blocks, starts, built = _built(read_in_order, known, metadata, album, whole=whole)
+    if not any(any(map(str.isalpha, prose.text)) for _, prose in written(tuple(blocks))):
+        hint = "its pages may be pictures: have their text recognised (OCR) first"
+        raise SourceError("the book holds no text", where=source.name, hint=hint)
+    shown = [entry for entry in guide.contents if entry.target.path in starts or entry.target.path not in known]
+    shown = [entry for entry in shown if entry.target.path not in nav]
+    titled = with_headings(with_title(blocks, metadata), shown, starts, metadata.title)
+    messages += [*built, *_about_titles(titled.made, titled.lost, path)]
+    return Draft(source.name, text, metadata, tuple(titled.blocks), tuple(album.pictures), tuple(messages))
+
+
+def _built(
+    read_in_order: list[Document], known: dict[str, Document], metadata: Metadata, album: Album, *, whole: bool
+) -> tuple[str, list[Block], dict[str, int], list[Message]]:
+    """The text of all documents, their blocks, at which block each begins, and what could not come along."""
+    leads = {document.path: partial(lead, document, known) for document in read_in_order}
+    notes = find_notes(
+        Marked(document.root, leads[document.path], document.anchor)
+        for document in read_in_order
+        if not document.left_out
+    )
+    texts: list[str] = []
+    blocks: list[Block] = []
+    starts: dict[str, int] = {}
+    messages: list[Message] = []
+    offset = 0
+    for document in read_in_order:
+        if not document.left_out:
+            starts[document.path] = len(blocks)
+            omitted: dict[Element, str] = {} if whole else lists_in(document)
+            page = Page(
+                document.content,
+                document.path,
+                document.text,
+                leads[document.path],
+                document.anchor,
+                offset,
+                metadata.language,
+                omitted,
+            )
+            made = build(page, notes, album)
+            blocks += _apart(made.blocks, Span(offset, offset), linear=document.linear)
+            messages += made.messages
+        texts.append(document.text)
+        offset += len(document.text) + 1
+    return "\n".join(texts), blocks, starts, messages
+
+
+def _apart(blocks: tuple[Block, ...], where: Span, *, linear: bool) -> Iterator[Block]:
+    """The blocks of a document; notes that fill one, and what stands outside of the order, are sections of their own."""
+    text = [block for block in blocks if not isinstance(block, SectionStart | Heading)]
+    notes = bool(text) and all(isinstance(block, Footnote) for block in text)
+    marked = any(isinstance(block, SectionStart) and block.kind for block in blocks)
+    if blocks and not marked and (notes or not linear):
+        yield SectionStart(where, _NOTES, "endnotes" if notes else "")
+        yield from blocks
+        yield SectionStart(blocks[-1].span, _NOTES)
+    else:
+        yield from blocks
+
+
+def _fetch(container: Container, path: str) -> bytes | str:
+    """The picture at a path of the book."""
+    if ":" in path.partition("/")[0]:
+        return "it is not in the book, and nothing is fetched from elsewhere"
+    if path not in container.members:
+        return "there is no such file in the book"
+    try:
+        return container.bytes(path, most=LARGEST)
+    except SourceError as error:
+        return error.what
+
+
+def _with_cover(
+    metadata: Metadata, book: Package, guide: Navigation, known: Mapping[str, Document], album: Album
+) -> Metadata:
+    """The metadata with the name of the picture that is the cover, which is among the pictures then."""
+    path = cover_path(book)
+    shown = leave_out_cover(known, guide.landmarks, path)
+    path = path or (shown.get("src") if shown is not None else "")
+    data = album.fetch(path)
+    if not path or (isinstance(data, bytes) and is_drawn(data)):
+        return metadata
+    taken = album.take(path)
+    return metadata if isinstance(taken, str) else replace(metadata, cover=taken.name)
+
+
+# ------------------------------------------------------------------------------------------------------------- messages
+def _about_files(book: Package, renditions: int) -> Iterator[Message]:
+    """What is in the book beside its text and its pictures, a message for each kind of thing."""
+    place = Place(book.path)
+    if renditions > 1:
+        yield Message("R031", "The book has several renditions; the first was read.", place)
+    if is_fixed(book):
+        what = "The book has a fixed layout: its text was read, and where that stands on a page was not"
+        yield Message("R031", f"{what}, so its order is that of its files.", place)
+    kinds = Counter(_kind(item.media_type) for item in book.items.values())
+    if kinds["overlay"]:
+        what = "The recording of the book (media overlays and their sound) was left out: the book is spoken anew."
+        yield Message("R026", what, place)
+    for kind, called in (("style", "style sheet"), ("script", "script"), ("font", "font"), ("sound", "recording or film")):
+        number = kinds[kind] if kind != "sound" or not kinds["overlay"] else 0
+        if number:
+            what = f"1 {called} of the book was" if number == 1 else f"{number} {called}s of the book were"
+            yield Message("R028", f"{what} left out.", place)
+
+
+def _kind(media_type: str) -> str:
+    if media_type == "application/smil+xml":
+        return "overlay"
+    if media_type == "text/css":
+        return "style"
+    if "javascript" in media_type or "ecmascript" in media_type:
+        return "script"
+    if media_type.startswith(("audio/", "video/")):
+        return "sound"
+    return "font" if "font" in media_type or "opentype" in media_type else ""
+
+
+def _left_out(read_in_order: list[Document]) -> Iterator[Message]:
+    for document in read_in_order:
+        if document.left_out:
+            yield Message("R016", f"Left out as {document.left_out}.", Place(document.path))
+    outside = [document.path for document in read_in_order if not document.linear and not document.left_out]
+    if outside:
+        what = "1 file is" if len(outside) == 1 else f"{len(outside)} files are"
+        yield Message("R029", f"{what} read only by who follows a link; put at the end of the book.", Place(outside[0]))
+
+
+def _about_titles(made: list[str], lost: list[str], path: str) -> Iterator[Message]:
+    if made:
+        what = "1 heading was" if len(made) == 1 else f"{len(made)} headings were"
+        said = ", ".join(repr(label) for label in made[:5]) + (", …" if len(made) > 5 else "")
+        yield Message("R033", f"{what} taken from the contents, for the text has none there: {said}.", Place(path))
+    if lost:
+        what = "1 entry of the contents leads" if len(lost) == 1 else f"{len(lost)} entries of the contents lead"
+        said = ", ".join(repr(label) for label in lost[:5]) + (", …" if len(lost) > 5 else "")
+        yield Message("R034", f"{what} to a place that is not in the text: {said}.", Place(path))
