@@ -114,7 +114,7 @@ def _built(
 
 
 def _apart(blocks: tuple[Block, ...], where: Span, *, linear: bool) -> Iterator[Block]:
-    """The blocks of a document; notes that fill one, and what stands outside of the order, are sections of their own."""
+    """The blocks of a document; notes that fill one, and what stands outside the order, are sections of their own."""
     text = [block for block in blocks if not isinstance(block, SectionStart | Heading)]
     notes = bool(text) and all(isinstance(block, Footnote) for block in text)
     marked = any(isinstance(block, SectionStart) and block.kind for block in blocks)
@@ -165,7 +165,12 @@ def _about_files(book: Package, renditions: int) -> Iterator[Message]:
     if kinds["overlay"]:
         what = "The recording of the book (media overlays and their sound) was left out: the book is spoken anew."
         yield Message("R026", what, place)
-    for kind, called in (("style", "style sheet"), ("script", "script"), ("font", "font"), ("sound", "recording or film")):
+    for kind, called in (
+        ("style", "style sheet"),
+        ("script", "script"),
+        ("font", "font"),
+        ("sound", "recording or film"),
+    ):
         number = kinds[kind] if kind != "sound" or not kinds["overlay"] else 0
         if number:
             what = f"1 {called} of the book was" if number == 1 else f"{number} {called}s of the book were"

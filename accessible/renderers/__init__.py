@@ -59,8 +59,8 @@ def render(
 
     Each section becomes a content document and, when the narration has a track with the section's id, a media overlay
     and a sound; the contents list and the list of quotations have one when the narration has (see `with_listings`).
-    ``cover`` is a picture (PNG, JPEG, GIF, WebP, SVG) or its path; without one it is that of the document's metadata, or
-    the title is drawn.
+    ``cover`` is a picture (PNG, JPEG, GIF, WebP, SVG) or its path; without one it is that of the document's metadata,
+    or the title is drawn.
     ``certified_by`` names who vouches for conformance to EPUB Accessibility 1.1 and WCAG 2.2 AA; without a name nothing
     is claimed. ``modified`` is the moment of modification (UTC, CCYY-MM-DDThh:mm:ssZ); without it $SOURCE_DATE_EPOCH or
     the date of the work stands in, never the clock. ``quote_list`` says whether there is a list of quotations by

@@ -24,8 +24,9 @@ _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^\s*_][^*_]{0,150})(?P=mark)")
 _DASHED = re.compile(r"[-–—]{1,3}[ \t\u00a0]+(?P<words>\S.{0,120}?)[ \t\u00a0]+[-–—]{1,3}", re.DOTALL)
 _UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
 
-#: The rules whose marks say a level; "element" is what a reader calls a heading that its author marked as one.
-LEVEL_MARKS = ("hash marks", "underlined", "element")
+#: The rules whose marks say a level; "element" is what a reader calls a heading that its author marked as one, and
+#: "table of contents" one to which the contents of a book lead.
+LEVEL_MARKS = ("hash marks", "underlined", "element", "table of contents")
 
 #: A longer line (characters) is text, whatever marks it wears.
 _LONGEST = 160

@@ -27,13 +27,13 @@ def resolved(written: str, within: str) -> Target | None:
     if _SCHEME.match(address):
         return None
     path, _, fragment = address.partition("#")
-    path = _decoded(path.partition("?")[0])
-    if path is None or "\\" in path or "\0" in path:
+    known = _decoded(path.partition("?")[0])
+    if known is None or "\\" in known or "\0" in known:
         return None
     fragment = _decoded(fragment) or fragment
-    if not path:
+    if not known:
         return Target(within, fragment)
-    joined = path[1:] if path.startswith("/") else posixpath.join(posixpath.dirname(within), path)
+    joined = known[1:] if known.startswith("/") else posixpath.join(posixpath.dirname(within), known)
     normal = posixpath.normpath(joined)
     if normal.startswith(("../", "/")) or normal in ("..", "."):
         return None

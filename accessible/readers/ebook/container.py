@@ -1,9 +1,9 @@
 """The container: an EPUB file as an archive that nobody vouches for (EPUB 3.3, section 4, "Open Container Format").
 
-Nothing is unpacked to a name of its own, and nothing is believed: names, number, sizes and overlaps are looked at before
-the first byte is read, what is read is counted, and of a protected book nothing is read at all. EbookLib is not asked,
-because it takes a protected book for an empty one, gives up over one missing file, knows no limit, and drops what is
-nested deeply without a word.
+Nothing is unpacked to a name of its own, and nothing is believed: names, number, sizes and overlaps are looked at
+before the first byte is read, what is read is counted, and of a protected book nothing is read at all. EbookLib is not
+asked, because it takes a protected book for an empty one, gives up over one missing file, knows no limit, and drops
+what is nested deeply without a word.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Container:
             self.file = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
             hint = "download or export it again"
-            raise SourceError(f"the book is broken: its archive cannot be read ({error})", where=name, hint=hint) from None
+            raise SourceError(
+                f"the book is broken: its archive cannot be read ({error})", where=name, hint=hint
+            ) from None
         self.members: Mapping[str, zipfile.ZipInfo] = _members(self.file, name)
         self.taken = 0
         _require_open(self)
@@ -88,11 +90,14 @@ def package_path(container: Container) -> tuple[str, int]:
         paths = [
             attribute(element, "full-path")
             for element in root.walk()
-            if local(element) == "rootfile" and attribute(element, "media-type") in ("", "application/oebps-package+xml")
+            if local(element) == "rootfile"
+            and attribute(element, "media-type") in ("", "application/oebps-package+xml")
         ]
         found = [path for path in paths if path in container.members]
         if paths and not found:
-            raise SourceError("the book is broken: its package document is missing", where=f"{container.name}: {paths[0]}")
+            raise SourceError(
+                "the book is broken: its package document is missing", where=f"{container.name}: {paths[0]}"
+            )
     else:
         found = [path for path in container.members if path.lower().endswith(".opf")][:2]
         if len(found) != 1:

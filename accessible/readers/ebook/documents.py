@@ -51,7 +51,8 @@ class Document:
                 element
                 for element in self.root.walk()
                 if element.attributes
-                and name in (element.get("id"), element.get("xml:id"), element.get("name") if element.name == "a" else "")
+                and name
+                in (element.get("id"), element.get("xml:id"), element.get("name") if element.name == "a" else "")
             ),
             None,
         )
@@ -73,17 +74,20 @@ def documents(container: Container, package: Package, skip: frozenset[str]) -> t
     while linked:
         document = linked.pop(0)
         for target in _links(document):
-            item = package.files.get(target.path)
-            if item is None or not item.is_content or item.path in found or item.path in skip:
+            other = package.files.get(target.path)
+            if other is None or not other.is_content or other.path in found or other.path in skip:
                 continue
-            if item.path in container.members and _take(container, item, found, messages, linear=False):
-                linked.append(found[item.path])
+            if other.path in container.members and _take(container, other, found, messages, linear=False):
+                linked.append(found[other.path])
     if not found:
         raise SourceError("the book is broken: none of its texts can be read", where=container.name)
     rest = sorted(
         item.path
         for item in package.items.values()
-        if item.is_content and item.path not in found and item.path not in skip and item.path in container.members
+        if item.is_content
+        and item.path not in found
+        and item.path not in skip
+        and item.path in container.members
         and all(item.path != known.path for known, _ in package.spine)
     )
     for path in rest:
@@ -100,7 +104,9 @@ def _take(
     except SourceError as error:
         if "split" in error.hint:
             raise
-        messages.append(Message("R025", f"A text could not be read: {error.what}; the rest was read.", Place(item.path)))
+        messages.append(
+            Message("R025", f"A text could not be read: {error.what}; the rest was read.", Place(item.path))
+        )
         return False
     if not data.strip():
         messages.append(Message("R025", "A text is empty; the rest was read.", Place(item.path)))
@@ -131,7 +137,7 @@ def lead(document: Document, known: dict[str, Document], written: str) -> str:
     return f"#{place(target)}" if there is not None and not there.left_out else ""
 
 
-# ------------------------------------------------------------------------------------ what other files say of a document
+# ---------------------------------------------------------------------------------- what other files say of a document
 def prepare(document: Document, language: str) -> None:
     """Make the addresses of pictures paths in the book, frames of single pictures those pictures, and say at the
     beginning which language the text is in, if it is not that of the work."""
@@ -140,18 +146,14 @@ def prepare(document: Document, language: str) -> None:
             _unframe(element)
         if element.name == "img":
             _point(element, document.path)
-        for child in element.children:
-            if isinstance(child, Element) and child.name == "image" and "src" in child.attributes:
-                child.name = "img"  # what browsers make of it
-                _point(child, document.path)
     said = next((found for part in document.root.walk() if part.name == "html" and (found := language_of(part))), "")
     if said and not language_of(document.body) and not same_language(said, language):
         document.body.attributes = {**document.body.attributes, "lang": said}
 
 
 def _unframe(svg: Element) -> None:
-    """A drawing that is nothing but the frame of one picture becomes that picture, with its title as the words for it."""
-    images = [inner for inner in svg.walk() if local(inner) == "image"]
+    """A drawing that only frames one picture becomes that picture, and its title the words that stand for it."""
+    images = [inner for inner in svg.walk() if local(inner) in ("image", "img")]
     drawn = any(local(inner) in ("path", "rect", "circle", "text", "line", "polygon", "use") for inner in svg.walk())
     if len(images) != 1 or drawn:
         return
@@ -192,7 +194,9 @@ def mark_pages(pages: Sequence[Entry], known: dict[str, Document]) -> int:
             if entry.label and not element.get("aria-label").strip():
                 element.attributes = {**element.attributes, "aria-label": entry.label}
         elif element.parent is not None and entry.label and not _is_marked(element):
-            mark = Element("span", {"epub:type": "pagebreak", "aria-label": entry.label}, element.start, element.start, None)
+            mark = Element(
+                "span", {"epub:type": "pagebreak", "aria-label": entry.label}, element.start, element.start, None
+            )
             holder = element if element is document.body else element.parent
             at = 0 if element is document.body else holder.children.index(element)
             mark.parent = holder

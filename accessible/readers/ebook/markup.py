@@ -8,15 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from accessible.errors import SourceError
 from accessible.readers.charset import declared_encoding
 from accessible.readers.encoding import decode
-from accessible.readers.markup import Element, parse
+from accessible.readers.markup import MOST_ELEMENTS, Element
+from accessible.readers.markup.tokens import tokens
+from accessible.readers.markup.tree import tree_of
 
 
 def parsed(data: bytes, name: str) -> Element:
-    """The tree of an XML file; UTF-8 where it does not say what it is in (XML 1.0, section 4.3.3)."""
+    """The tree of an XML file; UTF-8 where it does not say what it is in (XML 1.0, section 4.3.3).
+
+    Raises `SourceError` when it has more elements than any file of its kind.
+    """
     text, _ = decode(data, name=name, declared=declared_encoding(data) or "utf-8")
-    return parse(text, xml=True, name=name)
+    root = tree_of(tokens(text, xml=True), xml=True, plain=True, most=MOST_ELEMENTS).root
+    if root is None:
+        raise SourceError(f"the file has more than {MOST_ELEMENTS:,} elements", where=name)
+    return root
 
 
 def local(element: Element) -> str:

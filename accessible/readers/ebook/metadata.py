@@ -19,6 +19,7 @@ from accessible.readers.webpage.declared import w3c_date
 
 _ISBN = re.compile(r"(?:urn:)?(?:isbn)?[:\s-]*((?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx])", re.IGNORECASE)
 _URN = re.compile(r"(?:urn:[a-z0-9][a-z0-9-]*:|https?://|doi:|info:)\S+", re.IGNORECASE)
+_UUID = re.compile(r"(?:urn:uuid:)?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})")
 _MARKUP = re.compile(r"<[A-Za-z/!]|&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
 #: Relators (MARC) of those whose work is the sound or the file, which are made anew.
 _OF_THE_FILE = frozenset({"nrt", "bkp", "spk"})
@@ -77,7 +78,7 @@ def metadata_of(package: Package) -> tuple[Metadata, tuple[Message, ...]]:
         description=_plain(next(iter(said.texts("description")), "")),
         subjects=tuple(said.texts("subject")),
         identifier=_identifier(said, package),
-        source=_source(said),
+        source=_source(said, package),
     )
     return metadata, tuple(_about_access(said, package))
 
@@ -87,9 +88,8 @@ def cover_path(package: Package) -> str:
     for item in package.items.values():
         if "cover-image" in item.properties:
             return item.path
-    name = _Said(package).meta("cover")
-    item = package.items.get(name)
-    return item.path if item is not None and item.media_type.startswith("image/") else ""
+    named = package.items.get(_Said(package).meta("cover"))
+    return named.path if named is not None and named.media_type.startswith("image/") else ""
 
 
 def is_fixed(package: Package) -> bool:
@@ -131,34 +131,41 @@ def _date(said: _Said) -> str:
 
 
 def _identifier(said: _Said, package: Package) -> str:
-    """The unique identifier of the book, an ISBN as a URN."""
-    found = said.elements.get("identifier", [])
+    """What others call the work: an ISBN as a URN before other names, the unique identifier before others.
+
+    A UUID is nobody's name for a work: it is that of a file.
+    """
+    found = _identifiers(said, package)
+    isbn = (isbn for element, text in found if (isbn := _named_isbn(element, text)))
+    return next(isbn, "") or next((text for _, text in found if _URN.fullmatch(text) and not _UUID.search(text)), "")
+
+
+def _identifiers(said: _Said, package: Package) -> list[tuple[Element, str]]:
+    """The identifiers, the unique one first."""
     opening = next((element for element in package.root.walk() if local(element) == "package"), package.root)
     unique = attribute(opening, "unique-identifier")
-    chosen = next((element for element in found if unique and attribute(element, "id") == unique), None)
-    for element in [chosen, *found]:
-        if element is None:
-            continue
-        text = _line(element)
-        scheme = attribute(element, "opf:scheme").lower()
-        if (isbn := _isbn(text)) and (scheme == "isbn" or text.lower().startswith(("urn:isbn", "isbn", "978", "979"))):
-            return isbn
-        if scheme == "uuid" and re.fullmatch(r"[0-9A-Fa-f-]{36}", text):
-            return f"urn:uuid:{text.lower()}"
-        if _URN.fullmatch(text):
-            return text
-    return _line(chosen) if chosen is not None else ""
+    found = [(element, text) for element in said.elements.get("identifier", []) if (text := _line(element))]
+    return sorted(found, key=lambda pair: attribute(pair[0], "id") != unique)
 
 
-def _source(said: _Said) -> str:
-    """What the book was made from: first of all the printed book whose pages it has."""
+def _named_isbn(element: Element, text: str) -> str:
+    """An ISBN that says that it is one, or cannot be anything else."""
+    told = attribute(element, "opf:scheme").lower() == "isbn" or text.lower().startswith(("urn:isbn", "isbn"))
+    return _isbn(text) if told or re.match(r"97[89]", text) else ""
+
+
+def _source(said: _Said, package: Package) -> str:
+    """What the book was made from: first of all the printed book whose pages it has; where nobody says, the file that
+    is read, if it has a name of its own."""
     pages = said.meta("pageBreakSource", "a11y:pageBreakSource")
     if pages and pages.lower() not in ("none", "unknown"):
         return _isbn(pages) or pages
     sources = said.elements.get("source", [])
     paged = next((element for element in sources if said.about(element, "source-of") == "pagination"), None)
-    text = _line(paged) if paged is not None else next(iter(said.texts("source")), "")
-    return _isbn(text) or text
+    if text := _line(paged) if paged is not None else next(iter(said.texts("source")), ""):
+        return _isbn(text) or text
+    uuid = next((found[1] for _, text in _identifiers(said, package) if (found := _UUID.fullmatch(text))), "")
+    return f"urn:uuid:{uuid.lower()}" if uuid else ""
 
 
 def _isbn(text: str) -> str:

@@ -83,7 +83,9 @@ def _listed(root: Element, kind: str, path: str) -> Iterator[Entry]:
                 target = resolved(attribute(inner, "href"), path) if inner is not None else None
             if target is not None:
                 called = attribute(said, "epub:type").split()
-                yield Entry(words(said), target, _depth(item, nav, "ol"), called[0].rpartition(":")[2] if called else "")
+                yield Entry(
+                    words(said), target, _depth(item, nav, "ol"), called[0].rpartition(":")[2] if called else ""
+                )
         return
 
 

@@ -69,9 +69,9 @@ def leave_out_cover(known: Mapping[str, Document], landmarks: Iterable[Entry], c
 
 
 def _is_linked(document: Document) -> bool:
-    """Whether most of the words of a document are links, as in a list of contents."""
-    linked = sum(count(element) for element in document.body.walk() if element.name == "a" and element.get("href"))
-    return 2 * linked > count(document.body)
+    """Whether links make up a document, as they do a list of contents, and not only stand in its text."""
+    linked = [element for element in document.body.walk() if element.name == "a" and element.get("href")]
+    return len(linked) > 1 and 3 * sum(map(count, linked)) >= count(document.body)
 
 
 def _is_within(element: Element, others: Mapping[Element, str]) -> bool:

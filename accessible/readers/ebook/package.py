@@ -1,4 +1,5 @@
-"""The package document: which files a book is made of, and in which order they are read (EPUB 3.3, section 5; OPF 2.0.1)."""
+"""The package document: which files a book is made of, and in which order they are read (EPUB 3.3, section 5; OPF
+2.0.1)."""
 
 from __future__ import annotations
 

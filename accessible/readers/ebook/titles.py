@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from accessible.model.blocks import (
@@ -32,6 +31,7 @@ from accessible.model.blocks import (
     Title,
     Verse,
 )
+from accessible.model.document import leaves
 from accessible.model.draft import Metadata
 from accessible.readers.ebook.addresses import Target, place
 from accessible.readers.ebook.navigation import Entry
@@ -57,7 +57,7 @@ class Titled(NamedTuple):
 
 
 def with_title(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
-    """The blocks with the first line that is the title of the work as its `Title`, and the subtitle under it as such."""
+    """The blocks with the first line that says the title of the work as its `Title`, and the subtitle under it."""
     out = list(blocks)
     wanted = _plain(metadata.title)
     at = next(
@@ -105,7 +105,7 @@ def with_headings(blocks: Sequence[Block], entries: Sequence[Entry], starts: Map
         region = out[at:behind]
         out[at:behind] = _entered(region, groups[at], depths, made, title, first=at == min(groups))
         behind = at
-    return Titled(_levelled(out, depths, nested=nested), made[::-1], lost)
+    return Titled(_levelled(out, depths, title, nested=nested), made[::-1], lost)
 
 
 def _entered(
@@ -115,6 +115,7 @@ def _entered(
     at = 0
     new: list[str] = []
     for number, entry in enumerate(entries):
+        behind = at  # what entries before this one lead to
         at = _opening(region, at)
         block = region[at] if at < len(region) else None
         if isinstance(block, Title):
@@ -140,10 +141,10 @@ def _entered(
             region[at : at + lines] = [heading]
             depths[id(heading)] = entry.depth
             at += 1
-        elif not (first and _is_title_page(region, title)):
+        elif not (_is_said(region[at:], entry.label, title) or (first and _is_title_page(region, title))):
             where = _span(region, at)
             heading = Heading(Prose(entry.label), where, LISTED, 2)
-            at = _front(region)
+            at = max(behind, _front(region))
             region.insert(at, heading)
             depths[id(heading)] = entry.depth
             new.append(entry.label)
@@ -152,9 +153,10 @@ def _entered(
     return region
 
 
-def _levelled(blocks: list[Block], depths: Mapping[int, int], *, nested: bool) -> list[Block]:
+def _levelled(blocks: list[Block], depths: Mapping[int, int], title: str, *, nested: bool) -> list[Block]:
     """The blocks, headings with levels that follow the contents: as deep as their entry stands, where entries stand in
-    others; else those of the text, which a heading that the contents gave joins."""
+    others; else those of the text, which a heading that the contents gave joins. The only
+    one of the first level is the title if the metadata call it so, or nothing."""
     known = Counter(
         block.level
         for block in blocks
@@ -163,7 +165,11 @@ def _levelled(blocks: list[Block], depths: Mapping[int, int], *, nested: bool) -
     common = known.most_common(1)[0][0] if known else 2
     first = next((block for block in blocks if isinstance(block, Heading | Title)), None)
     highest = [block for block in blocks if isinstance(block, Heading) and block.level == 1]
-    single = first if len(highest) == 1 and highest[0] is first and not any(map(_is_title, blocks)) else None
+    titled = any(map(_is_title, blocks))
+    single = highest[0] if len(highest) == 1 and not titled else None
+    lower = 0
+    if single is not None and (single is not first or (title and not _says(single.prose.text, _plain(title)))):
+        single, lower = None, 1
     out: list[Block] = []
     written, given = 1, 1  # the level of the last heading that the contents know, in the text and now
     for block in blocks:
@@ -173,7 +179,7 @@ def _levelled(blocks: list[Block], depths: Mapping[int, int], *, nested: bool) -
         depth = depths.get(id(block))
         level = block.level
         if not nested:
-            level = common if block.evidence is LISTED else level
+            level = min(_DEEPEST, lower + (common if block.evidence is LISTED else level))
         elif depth is not None:
             level = min(_DEEPEST, 1 + depth)
             written, given = (level if block.evidence is LISTED else block.level), level
@@ -214,7 +220,7 @@ def _opening(region: Sequence[Block], at: int) -> int:
 def _front(region: Sequence[Block]) -> int:
     """Behind what says that a section or a page begins."""
     at = 0
-    while at < len(region) and isinstance(region[at], SectionStart | PageBreak | Heading):
+    while at < len(region) and isinstance(region[at], SectionStart | PageBreak):
         at += 1
     return at
 
@@ -247,7 +253,7 @@ def _span(region: Sequence[Block], at: int) -> Span:
     return Span(block.span.start, block.span.start) if block is not None else Span(0, 0)
 
 
-# ---------------------------------------------------------------------------------------------------------- what is made
+# --------------------------------------------------------------------------------------------------------- what is made
 def _joined(blocks: Sequence[Block]) -> Heading:
     """Lines as one heading, each on its line, without what only says that they are set like one."""
     text, inlines = "", list[Inline]()
@@ -255,7 +261,9 @@ def _joined(blocks: Sequence[Block]) -> Heading:
         assert isinstance(block, Paragraph | Verse | Subtitle)
         start = len(text) + 1 if text else 0
         text = f"{text}\n{block.prose.text}" if text else block.prose.text
-        inlines += [replace(mark, start=mark.start + start, end=mark.end + start) for mark in _unset(block.prose).inlines]
+        inlines += [
+            replace(mark, start=mark.start + start, end=mark.end + start) for mark in _unset(block.prose).inlines
+        ]
         if block is not blocks[0] and block.id:
             inlines.append(Anchor(start, start, block.id))
     first = blocks[0]
@@ -282,6 +290,14 @@ def _is_title(block: Block) -> bool:
 def _is_text(block: Block) -> bool:
     """Whether a block is running text, so that no title can stand behind it."""
     return isinstance(block, Paragraph) and len(block.prose.text) > _LONGEST
+
+
+def _is_said(region: Sequence[Block], label: str, title: str) -> bool:
+    """Whether an entry is no heading that is missing: it gives the title of the work, or the words of a text that has
+    none, all of them or the first ones with an ellipsis behind them."""
+    wanted = _plain(label)
+    said = "".join(_plain(leaf.prose.text) for leaf in leaves(tuple(region)))
+    return wanted in (_plain(title), said) or (label.endswith(("…", "...")) and said.startswith(wanted))
 
 
 def _is_title_page(region: Sequence[Block], title: str) -> bool:

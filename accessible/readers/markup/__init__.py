@@ -37,6 +37,7 @@ from accessible.readers.markup.tokens import tokens
 from accessible.readers.markup.tree import DEEPEST, FLATTENED, Characters, Element, Node, tree_of
 
 __all__ = [
+    "MOST_ELEMENTS",
     "Album",
     "Built",
     "Characters",

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from accessible.model.blocks import Anchor, Aside, Block, BlockQuote, ExtractKind, Paragraph, Prose, PullQuote, Styled
 from accessible.readers.markup.attributes import classes_of, roles_of
-from accessible.readers.markup.inlines import line
+from accessible.readers.markup.inlines import bare, line
 from accessible.readers.markup.making import GIVEN, Context, Maker, count, inside_of
 from accessible.readers.markup.tree import Characters, Element, Node
 
@@ -66,6 +66,7 @@ def extract_of(
         stretches, run = line(maker, signed, inside)
         said = stretches[0].prose if stretches else None
         blocks += run.behind
+    said = bare(said, "cite") if said is not None else None
     if not blocks:
         maker.mark_place(element)
         return [] if said is None else [maker.placed(Paragraph(said, maker.span(element), GIVEN))]

@@ -25,7 +25,7 @@ from accessible.readers.markup.accounting import visible
 from accessible.readers.markup.attributes import number_in, roles_of
 from accessible.readers.markup.extracts import EXTRACTS, aside, block_quote, details, extract, is_pulled
 from accessible.readers.markup.figures import captioned, figure, is_captioned
-from accessible.readers.markup.inlines import line, styles_of, write
+from accessible.readers.markup.inlines import bare, line, styles_of, write
 from accessible.readers.markup.labels import without_label
 from accessible.readers.markup.lists import definitions, listed
 from accessible.readers.markup.making import GIVEN, Context, Maker, count, inside_of
@@ -228,7 +228,7 @@ def _preformatted(maker: Maker, element: Element, context: Context) -> list[Bloc
     maker.added += run.added
     kind = Verse if inside.leaf is Verse else Code
     made: list[Block] = [
-        maker.placed(kind(stretch.prose, maker.stretch(stretch, element), GIVEN))
+        maker.placed(kind(bare(stretch.prose, "code"), maker.stretch(stretch, element), GIVEN))
         for stretch in run.stretches(inside.language)
     ]
     return made + run.behind

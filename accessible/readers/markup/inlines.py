@@ -8,11 +8,13 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Anchor, Evidence, Foreign, Link, NoteRef, PageMark, Style, Styled
+from accessible.model.blocks import Anchor, Evidence, Foreign, Link, NoteRef, PageMark, Prose, Style, Styled
 from accessible.readers.markup.attributes import (
+    classes_of,
     is_bold,
     is_italic,
     language_of,
+    roles_of,
     same_language,
 )
 from accessible.readers.markup.images import inline_image
@@ -26,6 +28,7 @@ from accessible.readers.markup.words import CONTROLS, EMBEDDED, MEDIA, STYLES
 
 _SAID = Evidence("language attribute")
 _SCHEME = re.compile(r"[^/?#]{0,40}?:")
+_SPEAKING = frozenset({"speaker", "persona"})
 
 
 def write(maker: Maker, nodes: Sequence[Node], run: Run, context: Context) -> None:
@@ -114,9 +117,24 @@ def styles_of(maker: Maker, element: Element) -> list[Marking]:
     return makings
 
 
+def bare(prose: Prose, *styles: Style) -> Prose:
+    """A text without the marks of these styles on all of it, which only say again what its block is."""
+    visible = (len(prose.text) - len(prose.text.lstrip()), len(prose.text.rstrip()))
+    kept = tuple(
+        mark
+        for mark in prose.inlines
+        if not (
+            isinstance(mark, Styled) and mark.style in styles and mark.start <= visible[0] and mark.end >= visible[1]
+        )
+    )
+    return replace(prose, inlines=kept)
+
+
 def _style(element: Element) -> Style | None:
     """How an element's words are set apart, by what it is, or by how its author had it look."""
     style = STYLES.get(element.name)
+    if element.name == "b" and not _SPEAKING.isdisjoint(classes_of(element) | roles_of(element)):
+        return None  # who speaks, as our own books and scripts of plays have it: bold is its look
     if "style" not in element.attributes:
         return style
     bold, italic = is_bold(element), is_italic(element)

@@ -200,7 +200,7 @@ class Maker:
             if count(element, 0) or any(inner.name == "img" for inner in element.walk()):
                 self.leave(element, "R016", f"Left out as {reason}", hint="--keep-boilerplate keeps it")
             return True
-        if is_hidden(element) and not is_repeated(element):
+        if is_hidden(element) and not is_repeated(element) and element not in self.notes.notes:
             if self.is_label(element):
                 self.left += count(element)
             elif count(element, 0):
@@ -236,7 +236,9 @@ class Maker:
         if self.strays:
             what = "1 link leads" if self.strays == 1 else f"{self.strays} links lead"
             yield Message(
-                "R024", f"{what} to other files of the site, whose address is not known; the words stay.", place
+                "R024",
+                f"{what} to files that do not come along, and whose address is not known; the words stay.",
+                place,
             )
         if self.scripts:
             what = (

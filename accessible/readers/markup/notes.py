@@ -107,7 +107,10 @@ def find_notes(sources: Iterable[Marked]) -> Notes:
             if found is not None and found[0] < link.at and short:
                 back.add(link.element)
     numbered = _numbers(notes)
-    labelled = {element: (name, numbered.get(element) or label) for element, (name, label) in notes.items()}
+    labelled = {
+        element: (name, label if label and not label.isdigit() else numbered.get(element) or label)
+        for element, (name, label) in notes.items()
+    }
     return Notes(references, labelled, frozenset(back))
 
 

@@ -96,9 +96,10 @@ class Tree(NamedTuple):
     faults: int
 
 
-def tree_of(tokens: Iterable[Token], *, xml: bool = False, most: int) -> Tree:
-    """The tree of what a tokenizer gives, of at most so many elements."""
-    grower = _Grower(xml=xml)
+def tree_of(tokens: Iterable[Token], *, xml: bool = False, plain: bool = False, most: int) -> Tree:
+    """The tree of what a tokenizer gives, of at most so many elements; ``plain`` is for XML that is no XHTML, whose
+    elements hold what stands in them, whatever HTML says of their names."""
+    grower = _Grower(xml=xml, void=frozenset() if plain else VOID)
     elements = 0
     for token in tokens:
         match token:
@@ -124,8 +125,8 @@ class _Grower:
     ``surplus`` counts the elements that are open and too deep to be on the stack; ``last`` is the innermost of them.
     """
 
-    def __init__(self, *, xml: bool) -> None:
-        self.xml = xml
+    def __init__(self, *, xml: bool, void: frozenset[str]) -> None:
+        self.xml, self.void = xml, void
         self.root = Element("#root", {}, 0, 0, None)
         self.stack = [self.root]
         self.counts: Counter[str] = Counter()
@@ -160,7 +161,7 @@ class _Grower:
         element = Element(name, token.attributes, token.start, token.end, None)
         if name in ONCE:
             self.once[name] = element
-        self.add(element, closed=token.closed or name in VOID)
+        self.add(element, closed=token.closed or name in self.void)
 
     def close(self, token: Close) -> None:
         self.at = token.end

@@ -1,0 +1,372 @@
+"""Books are read: what they say is kept, what they lack is added, and what cannot be read is said."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from accessible.errors import SourceError
+from accessible.model.blocks import Block, Footnote, Heading, Link, Paragraph, SectionStart, Title
+from accessible.model.document import written
+from accessible.model.draft import Draft
+from accessible.readers import READERS, as_source, open_source, read
+from accessible.structurer import structure
+from tests.conftest import Golden
+from tests.readers.ebooks import ABOUT, BOOKS, CONTAINER, archive, book, li, nav, ncx, page, point
+from tests.readers.outline import outline
+
+ONE = {"nav.xhtml": nav(li("one.xhtml", "One")), "one.xhtml": page("<h1>One</h1><p>The bell fell.</p>")}
+
+
+def read_book(data: bytes, *, whole: bool = False, name: str = "book.epub") -> Draft:
+    return read(as_source(name, data), whole=whole)
+
+
+def codes(draft: Draft) -> list[str]:
+    return [message.code for message in draft.messages]
+
+
+def texts(draft: Draft) -> list[str]:
+    blocks: tuple[Block, ...] = draft.blocks  # type: ignore[assignment]
+    return [prose.text for _, prose in written(blocks)]
+
+
+def headings(draft: Draft) -> list[tuple[int, str]]:
+    return [(block.level, block.prose.text) for block in draft.blocks if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize("case", BOOKS)
+def test_what_is_read_of_a_book(case: str, golden: Golden) -> None:
+    golden(Path("epub") / f"{case}.txt", outline(read_book(BOOKS[case])))
+
+
+@pytest.mark.parametrize("case", BOOKS)
+def test_every_span_lies_in_the_text_where_its_words_stand(case: str) -> None:
+    draft = read_book(BOOKS[case])
+    for block in draft.blocks:
+        assert 0 <= block.span.start <= block.span.end <= len(draft.text)
+        if isinstance(block, Paragraph) and block.prose.text.isascii() and not block.prose.inlines:
+            first = re.findall(r"\w+", block.prose.text)[0]
+            assert first in draft.text[block.span.start : block.span.end]
+
+
+def test_a_place_names_the_file_and_the_line_in_it() -> None:
+    draft = read_book(book({"a.xhtml": page("<p>One.</p>"), "b.xhtml": page("<p>Two.</p>\n<p><video/></p>")}))
+    (message,) = [message for message in draft.messages if message.code == "R010"]
+    assert (message.place.file, message.place.line) == ("OEBPS/b.xhtml", 5)
+    assert draft.text[message.place.start :].startswith("<video/>")
+
+
+# ------------------------------------------------------------------------------------------------------ what is kept
+def test_links_between_files_lead_to_the_places_in_the_document() -> None:
+    document = structure(read_book(BOOKS["notes"]))
+    first = document.sections[0].blocks[1]
+    assert isinstance(first, Paragraph)
+    links = {
+        first.prose.text[mark.start : mark.end]: mark.href for mark in first.prose.inlines if isinstance(mark, Link)
+    }
+    assert links == {"the other": "#s2-b2", "all of it": "#s2-b1", "the web": "https://example.org/a"}
+    assert document.sections[2].kind == "endnotes"
+    assert all(isinstance(block, Footnote) for block in document.sections[2].blocks)
+
+
+def test_notes_that_pop_up_are_hidden_in_the_text_and_were_lost() -> None:
+    body = (
+        '<p>Fog<a epub:type="noteref" href="#n">*</a>.</p>'
+        '<aside epub:type="footnote" id="n" hidden="hidden"><p>Or mist.</p></aside>'
+    )
+    draft = read_book(book({"one.xhtml": page(body)}))
+    assert "Or mist." in texts(draft)
+    assert codes(draft) == []
+
+
+def test_kinds_of_guides_and_landmarks_become_those_of_sections() -> None:
+    kinds = [section.kind for section in structure(read_book(BOOKS["parts"])).sections]
+    assert kinds == ["", "part", "chapter", "", "chapter", "part", "chapter", "chapter", "glossary"]
+
+
+def test_a_title_page_is_no_chapter_called_title_page() -> None:
+    draft = read_book(BOOKS["parts"])
+    assert isinstance(draft.blocks[0], Title)
+    assert "Title page" not in texts(draft)
+
+
+def test_levels_of_a_flat_list_of_contents_are_those_of_the_text() -> None:
+    files = {
+        "a.xhtml": page("<h1>A part</h1>"),
+        "b.xhtml": page("<h2>Beginning</h2><p>Text.</p><h3>Detail</h3><p>More.</p>"),
+        "c.xhtml": page("<p>A chapter without a heading, which only the contents know.</p>"),
+        "d.xhtml": page("<h2>Death</h2><p>Text.</p>"),
+        "toc.ncx": ncx("".join(point(f"{t[0].lower()}.xhtml", t) for t in ("A part", "Beginning", "Chapter", "Death"))),
+    }
+    assert headings(read_book(book(files))) == [
+        (2, "A part"),
+        (3, "Beginning"),
+        (4, "Detail"),
+        (3, "Chapter"),
+        (3, "Death"),
+    ]
+
+
+def test_the_only_heading_of_the_first_level_is_the_title_when_the_metadata_say_so() -> None:
+    body = "<h1>{}</h1><h2>One</h2><p>Text.</p><h2>Two</h2><p>Text.</p>"
+    named = read_book(book({"a.xhtml": page(body.format("The Tide Tables."))}))
+    assert isinstance(named.blocks[0], Title)
+    other = structure(read_book(book({"a.xhtml": page(body.format("Part one"))})))
+    assert not any(isinstance(block, Title) for section in other.sections for block in section.blocks)
+
+
+def test_entries_at_one_place_are_a_part_and_its_first_chapter() -> None:
+    files = {
+        "nav.xhtml": nav(li("a.xhtml", "Part one", li("a.xhtml", "The moon"))),
+        "a.xhtml": page("<h2>The moon</h2><p>It pulls.</p>"),
+    }
+    assert headings(read_book(book(files))) == [(2, "Part one"), (3, "The moon")]
+
+
+def test_parts_of_a_chapter_that_a_program_cut_stay_one_chapter() -> None:
+    files = {
+        "a.xhtml": page("<h1>One</h1><p>The first half.</p>"),
+        "a_split_1.xhtml": page("<p>The second half.</p>"),
+        "b.xhtml": page("<h1>Two</h1><p>Another.</p>"),
+        "toc.ncx": ncx(point("a.xhtml", "One") + point("b.xhtml", "Two")),
+    }
+    document = structure(read_book(book(files)))
+    assert [len(section.blocks) for section in document.sections] == [3, 2]
+
+
+def test_many_small_files_and_headings_that_are_pictures() -> None:
+    names = [f"f{number:03}.xhtml" for number in range(300)]
+    files = {
+        name: page(f"<h2><img src='x.png' alt='Chapter {at}'/></h2><p>Text {at}.</p>") for at, name in enumerate(names)
+    }
+    points = "".join(point(name, f"Chapter {at}") for at, name in enumerate(names))
+    draft = read_book(book({**files, "toc.ncx": ncx(points)}))
+    assert headings(draft) == [(2, f"Chapter {at}") for at in range(300)]
+
+
+def test_addresses_are_decoded_once_and_never_leave_the_book() -> None:
+    body = (
+        '<p><a href="b%20c.xhtml#%C3%A9">there</a> <a href="../../../etc/passwd">out</a> '
+        '<a href="b%2520c.xhtml">no</a> '
+        '<a href="javascript:x()">run</a></p><img src="..%2F..%2F..%2Fetc%2Fpasswd" alt="A secret"/>'
+    )
+    draft = read_book(book({"a.xhtml": page(body), "b%20c.xhtml": page('<p id="é">Here.</p>')}))
+    (first, *_) = draft.blocks
+    assert isinstance(first, Paragraph)
+    assert [mark.href for mark in first.prose.inlines if isinstance(mark, Link)] == ["#OEBPS/b c.xhtml#é"]
+    assert not draft.pictures
+
+
+def test_the_lists_of_places_are_kept_when_all_is_asked_for() -> None:
+    files = {**ONE, "toc.xhtml": page('<section epub:type="toc"><p><a href="one.xhtml">What is told</a></p></section>')}
+    assert "What is told" not in texts(read_book(book(files)))
+    assert "What is told" in texts(read_book(book(files), whole=True))
+
+
+# ---------------------------------------------------------------------------------------------------------- metadata
+def test_metadata_that_epub_3_refines() -> None:
+    about = (
+        '<dc:identifier id="id">x-17</dc:identifier><dc:identifier>urn:isbn:9780306406157</dc:identifier>'
+        '<dc:title id="s">Of the moon</dc:title><meta refines="#s" property="title-type">subtitle</meta>'
+        '<dc:title id="t">Tides</dc:title><meta refines="#t" property="title-type">main</meta>'
+        '<dc:creator id="a">Ilse Corran</dc:creator>'
+        '<meta refines="#a" property="role" scheme="marc:relators">aut</meta>'
+        '<dc:creator id="i">Tove Breck</dc:creator><meta refines="#i" property="role" scheme="marc:relators">ill</meta>'
+        '<dc:contributor id="n">eSpeak</dc:contributor><meta refines="#n" property="role">nrt</meta>'
+        "<dc:language>en-GB</dc:language><dc:publisher>Low Press</dc:publisher><dc:date>1905-03-02T00:00:00Z</dc:date>"
+        '<meta property="a11y:pageBreakSource">urn:isbn:0306406152</meta>'
+    )
+    known = read_book(book(ONE, about=about)).metadata
+    assert (known.title, known.subtitle, known.language, known.publisher) == (
+        "Tides",
+        "Of the moon",
+        "en-GB",
+        "Low Press",
+    )
+    assert known.creators == ("Ilse Corran",)
+    assert "Tove Breck" in str(known.contributors)
+    assert "eSpeak" not in str(known)
+    assert known.identifier == "urn:isbn:9780306406157"
+    assert known.source == "urn:isbn:0306406152"
+    assert known.date.startswith("1905-03-02")
+
+
+def test_what_a_book_says_of_its_accessibility_is_told_and_not_taken_over() -> None:
+    draft = read_book(BOOKS["media"])
+    said = [message.text for message in draft.messages if message.code == "R027"]
+    assert "WCAG 2.1 Level AA" in said[0]
+    assert said[1].startswith("2 statements")
+    assert "WCAG" not in str(draft.metadata)
+
+
+# ---------------------------------------------------------------------------------------------------- what is broken
+def refused(data: bytes, what: str, *, name: str = "book.epub") -> SourceError:
+    with pytest.raises(SourceError, match=what) as caught:
+        read_book(data, name=name)
+    assert caught.value.exit_code == 3
+    return caught.value
+
+
+ENCRYPTION = (
+    '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" xmlns:enc="http://www.w3.org/2001/04/xmlenc#">'
+    '<enc:EncryptedData><enc:EncryptionMethod Algorithm="{}"/><enc:CipherData>'
+    '<enc:CipherReference URI="OEBPS/one.xhtml"/>'
+    "</enc:CipherData></enc:EncryptedData></encryption>"
+)
+
+
+def test_a_protected_book_was_an_empty_one() -> None:
+    method = "http://www.w3.org/2001/04/xmlenc#aes128-cbc"
+    data = book({"one.xhtml": b"\x93\x01\xfe"}, also={"META-INF/encryption.xml": ENCRYPTION.format(method)})
+    assert "without protection" in refused(data, "the book is protected").hint
+
+
+def test_a_book_with_disguised_fonts_is_not_protected() -> None:
+    method = ENCRYPTION.format("http://www.idpf.org/2008/embedding")
+    draft = read_book(book(ONE, also={"META-INF/encryption.xml": method}))
+    assert texts(draft) == ["One", "The bell fell."]
+
+
+def test_a_file_of_the_spine_that_is_missing_costs_no_other() -> None:
+    draft = read_book(book({**ONE, "gone.xhtml": ""}, spine=["gone.xhtml", "one.xhtml"]))
+    assert texts(draft) == ["One", "The bell fell."]
+    (told,) = [message for message in draft.messages if message.code == "R025"]
+    assert told.place.file == "OEBPS/gone.xhtml"
+
+
+def test_a_book_without_its_container_document_has_one_package_document() -> None:
+    members = {name: data for name, data in _members(book(ONE)).items() if not name.startswith("META")}
+    assert texts(read_book(archive(members))) == ["One", "The bell fell."]
+
+
+@pytest.mark.parametrize(
+    ("missing", "what"),
+    [
+        ("OEBPS/content.opf", "package document is missing"),
+        ("OEBPS/one.xhtml", "none of the files that its spine names"),
+    ],
+)
+def test_a_book_without_what_it_is_made_of_is_broken(missing: str, what: str) -> None:
+    members = _members(book(ONE))
+    del members[missing]
+    refused(archive(members), what)
+
+
+def test_a_book_that_nothing_orders_or_points_at_is_broken() -> None:
+    refused(book(ONE, package="<package><manifest/></package>"), "no spine")
+    refused(archive({"META-INF/container.xml": "<container/>", "a.opf": ""}), "where its package document is")
+    refused(archive({"a.opf": "", "b.opf": ""}), "it has no META-INF/container.xml")
+
+
+def test_a_book_of_pictures_holds_no_text() -> None:
+    error = refused(book({"one.xhtml": page('<p><img src="x.png"/></p>')}), "holds no text")
+    assert "OCR" in error.hint
+
+
+def test_what_is_no_archive_is_none() -> None:
+    refused(b"PK\x03\x04mimetypeapplication/epub+zip" + bytes(40), "not supported|cannot be read")
+    refused(book(ONE)[:-200], "its archive cannot be read")
+    refused(b"It was a book once.", "named .epub but it is not one")
+
+
+def test_a_folder_is_no_book(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(book(ONE))) as file:
+        file.extractall(tmp_path / "book")
+    with pytest.raises(SourceError, match="unpacked EPUB") as caught:
+        open_source(tmp_path / "book")
+    assert caught.value.hint == "an EPUB is one file: name that"
+
+
+def test_a_book_is_known_by_its_content_and_not_by_its_name() -> None:
+    source = as_source("book.txt", book(ONE))
+    assert source.media_type == "application/epub+zip"
+    assert "R006" in codes(read(source))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:  # as a person packs it
+        for name, data in _members(book(ONE)).items():
+            file.writestr(name, data)
+    assert as_source("book.zip", stream.getvalue()).media_type in READERS
+
+
+# ------------------------------------------------------------------------------------------------- what means to harm
+def test_names_that_lead_out_links_and_doubles_are_refused() -> None:
+    refused(archive({"../evil.xhtml": "x"} | _members(book(ONE))), "name leads out of it")
+    stream = io.BytesIO(book(ONE))
+    with zipfile.ZipFile(stream, "a") as file:
+        link = zipfile.ZipInfo("OEBPS/link")
+        link.external_attr = 0o120777 << 16
+        file.writestr(link, "/etc/passwd")
+    refused(stream.getvalue(), "link of a file system")
+    stream = io.BytesIO(book(ONE))
+    with zipfile.ZipFile(stream, "a") as file, pytest.warns(UserWarning, match="Duplicate"):
+        file.writestr("OEBPS/one.xhtml", "twice")
+    refused(stream.getvalue(), "two files of the name")
+
+
+def test_bombs_are_refused_before_they_go_off() -> None:
+    refused(book({**ONE, "big.xhtml": b" " * 30_000_000}), "grows without measure")
+    words = "".join(f"{number:x} " for number in range(3_000_000))
+    many = {f"f{number}.xhtml": page(f"<p>{words[:18_000_000]}</p>") for number in range(4)}
+    refused(book(many), "more than 60 MB of text")
+
+
+def test_entities_are_neither_expanded_nor_fetched() -> None:
+    subset = '<!DOCTYPE html [<!ENTITY a "boom"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    draft = read_book(
+        book(
+            {"one.xhtml": page("<p>Here: &b; and &f; stay.</p>", doctype=subset)},
+            about='<dc:title>&f;</dc:title><dc:language>en</dc:language><dc:identifier id="id">x</dc:identifier>',
+        )
+    )
+    assert texts(draft) == ["Here: &b; and &f; stay."]
+    assert "R032" in codes(draft)
+    assert "root" not in draft.metadata.title
+
+
+def test_scripts_and_programs_do_not_come_along() -> None:
+    body = '<p onclick="x()">Text<script>x()</script>.</p><iframe src="http://example.org"></iframe><object data="x"/>'
+    draft = read_book(book({"one.xhtml": page(body)}))
+    assert texts(draft) == ["Text."]
+    assert codes(draft).count("R011") == 2
+
+
+@pytest.mark.parametrize("depth", [150, 260, 5_000])
+def test_deep_nesting_loses_nothing(depth: int) -> None:
+    body = f"<p>BEFORE</p>{'<div>' * depth}<p>DEEP</p>{'</div>' * depth}<p>AFTER</p>"
+    draft = read_book(book({"one.xhtml": page(body)}))
+    assert texts(draft) == ["BEFORE", "DEEP", "AFTER"]
+    assert ("R007" in codes(draft)) == (depth > 190)
+
+
+def test_a_fixed_layout_is_told() -> None:
+    draft = read_book(book(ONE, about=f'{ABOUT}<meta property="rendition:layout">pre-paginated</meta>'))
+    assert codes(draft) == ["R031"]
+
+
+def test_files_that_nothing_leads_to_are_told_and_linked_ones_are_read() -> None:
+    files = {
+        "one.xhtml": page('<h1>One</h1><p>See <a href="more.xhtml">more</a>.</p>'),
+        "more.xhtml": page("<p>There is more.</p>"),
+        "lone.xhtml": page("<p>Nobody comes here.</p>"),
+    }
+    draft = read_book(book(files, spine=["one.xhtml"]))
+    assert texts(draft) == ["One", "See more.", "There is more."]
+    assert [(m.code, m.place.file) for m in draft.messages] == [
+        ("R030", "OEBPS/lone.xhtml"),
+        ("R029", "OEBPS/more.xhtml"),
+    ]
+    assert sum(isinstance(block, SectionStart) for block in draft.blocks) == 2
+
+
+def _members(data: bytes) -> dict[str, str | bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return {name: file.read(name) for name in file.namelist() if name != "mimetype"}
+
+
+def test_the_container_is_named_as_the_specification_has_it() -> None:
+    assert CONTAINER.format("a.opf").count("a.opf") == 1
