@@ -7,19 +7,16 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from accessible.model.blocks import (
     Aside,
     Block,
     BlockQuote,
-    Byline,
     Caption,
     Cell,
     Code,
@@ -74,7 +71,7 @@ def reread(path: Path) -> Document:
     return structure(read(open_source(path)))
 
 
-# ------------------------------------------------------------------------------------------------ what has to be the same
+# ---------------------------------------------------------------------------------------------- what has to be the same
 def flat(text: str) -> str:
     return " ".join(text.split())
 
@@ -152,3 +149,137 @@ def test_books_of_others_are_the_same_from_the_first_time_on(case: str, tmp_path
     assert substance(again) == substance(first)
     second = written_book(again, tmp_path, "second")
     assert members(written_book(reread(second), tmp_path, "third")) == members(second)
+
+
+# ------------------------------------------------------------------------------------------------- any structure at all
+WORDS = st.lists(
+    st.sampled_from(
+        "harbour bell fog “quiet” — she said, 1905 mast; été 日本 a.m. & < > ‘so’ tide? No. (far) É".split()
+    ),
+    min_size=1,
+    max_size=9,
+).map(" ".join)
+NAMES = st.integers(0, 999).map(lambda number: f"Of matter {number} of the sea")
+
+
+def prose(text: str, *inlines: Inline) -> Prose:
+    return Prose(text, inlines)
+
+
+def paragraphs() -> st.SearchStrategy[Paragraph]:
+    return WORDS.map(lambda text: Paragraph(prose(f"Then {text}"), HERE, GIVEN))
+
+
+def styled(style: str) -> st.SearchStrategy[Paragraph]:
+    mark = Styled(0, 4, style)  # type: ignore[arg-type]
+    return WORDS.map(lambda text: Paragraph(prose(f"Then {text}", mark), HERE, GIVEN))
+
+
+@st.composite
+def noted(draw: st.DrawFn) -> list[Block]:
+    """A paragraph with a reference, and its note."""
+    number = draw(st.integers(1, 99))
+    name = f"n{draw(st.integers(0, 10**9))}"
+    text = f"Then {draw(WORDS)}"
+    reference = NoteRef(len(text), len(text) + len(str(number)), target=name)
+    note = Footnote((draw(paragraphs()),), HERE, GIVEN, label=str(number), id=name)
+    return [Paragraph(prose(f"{text}{number}", reference), HERE, GIVEN), note]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    columns, rows = draw(st.integers(2, 3)), draw(st.integers(2, 3))
+    cells = tuple(tuple(Cell((draw(paragraphs()),), HERE) for _ in range(columns)) for _ in range(rows))
+    return Table(cells, HERE, GIVEN, header_rows=1)
+
+
+def lists(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[List]:
+    items = st.lists(st.lists(inner, min_size=1, max_size=2), min_size=1, max_size=3)
+    return st.builds(
+        lambda items, ordered: List(tuple(Item(tuple(item), HERE) for item in items), HERE, GIVEN, ordered=ordered),
+        items,
+        st.booleans(),
+    )
+
+
+SIMPLE: st.SearchStrategy[Block] = st.one_of(
+    paragraphs(),
+    styled("em"),
+    styled("strong"),
+    st.lists(WORDS, min_size=2, max_size=3).map(lambda lines: Verse(prose("\n".join(lines)), HERE, GIVEN)),
+    WORDS.map(lambda text: Code(prose(f"run {text}"), HERE, GIVEN)),
+)
+NESTED: st.SearchStrategy[Block] = st.one_of(
+    SIMPLE,
+    lists(SIMPLE),
+    tables(),
+    st.lists(SIMPLE, min_size=1, max_size=2).map(lambda blocks: Aside(tuple(blocks), HERE, GIVEN)),
+    st.lists(SIMPLE, min_size=1, max_size=2).map(lambda blocks: BlockQuote(tuple(blocks), HERE, GIVEN)),
+    paragraphs().map(
+        lambda inner: Definitions((Definition((Paragraph(prose("neap"), HERE, GIVEN),), (inner,), HERE),), HERE, GIVEN)
+    ),
+    WORDS.map(
+        lambda text: Figure(
+            (Image("chart.png", HERE, GIVEN, alternative=prose("A chart of the bay.")),),
+            HERE,
+            GIVEN,
+            caption=Caption(prose(f"Seen {text}"), HERE, GIVEN),
+        )
+    ),
+)
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> Draft:
+    """A work with a title, sections of several levels and all kinds of blocks in them."""
+    blocks: list[Block] = [Title(prose("The tide tables of Low"), HERE, GIVEN)]
+    page = 0
+    for _ in range(draw(st.integers(1, 5))):
+        blocks.append(Heading(prose(draw(NAMES)), HERE, GIVEN, draw(st.integers(2, 4))))
+        for _ in range(draw(st.integers(1, 4))):
+            match draw(st.integers(0, 9)):
+                case 0:
+                    blocks += draw(noted())
+                case 1:
+                    page += 1
+                    blocks += [PageBreak(HERE, GIVEN, str(page)), draw(paragraphs())]
+                case 2:
+                    page += 1
+                    text = f"Then {draw(WORDS)}"
+                    blocks.append(Paragraph(prose(text, PageMark(5, 5, str(page))), HERE, GIVEN))
+                case 3:
+                    blocks += [draw(paragraphs()), SceneBreak(HERE, GIVEN), draw(paragraphs())]
+                case _:
+                    blocks.append(draw(NESTED))
+    metadata = Metadata(title="The tide tables of Low", language="en", creators=("Ilse Corran",))
+    chart = Picture("chart.png", "image/png", picture("png", frames=1))
+    return Draft("low.html", "", metadata, tuple(blocks), (chart,))
+
+
+@given(drafts())
+@settings(max_examples=60)
+def test_any_structure_comes_back(draft: Draft) -> None:
+    first = structure(draft)
+    with tempfile.TemporaryDirectory() as folder:
+        again = reread(written_book(first, Path(folder), "first"))
+        assert substance(again) == substance(first)
+        second = written_book(again, Path(folder), "second")
+        assert members(written_book(reread(second), Path(folder), "third")) == members(second)
+
+
+# ----------------------------------------------------------------------------------------------------- the whole way
+@pytest.mark.parametrize("case", ["notes", "parts", "tables"])
+def test_what_is_made_of_a_book_is_valid(case: str, tmp_path: Path, epubcheck: Validator, ace: Validator) -> None:
+    path = tmp_path / f"{case}.epub"
+    spoken(structure(read(as_source(f"{case}.epub", BOOKS[case]))), path)
+    again = tmp_path / "again.epub"
+    spoken(reread(path), again)
+    for made in (path, again):
+        assert epubcheck(made) == {made.name: ()}
+        assert ace(made) == {made.name: ()}
+
+
+def spoken(document: Document, path: Path) -> None:
+    """Write the book of a document with its recording."""
+    narration = perform(compose(with_listings(document), cast=load_cast(), engine="tone"), cache=path.parent / "cache")
+    write_epub(render(document, narration), path)

@@ -122,17 +122,8 @@ def _entered(
             at += 1
             continue
         wanted = _plain(entry.label)
-        later = next(
-            (
-                number
-                for number, other in enumerate(region[at : at + _NEAR], at)
-                if isinstance(other, Heading) and _says(other.prose.text, wanted)
-            ),
-            None,
-        )
         lines = _lines(region, at, wanted)
-        if later is None and isinstance(block, Heading) and number == len(entries) - 1:
-            later = at
+        later = _heading_near(region, at, wanted, last=number == len(entries) - 1)
         if later is not None and not lines:
             depths[id(region[later])] = entry.depth
             at = later + 1
@@ -168,7 +159,7 @@ def _levelled(blocks: list[Block], depths: Mapping[int, int], title: str, *, nes
     titled = any(map(_is_title, blocks))
     single = highest[0] if len(highest) == 1 and not titled else None
     lower = 0
-    if single is not None and (single is not first or (title and not _says(single.prose.text, _plain(title)))):
+    if single is not None and (single is not first or (title and not _alike(_plain(single.prose.text), _plain(title)))):
         single, lower = None, 1
     out: list[Block] = []
     written, given = 1, 1  # the level of the last heading that the contents know, in the text and now
@@ -217,6 +208,22 @@ def _opening(region: Sequence[Block], at: int) -> int:
     return at
 
 
+def _heading_near(region: Sequence[Block], at: int, wanted: str, *, last: bool) -> int | None:
+    """The heading that an entry leads to: one that says the same; else the one at its place, when no other entry leads
+    there; else one behind it of which either says the end of what the other says."""
+    near = [
+        (number, _plain(block.prose.text))
+        for number, block in enumerate(region[at : at + _NEAR], at)
+        if isinstance(block, Heading)
+    ]
+    same = next((number for number, said in near if said == wanted and wanted), None)
+    if same is not None:
+        return same
+    if last and near and near[0][0] == at:
+        return at
+    return next((number for number, said in near if _ends_alike(said, wanted)), None)
+
+
 def _front(region: Sequence[Block]) -> int:
     """Behind what says that a section or a page begins."""
     at = 0
@@ -237,10 +244,14 @@ def _lines(region: Sequence[Block], at: int, wanted: str) -> int:
     return 0
 
 
-def _says(text: str, wanted: str) -> bool:
-    """Whether a heading says what an entry does, or one of them says more (a number, a subtitle)."""
-    said = _plain(text)
-    return bool(said and wanted) and (said == wanted or said.endswith(wanted) or wanted.endswith(said))
+def _alike(said: str, wanted: str) -> bool:
+    """Whether one of two titles is the beginning of the other, which has a subtitle."""
+    return bool(said and wanted) and (said.startswith(wanted) or wanted.startswith(said))
+
+
+def _ends_alike(said: str, wanted: str) -> bool:
+    """Whether one of two titles says more in front (a number, a word for it), and nothing else."""
+    return bool(said and wanted) and (said.endswith(wanted) or wanted.endswith(said))
 
 
 def _plain(text: str) -> str:
