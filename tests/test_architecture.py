@@ -60,7 +60,7 @@ LIBRARIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "yaml": ("PyYAML", ("readers/keyed.py",)),
     "lxml": ("lxml", ("readers/*", "renderers/*", "checkers/*")),
     "resvg_py": ("resvg-py", ("renderers/cover.py",)),
-    "ebooklib": ("EbookLib", ("readers/epub.py", "renderers/epub.py")),
+    "ebooklib": ("EbookLib", ("renderers/epub.py",)),
     "sentencex": ("sentencex", ("structurer/sentences.py",)),
     "py3langid": ("py3langid", ("structurer/language.py",)),
     "pyttsx3": ("pyttsx3", ("narrator/engines/*",)),

@@ -244,6 +244,19 @@ def test_the_source_is_never_its_own_output(tmp_path: Path) -> None:
     assert source.read_bytes() == before
 
 
+def test_a_book_that_was_built_is_never_replaced_by_what_is_made_of_it(tmp_path: Path) -> None:
+    assert run("build", ARTICLE, "--engine", "tone", "--to", "epub", cwd=tmp_path).returncode == 0
+    book = tmp_path / "output" / "harbour-bell" / "harbour-bell.epub"
+    before = book.read_bytes()
+    refused(run("build", book, "--engine", "tone", "--force", cwd=tmp_path), 6, "the folder that its output would replace")
+    assert book.read_bytes() == before
+    result = run("build", book, "--engine", "tone", "--to", "epub", "--output-dir", "again", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr.decode()
+    assert b"info R026" in result.stderr
+    again = tmp_path / "again" / "harbour-bell" / "harbour-bell.epub"
+    assert run("check", again, "--fail-on", "warning").returncode == 0
+
+
 def test_a_language_is_written_as_it_should_be(tmp_path: Path) -> None:
     result = run("build", ARTICLE, "--engine", "tone", "-l", "en_gb", cwd=tmp_path)
     assert result.returncode == 0, result.stderr.decode()

@@ -160,6 +160,9 @@ def _claimed(path: Path, source: Source, name: str, *, config: Config, outputs: 
     if outputs:
         return outputs[0].parent / outputs[0].stem
     folder = Path(config.output_dir) / name
+    if path.exists() and path.resolve().is_relative_to(folder.resolve()):
+        what = "the source lies in the folder that its output would replace"
+        raise OutputError(what, where=str(path), hint="move it out of there, or choose another --output-dir")
     claim(folder, source.name, force=config.force)
     return folder
 

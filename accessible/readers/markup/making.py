@@ -213,7 +213,7 @@ class Maker:
         paragraph = element.parent
         note = paragraph.parent if paragraph is not None else None
         opened = any(other in self.notes.notes for other in (paragraph, note) if other is not None)
-        return opened and count(element, _SIGN) <= _SIGN
+        return opened and ("label" in classes_of(element) or count(element, _SIGN) <= _SIGN)
 
     def leave(self, element: Element, code: str, what: str, *, hint: str = "") -> None:
         """Leave out an element and say so, with its first words."""
