@@ -63,7 +63,9 @@ def build(
     context: typer.Context,
     source: Annotated[
         list[Path],
-        typer.Argument(help="An article or a book (plain text, a web page, an EPUB), or - for standard input; several at once."),
+        typer.Argument(
+            help="An article or a book (plain text, a web page, an EPUB), or - for standard input; several at once."
+        ),
     ],
     output: Annotated[
         list[Path] | None, typer.Option("--output", "-o", help="Write just this file (.epub, .m4b); can be repeated.")

@@ -12,13 +12,15 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from accessible.errors import SourceError
 from accessible.readers.ebook.markup import attribute, local, parsed
 
 #: What an archive may hold: so many files, so many bytes in each that is parsed and in all that are.
-_MOST_MEMBERS, LARGEST_MEMBER, _LARGEST_ALL = 10_000, 20_000_000, 60_000_000
+_MOST_MEMBERS, LARGEST_MEMBER, _LARGEST_ALL = 10_000, 20_000_000, 40_000_000
+#: Elements in all its texts: a million words, each of them marked, have less.
+_MOST_ELEMENTS = 1_500_000
 #: A file of more than a million bytes grows at most so many times, as bombs do.
 _MOST_EXPANSION, _SMALL = 200, 1_000_000
 _LOCAL_HEADER = 30  # bytes, the least that lies between two members
@@ -45,17 +47,29 @@ class Container:
                 f"the book is broken: its archive cannot be read ({error})", where=name, hint=hint
             ) from None
         self.members: Mapping[str, zipfile.ZipInfo] = _members(self.file, name)
-        self.taken = 0
+        self.taken = self.elements = 0
         _require_open(self)
 
     def text(self, path: str) -> bytes:
         """A file that is going to be parsed. Raises `SourceError` when it is missing, broken or too large."""
         data = self.bytes(path, most=LARGEST_MEMBER)
         self.taken += len(data)
-        if self.taken > _LARGEST_ALL:
+        self.require_room(())
+        return data
+
+    def require_room(self, paths: Iterable[str]) -> None:
+        """See that files may be parsed beside those that were. Raises `SourceError` when that is more than a book is."""
+        size = sum(self.members[path].file_size for path in paths if path in self.members)
+        if self.taken + size > _LARGEST_ALL:
             what = f"the book holds more than {_LARGEST_ALL // 1_000_000} MB of text"
             raise SourceError(what, where=self.name, hint="split it into volumes")
-        return data
+
+    def grow(self, elements: int) -> None:
+        """Count the elements that were found in a text. Raises `SourceError` when they are more than any book has."""
+        self.elements += elements
+        if self.elements > _MOST_ELEMENTS:
+            what = f"the book has more than {_MOST_ELEMENTS:,} elements"
+            raise SourceError(what, where=self.name, hint="split it into volumes")
 
     def bytes(self, path: str, *, most: int) -> bytes:
         """A file of at most so many bytes. Raises `SourceError` when it is missing, broken or larger."""

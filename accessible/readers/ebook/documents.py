@@ -4,6 +4,7 @@ that other files of the book say something about.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
@@ -66,6 +67,7 @@ def documents(container: Container, package: Package, skip: frozenset[str]) -> t
     """
     found: dict[str, Document] = {}
     messages: list[Message] = []
+    container.require_room(item.path for item, _ in package.spine)
     waiting = [(item, True) for item, linear in package.spine if linear]
     waiting += [(item, False) for item, linear in package.spine if not linear]
     for item, linear in waiting:
@@ -81,18 +83,12 @@ def documents(container: Container, package: Package, skip: frozenset[str]) -> t
                 linked.append(found[other.path])
     if not found:
         raise SourceError("the book is broken: none of its texts can be read", where=container.name)
-    rest = sorted(
-        item.path
-        for item in package.items.values()
-        if item.is_content
-        and item.path not in found
-        and item.path not in skip
-        and item.path in container.members
-        and all(item.path != known.path for known, _ in package.spine)
-    )
-    for path in rest:
-        what = "No place in the order of reading, and no link, leads to this file of the book; it was left out."
-        messages.append(Message("R030", what, Place(path)))
+    spine = {item.path for item, _ in package.spine}
+    told = spine | found.keys() | skip
+    for item in sorted(package.files.values(), key=lambda item: item.path):
+        if item.is_content and item.path not in told and item.path in container.members:
+            what = "No place in the order of reading, and no link, leads to this file of the book; it was left out."
+            messages.append(Message("R030", what, Place(item.path)))
     return list(found.values()), messages
 
 
@@ -116,7 +112,9 @@ def _take(
     if "<!ENTITY" in text[:_FIRST]:
         what = "Names of characters that the file declares itself (ENTITY) are left as they are written."
         messages.append(Message("R032", what, Place(item.path)))
-    found[item.path] = Document(item.path, text, linear=linear)
+    document = Document(item.path, text, linear=linear)
+    container.grow(sum(1 for _ in document.root.walk()))
+    found[item.path] = document
     return True
 
 
@@ -198,10 +196,18 @@ def mark_pages(pages: Sequence[Entry], known: dict[str, Document]) -> int:
                 "span", {"epub:type": "pagebreak", "aria-label": entry.label}, element.start, element.start, None
             )
             holder = element if element is document.body else element.parent
-            at = 0 if element is document.body else holder.children.index(element)
+            at = 0 if element is document.body else _index(holder, element)
             mark.parent = holder
             holder.children.insert(at, mark)
     return lost
+
+
+def _index(holder: Element, element: Element) -> int:
+    """Where an element stands in another, whose children stand as they do in the source."""
+    at = bisect_left(holder.children, element.start, key=lambda child: child.start)
+    while holder.children[at] is not element:
+        at += 1
+    return at
 
 
 def _named(document: Document) -> Iterator[tuple[str, Element]]:

@@ -33,6 +33,7 @@ class _Said:
     def __init__(self, package: Package) -> None:
         self.elements: dict[str, list[Element]] = {}
         self.metas: list[tuple[str, str, str]] = []  # what is said, the value, the id that it is said of
+        self.refining: dict[tuple[str, str], str] = {}  # the same, of what is said of a statement
         self.links: list[str] = []
         for element in package.root.walk():
             if not _is_within(element, "metadata"):
@@ -41,7 +42,9 @@ class _Said:
             if name == "meta":
                 said = attribute(element, "property") or attribute(element, "name")
                 value = _line(element) or attribute(element, "content")
-                self.metas.append((said, value, attribute(element, "refines").lstrip("#")))
+                of = attribute(element, "refines").lstrip("#")
+                self.metas.append((said, value, of))
+                self.refining.setdefault((of, said), value)
             elif name == "link":
                 self.links += attribute(element, "rel").split()
             else:
@@ -53,8 +56,7 @@ class _Said:
     def about(self, element: Element, said: str) -> str:
         """What refines a statement, or is an attribute of it in EPUB 2."""
         name = attribute(element, "id")
-        refined = next((value for what, value, of in self.metas if what == said and name and of == name), "")
-        return refined or attribute(element, f"opf:{said}")
+        return (self.refining.get((name, said), "") if name else "") or attribute(element, f"opf:{said}")
 
     def meta(self, *names: str) -> str:
         """The first value of a name that is said of the whole book."""

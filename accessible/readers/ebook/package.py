@@ -27,6 +27,8 @@ _CONTENT = frozenset(
     }
 )
 _PAGES = (".xhtml", ".html", ".htm", ".xht")
+#: A file has at most so many others one after another that stand in for it.
+_FALLBACKS = 20
 
 
 class Item(Struct, frozen=True):
@@ -81,7 +83,7 @@ def package(container: Container, path: str) -> Package:
     references = list(named(spine, "itemref")) if spine is not None else []
     if not references:
         raise SourceError("the book is broken: nothing says in which order it is read (no spine)", where=path)
-    found: list[tuple[Item, bool]] = []
+    found: dict[str, tuple[Item, bool]] = {}
     messages: list[Message] = []
     for reference in references:
         name = attribute(reference, "idref")
@@ -91,8 +93,8 @@ def package(container: Container, path: str) -> Package:
             what = f"The file {listed.path!r}" if listed is not None else f"What the spine calls {name!r}"
             reason = "is no text that can be read" if known is None and listed is not None else "is not in the book"
             messages.append(Message("R025", f"{what} {reason}; the rest was read.", Place(path)))
-        elif all(known.path != other.path for other, _ in found):
-            found.append((known, attribute(reference, "linear").lower() != "no"))
+        else:
+            found.setdefault(known.path, (known, attribute(reference, "linear").lower() != "no"))
     if not found:
         raise SourceError("the book is broken: none of the files that its spine names can be read", where=path)
     opening = next(named(root, "package"), root)
@@ -105,7 +107,7 @@ def package(container: Container, path: str) -> Package:
         attribute(opening, "version"),
         items,
         files,
-        tuple(found),
+        tuple(found.values()),
         ncx.path if ncx is not None else "",
         tuple(messages),
     )
@@ -113,11 +115,9 @@ def package(container: Container, path: str) -> Package:
 
 def _readable(item: Item, items: Mapping[str, Item]) -> Item | None:
     """The item, or the first of its fallbacks that is a content document (EPUB 3.3, section 3.4.1)."""
-    seen: set[str] = set()
     known: Item | None = item
-    while known is not None and known.id not in seen:
-        if known.is_content:
+    for _ in range(_FALLBACKS):
+        if known is None or known.is_content:
             return known
-        seen.add(known.id)
         known = items.get(known.fallback)
     return None

@@ -306,8 +306,11 @@ def _is_text(block: Block) -> bool:
 def _is_said(region: Sequence[Block], label: str, title: str) -> bool:
     """Whether an entry is no heading that is missing: it gives the title of the work, or the words of a text that has
     none, all of them or the first ones with an ellipsis behind them."""
-    wanted = _plain(label)
-    said = "".join(_plain(leaf.prose.text) for leaf in leaves(tuple(region)))
+    wanted, said = _plain(label), ""
+    for leaf in leaves(tuple(region)):
+        said += _plain(leaf.prose.text)
+        if len(said) > len(wanted):
+            break
     return wanted in (_plain(title), said) or (label.endswith(("…", "...")) and said.startswith(wanted))
 
 
