@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accessible.bitmaps import as_drawn
 from accessible.errors import SourceError
 from accessible.model.blocks import Block, Footnote, Heading, Link, Paragraph, SectionStart, Title
 from accessible.model.document import written
@@ -19,7 +20,7 @@ from accessible.model.draft import Draft
 from accessible.readers import READERS, as_source, open_source, read
 from accessible.structurer import structure
 from tests.conftest import Golden
-from tests.readers.ebooks import ABOUT, BOOKS, archive, book, li, nav, ncx, page, point
+from tests.readers.ebooks import ABOUT, BOOKS, PNG, archive, book, li, nav, ncx, page, point
 from tests.readers.outline import outline
 
 ONE = {"nav.xhtml": nav(li("one.xhtml", "One")), "one.xhtml": page("<h1>One</h1><p>The bell fell.</p>")}
@@ -205,6 +206,18 @@ def test_what_a_book_says_of_its_accessibility_is_told_and_not_taken_over() -> N
     assert "WCAG 2.1 Level AA" in said[0]
     assert said[1].startswith("2 statements")
     assert "WCAG" not in str(draft.metadata)
+
+
+def test_the_cover_of_a_book_is_kept_and_one_that_was_drawn_is_drawn_anew() -> None:
+    kept = read_book(BOOKS["old"])
+    assert [(p.name, p.data) for p in kept.pictures] == [(kept.metadata.cover, PNG)]
+    files = {"cover.xhtml": page('<section epub:type="cover"><img src="c.png" alt="Cover: Tides"/></section>'), **ONE}
+    properties = {"nav.xhtml": "nav", "c.png": "cover-image"}
+    drawn = read_book(book({**files, "c.png": as_drawn(PNG)}, properties=properties))
+    assert (drawn.metadata.cover, drawn.pictures) == ("", ())
+    theirs = read_book(book({**files, "c.png": PNG}, properties=properties))
+    assert theirs.metadata.cover == "c.png"
+    assert "cover" not in " ".join(texts(theirs)).lower()
 
 
 # ---------------------------------------------------------------------------------------------------- what is broken

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accessible.bitmaps import Bitmap, bitmap
+from accessible.bitmaps import Bitmap, as_drawn, bitmap, is_drawn
 from accessible.renderers import render, write_epub
 from tests.checkers.mutants import mutant
 from tests.renderers import builder
@@ -104,3 +105,12 @@ def test_what_epubcheck_calls_a_corrupt_picture_is_what_we_refuse(tmp_path: Path
     for name, found in epubcheck(*books).items():
         corrupt = any("PKG-021" in message.text or "OPF-029" in message.text for message in found)
         assert corrupt is not books[tmp_path / name], (name, found)
+
+
+def test_a_picture_that_was_drawn_here_says_so_and_is_still_one() -> None:
+    png = picture("png", frames=1)
+    marked = as_drawn(png)
+    assert (is_drawn(png), is_drawn(marked)) == (False, True)
+    assert bitmap(marked) == bitmap(png)
+    length, at = int.from_bytes(marked[33:37], "big"), 37
+    assert zlib.crc32(marked[at : at + 4 + length]) == int.from_bytes(marked[at + 4 + length : at + 8 + length], "big")

@@ -58,7 +58,7 @@ class Container:
         return data
 
     def require_room(self, paths: Iterable[str]) -> None:
-        """See that files may be parsed beside those that were. Raises `SourceError` when that is more than a book is."""
+        """See that files may be parsed beside those that were. Raises `SourceError` when that is no book any more."""
         size = sum(self.members[path].file_size for path in paths if path in self.members)
         if self.taken + size > _LARGEST_ALL:
             what = f"the book holds more than {_LARGEST_ALL // 1_000_000} MB of text"
