@@ -29,6 +29,7 @@ from accessible.readers.ebook.metadata import cover_path, is_fixed, metadata_of
 from accessible.readers.ebook.navigation import Navigation, navigation
 from accessible.readers.ebook.omissions import leave_out_cover, leave_out_lists, lists_in
 from accessible.readers.ebook.package import Package, package
+from accessible.readers.ebook.pages import with_pages_over_headings
 from accessible.readers.ebook.titles import with_headings, with_title
 from accessible.readers.markup import Album, Element, Marked, Page, build, find_notes
 from accessible.readers.markup.pictures import LARGEST
@@ -65,7 +66,7 @@ def read(source: Source, *, whole: bool = False) -> Draft:
         for document in read_in_order:
             document.left_out = document.left_out or ("the list of contents" if document.path in nav else "")
     messages += _left_out(read_in_order)
-    text, blocks, starts, built = _built(read_in_order, known, metadata, album, whole=whole)
+    text, blocks, starts, offsets, built = _built(read_in_order, known, metadata, album, whole=whole)
     if not any(any(map(str.isalpha, prose.text)) for _, prose in written(tuple(blocks))):
         hint = "its pages may be pictures: have their text recognised (OCR) first"
         raise SourceError("the book holds no text", where=source.name, hint=hint)
@@ -73,13 +74,15 @@ def read(source: Source, *, whole: bool = False) -> Draft:
     shown = [entry for entry in shown if entry.target.path not in nav]
     titled = with_headings(with_title(blocks, metadata), shown, starts, metadata.title)
     messages += [*built, *_about_titles(titled.made, titled.lost, path)]
-    return Draft(source.name, text, metadata, tuple(titled.blocks), tuple(album.pictures), tuple(messages))
+    paged = tuple(with_pages_over_headings(titled.blocks, offsets))
+    return Draft(source.name, text, metadata, paged, tuple(album.pictures), tuple(messages))
 
 
 def _built(
     read_in_order: list[Document], known: dict[str, Document], metadata: Metadata, album: Album, *, whole: bool
-) -> tuple[str, list[Block], dict[str, int], list[Message]]:
-    """The text of all documents, their blocks, at which block each begins, and what could not come along."""
+) -> tuple[str, list[Block], dict[str, int], list[int], list[Message]]:
+    """The text of all documents, their blocks, at which block each of those begins, where in the text each document
+    begins, and what could not come along."""
     leads = {document.path: partial(lead, document, known) for document in read_in_order}
     notes = find_notes(
         Marked(document.root, leads[document.path], document.anchor)
@@ -90,8 +93,10 @@ def _built(
     blocks: list[Block] = []
     starts: dict[str, int] = {}
     messages: list[Message] = []
+    offsets: list[int] = []
     offset = 0
     for document in read_in_order:
+        offsets.append(offset)
         if not document.left_out:
             starts[document.path] = len(blocks)
             omitted: dict[Element, str] = {} if whole else lists_in(document)
@@ -110,7 +115,7 @@ def _built(
             messages += made.messages
         texts.append(document.text)
         offset += len(document.text) + 1
-    return "\n".join(texts), blocks, starts, messages
+    return "\n".join(texts), blocks, starts, offsets, messages
 
 
 def _apart(blocks: tuple[Block, ...], where: Span, *, linear: bool) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from accessible.bitmaps import as_drawn
 from accessible.errors import SourceError
-from accessible.model.blocks import Block, Footnote, Heading, Link, Paragraph, SectionStart, Title
+from accessible.model.blocks import Block, Footnote, Heading, Link, PageBreak, Paragraph, SectionStart, Title
 from accessible.model.document import written
 from accessible.model.draft import Draft
 from accessible.readers import READERS, as_source, open_source, read
@@ -141,6 +141,19 @@ def test_parts_of_a_chapter_that_a_program_cut_stay_one_chapter() -> None:
     }
     document = structure(read_book(book(files)))
     assert [len(section.blocks) for section in document.sections] == [3, 2]
+
+
+def test_a_page_that_begins_with_a_chapter_is_in_that_chapter() -> None:
+    files = {
+        "nav.xhtml": nav(li("a.xhtml", "One") + li("b.xhtml", "Two") + li("c.xhtml", "Three")),
+        "a.xhtml": page("<h1>One</h1><p>Text.</p>"),
+        "b.xhtml": page('<div epub:type="pagebreak" title="7"/><h1>Two</h1><p>Text.</p>'),
+        "c.xhtml": page('<div epub:type="pagebreak" title="8"/><p>Text.</p><div epub:type="pagebreak" title="9"/>'),
+    }
+    document = structure(read_book(book(files)))
+    pages = [[block.label for block in part.blocks if isinstance(block, PageBreak)] for part in document.sections]
+    assert pages == [[], ["7"], ["8", "9"]]
+    assert [type(block).__name__ for block in document.sections[1].blocks][:2] == ["PageBreak", "Heading"]
 
 
 def test_many_small_files_and_headings_that_are_pictures() -> None:

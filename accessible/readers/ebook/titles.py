@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import (
     Anchor,
     Block,
+    Byline,
     Evidence,
     Heading,
     Image,
@@ -39,12 +40,17 @@ from accessible.readers.ebook.navigation import Entry
 LISTED = Evidence("table of contents", 0.95)
 _NAMED = Evidence("what the metadata call the title", 0.95)
 _NAMED_UNDER = Evidence("what the metadata call the subtitle", 0.95)
+_WRITER = Evidence("whom the metadata name as the writer", 0.95)
 
 #: A title page has at most so many characters, and the title is one of the first blocks of the book.
 _TITLE_PAGE, _FIRST = 800, 30
+#: So many lines under the title are looked at, and so many letters may stand before a name ("written by").
+_UNDER, _BY = 3, 9
 #: Lines that together say what an entry says, and how far behind its place a heading may stand that does.
 _LINES, _NEAR = 3, 12
 _LONGEST = 300
+#: Titles of so many letters and digits say the same when one begins with the other; shorter ones may be numbers.
+_LONG = 6
 _DEEPEST = 6
 
 
@@ -57,7 +63,8 @@ class Titled(NamedTuple):
 
 
 def with_title(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
-    """The blocks with the first line that says the title of the work as its `Title`, and the subtitle under it."""
+    """The blocks with the first line that says the title of the work as its `Title`, and under it the subtitle and who
+    wrote it, when the metadata say so too."""
     out = list(blocks)
     wanted = _plain(metadata.title)
     at = next(
@@ -73,10 +80,15 @@ def with_title(blocks: Sequence[Block], metadata: Metadata) -> list[Block]:
     block = out[at]
     assert isinstance(block, Heading | Paragraph)
     out[at] = Title(_unset(block.prose), block.span, _NAMED, id=block.id)
-    behind = out[at + 1] if at + 1 < len(out) else None
-    subtitle = _plain(metadata.subtitle)
-    if isinstance(behind, Heading | Paragraph) and subtitle and _plain(behind.prose.text) == subtitle:
-        out[at + 1] = Subtitle(behind.prose, behind.span, _NAMED_UNDER, id=behind.id)
+    subtitle, writers = _plain(metadata.subtitle), {_plain(name) for name in metadata.creators} - {""}
+    for number, behind in enumerate(out[at + 1 : at + 1 + _UNDER], at + 1):
+        if not isinstance(behind, Heading | Paragraph):
+            break
+        said = _plain(behind.prose.text)
+        if said and said == subtitle:
+            out[number] = Subtitle(_unset(behind.prose), behind.span, _NAMED_UNDER, id=behind.id)
+        elif any(said.endswith(name) and len(said) - len(name) <= _BY for name in writers):
+            out[number] = Byline(_unset(behind.prose), behind.span, _WRITER, id=behind.id)
     return out
 
 
@@ -221,7 +233,7 @@ def _heading_near(region: Sequence[Block], at: int, wanted: str, *, last: bool) 
         return same
     if last and near and near[0][0] == at:
         return at
-    return next((number for number, said in near if _ends_alike(said, wanted)), None)
+    return next((number for number, said in near if _same_end(said, wanted)), None)
 
 
 def _front(region: Sequence[Block]) -> int:
@@ -249,9 +261,12 @@ def _alike(said: str, wanted: str) -> bool:
     return bool(said and wanted) and (said.startswith(wanted) or wanted.startswith(said))
 
 
-def _ends_alike(said: str, wanted: str) -> bool:
-    """Whether one of two titles says more in front (a number, a word for it), and nothing else."""
-    return bool(said and wanted) and (said.endswith(wanted) or wanted.endswith(said))
+def _same_end(said: str, wanted: str) -> bool:
+    """Whether one of two titles says more in front (a number, a word for it), or, of longer ones, behind."""
+    if not said or not wanted:
+        return False
+    longer = min(len(said), len(wanted)) >= _LONG
+    return said.endswith(wanted) or wanted.endswith(said) or (longer and _alike(said, wanted))
 
 
 def _plain(text: str) -> str:
