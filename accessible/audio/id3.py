@@ -11,8 +11,8 @@ import shutil
 import struct
 from typing import BinaryIO
 
-from accessible.audio.languages import three_letters
 from accessible.audio.tags import Tags
+from accessible.languages import three_letters
 
 _DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)")
 

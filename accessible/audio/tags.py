@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from accessible.audio.languages import three_letters
+from accessible.languages import three_letters
 
 _GENRE = "Audiobook"
 

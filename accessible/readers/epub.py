@@ -25,12 +25,13 @@ from accessible.model.message import Message, Place
 from accessible.model.source import Source
 from accessible.readers.ebook.container import Container, package_path
 from accessible.readers.ebook.documents import Document, documents, lead, mark_kinds, mark_pages, prepare
+from accessible.readers.ebook.headings import with_headings
 from accessible.readers.ebook.metadata import cover_path, is_fixed, metadata_of
 from accessible.readers.ebook.navigation import Navigation, navigation
 from accessible.readers.ebook.omissions import leave_out_cover, leave_out_lists, lists_in
 from accessible.readers.ebook.package import Package, package
 from accessible.readers.ebook.pages import with_pages_over_headings
-from accessible.readers.ebook.titles import with_headings, with_title
+from accessible.readers.ebook.titles import with_title
 from accessible.readers.markup import Album, Element, Marked, Page, build, find_notes
 from accessible.readers.markup.pictures import LARGEST
 

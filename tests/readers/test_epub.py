@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from accessible.bitmaps import as_drawn
 from accessible.errors import SourceError
-from accessible.model.blocks import Block, Footnote, Heading, Link, PageBreak, Paragraph, SectionStart, Title
+from accessible.model.blocks import Block, Footnote, Heading, Link, PageBreak, Paragraph, Prose, SectionStart, Title
 from accessible.model.document import written
 from accessible.model.draft import Draft
 from accessible.readers import READERS, as_source, open_source, read
@@ -183,6 +183,31 @@ def test_the_lists_of_places_are_kept_when_all_is_asked_for() -> None:
     files = {**ONE, "toc.xhtml": page('<section epub:type="toc"><p><a href="one.xhtml">What is told</a></p></section>')}
     assert "What is told" not in texts(read_book(book(files)))
     assert "What is told" in texts(read_book(book(files), whole=True))
+
+
+def test_a_book_that_a_converter_made_of_paragraphs_has_title_writer_and_chapters() -> None:
+    files = {
+        "a_0.html": page("<p><span>MOBY-DICK</span></p><p>or, THE WHALE</p><p>by Herman Melville</p>"),
+        "a_1.html": page("<p><b>CHAPTER 1</b></p><p><b>Loomings</b></p><p>Call me Ishmael.</p>"),
+        "a_2.html": page(
+            "<blockquote><p>An epigraph.</p></blockquote><h2>CHAPTER 2. The Carpet-Bag</h2><p>A shirt.</p>"
+        ),
+        "toc.ncx": ncx(point("a_1.html", "Chapter 1. Loomings") + point("a_2.html", "Chapter 2")),
+    }
+    about = (
+        "<dc:title>Moby Dick; or, The Whale</dc:title><dc:creator>Melville, Herman</dc:creator>"
+        '<dc:language>eng</dc:language><dc:identifier id="id">calibre:1</dc:identifier>'
+    )
+    draft = read_book(book(files, about=about, version="2.0"))
+    assert draft.metadata.language == "en"
+    found = [(type(block).__name__, getattr(block, "prose", Prose("")).text) for block in draft.blocks]
+    assert found[:4] == [
+        ("Title", "MOBY-DICK\nor, THE WHALE"),
+        ("Byline", "by Herman Melville"),
+        ("Heading", "CHAPTER 1\nLoomings"),
+        ("Paragraph", "Call me Ishmael."),
+    ]
+    assert headings(draft) == [(2, "CHAPTER 1\nLoomings"), (2, "CHAPTER 2. The Carpet-Bag")]
 
 
 # ---------------------------------------------------------------------------------------------------------- metadata

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from accessible.languages import two_letters
 from accessible.readers.markup.tree import Element
 
 _TAG = re.compile(
@@ -30,7 +31,7 @@ def tag(written: str) -> str:
     found = _TAG.fullmatch(written.strip())
     if found is None or found["language"].lower() in _NO_LANGUAGE:
         return ""
-    parts = [found["language"].lower()]
+    parts = [two_letters(found["language"].lower())]
     if found["script"]:
         parts.append(found["script"].title())
     if found["region"]:

@@ -1,4 +1,4 @@
-"""Three-letter codes of languages, which containers older than BCP 47 want.
+"""Three-letter codes of languages, which containers and books older than BCP 47 have.
 
 A literal table, because it never changes and no library in reach has it.
 """
@@ -15,6 +15,20 @@ mt:mlt my:mya nb:nob nl:nld nn:nno no:nor om:orm or:ori pa:pan pl:pol ps:pus pt:
 sd:snd si:sin sk:slk sl:slv sq:sqi sr:srp sv:swe sw:swa ta:tam te:tel th:tha ti:tir tk:tuk tl:tgl tn:tsn
 tr:tur tt:tat ug:uig uk:ukr ur:urd uz:uzb vi:vie xh:xho yi:yid yo:yor zh:zho zu:zul
 """
+
+
+#: The bibliographic codes of ISO 639-2, where they are others.
+_BIBLIOGRAPHIC = """
+cy:wel cs:cze de:ger el:gre eu:baq fa:per fr:fre hy:arm is:ice ka:geo mi:mao mk:mac ms:may my:bur nl:dut ro:rum sk:slo
+sq:alb zh:chi
+"""
+
+
+def two_letters(code: str) -> str:
+    """The ISO 639-1 code of a language whose ISO 639-2 code is given, of which BCP 47 wants the shorter (RFC 5646,
+    section 2.2.1), or the code itself when the table does not have it."""
+    known = {pair.split(":")[1]: pair.split(":")[0] for pair in (_THREE_LETTERS + _BIBLIOGRAPHIC).split()}
+    return known.get(code, code)
 
 
 def three_letters(language: str) -> str:
