@@ -59,12 +59,12 @@ def open_source(path: Path) -> Source:
         if not path.is_file() and path.exists():
             raise SourceError("the source is not a regular file", where=str(path))
         with path.open("rb") as file:
-            begins = file.read(len(_ZIP))
-            most = LARGEST_ARCHIVE if begins == _ZIP else LARGEST
+            most = LARGEST_ARCHIVE if file.read(len(_ZIP)) == _ZIP else LARGEST
             if path.stat().st_size > most:
                 what = f"the source is larger than {most // 1_000_000} MB"
                 raise SourceError(what, where=str(path), hint="split it into volumes")
-            data = begins + file.read()
+            file.seek(0)
+            data = file.read()
     except FileNotFoundError:
         raise SourceError("there is no such file", where=str(path), hint="check the name and the folder") from None
     except (OSError, ValueError) as error:

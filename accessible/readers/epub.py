@@ -53,6 +53,8 @@ def read(source: Source, *, whole: bool = False) -> Draft:
     read_in_order, missed = documents(container, book, nav)
     messages += missed
     known = {document.path: document for document in read_in_order}
+    if not metadata.language:
+        metadata = replace(metadata, language=_language(read_in_order))
     for document in read_in_order:
         prepare(document, metadata.language)
     if lost := mark_pages(guide.pages, known):
@@ -130,6 +132,12 @@ def _apart(blocks: tuple[Block, ...], where: Span, *, linear: bool) -> Iterator[
         yield SectionStart(blocks[-1].span, _NOTES)
     else:
         yield from blocks
+
+
+def _language(read_in_order: list[Document]) -> str:
+    """The language that most of the documents say they are in, for a book that says none."""
+    said = Counter(found for document in read_in_order if (found := document.language))
+    return said.most_common(1)[0][0] if said else ""
 
 
 def _fetch(container: Container, path: str) -> bytes | str:

@@ -258,6 +258,14 @@ def test_the_cover_of_a_book_is_kept_and_one_that_was_drawn_is_drawn_anew() -> N
     assert "cover" not in " ".join(texts(theirs)).lower()
 
 
+def test_a_book_that_says_no_language_is_in_that_of_its_files() -> None:
+    about = '<dc:title>Les marées</dc:title><dc:identifier id="id">x</dc:identifier>'
+    files = {f"{name}.xhtml": page("<p>La mer.</p>", attributes='xml:lang="fr"') for name in "ab"}
+    draft = read_book(book({**files, "c.xhtml": page("<p>The sea.</p>", attributes='lang="en"')}, about=about))
+    assert draft.metadata.language == "fr"
+    assert [block.prose.language for block in draft.blocks if isinstance(block, Paragraph)] == ["", "", "en"]
+
+
 # ---------------------------------------------------------------------------------------------------- what is broken
 def refused(data: bytes, what: str, *, name: str = "book.epub") -> SourceError:
     with pytest.raises(SourceError, match=what) as caught:

@@ -41,6 +41,12 @@ class Document:
         opening.children = [self.body]
         self.content.children = [opening]
 
+    @property
+    def language(self) -> str:
+        """What it says of all its text."""
+        roots = [part for part in self.root.elements() if part.name == "html"]
+        return next((found for part in (*roots, self.body) if (found := language_of(part))), "")
+
     def anchor(self, name: str) -> str:
         """The id of the draft for one of the document; "#" is the document itself."""
         return place(Target(self.path, "" if name == "#" else name))
@@ -144,7 +150,7 @@ def prepare(document: Document, language: str) -> None:
             _unframe(element)
         if element.name == "img":
             _point(element, document.path)
-    said = next((found for part in document.root.walk() if part.name == "html" and (found := language_of(part))), "")
+    said = document.language
     if said and not language_of(document.body) and not same_language(said, language):
         document.body.attributes = {**document.body.attributes, "lang": said}
 
