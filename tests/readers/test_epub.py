@@ -156,6 +156,18 @@ def test_a_page_that_begins_with_a_chapter_is_in_that_chapter() -> None:
     assert [type(block).__name__ for block in document.sections[1].blocks][:2] == ["PageBreak", "Heading"]
 
 
+def test_the_number_and_the_title_of_a_chapter_are_one_heading() -> None:
+    group = (
+        '<hgroup><h2 epub:type="ordinal z3998:roman">I</h2><p epub:type="title">The Moon</p></hgroup><p>It pulls.</p>'
+    )
+    files = {
+        "nav.xhtml": nav(li("a.xhtml", "I: The Moon") + li("b.xhtml", "II: The Sea")),
+        "a.xhtml": page(f'<section id="chapter-1" epub:type="chapter">{group}</section>'),
+        "b.xhtml": page("<h2>II<br/>The Sea</h2><p>It gives in.</p>"),
+    }
+    assert headings(read_book(book(files))) == [(2, "I\nThe Moon"), (2, "II\nThe Sea")]
+
+
 def test_many_small_files_and_headings_that_are_pictures() -> None:
     names = [f"f{number:03}.xhtml" for number in range(300)]
     files = {
@@ -464,6 +476,13 @@ def test_a_damaged_book_is_read_or_refused(data: bytes) -> None:
         assert any(any(map(str.isalpha, text)) for text in texts(draft))
         for block in draft.blocks:
             assert 0 <= block.span.start <= block.span.end <= len(draft.text)
+
+
+def test_a_piece_of_a_file_in_another_language_stopped_the_program() -> None:
+    piece = "<html lang='fr'><p>La mer.</p><!-- and no end"
+    draft = read_book(book({"one.xhtml": page("<p>The sea.</p>"), "two.xhtml": piece}))
+    assert texts(draft) == ["The sea.", "La mer."]
+    assert "R023" in codes(draft)
 
 
 def test_large_books_are_read_in_time_that_grows_with_them() -> None:

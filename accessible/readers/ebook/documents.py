@@ -29,7 +29,7 @@ _FIRST = 65_536
 
 class Document:
     """A content document: its ``path``, what it is written in, its tree, and whether it is read in its place
-    (``linear``). ``content`` holds its `body` in an element that bears the id of the document itself."""
+    (``linear``). ``content`` holds its `body`, inside of ``opening``, an element that bears the id of the document."""
 
     def __init__(self, path: str, text: str, *, linear: bool) -> None:
         self.path, self.text, self.linear = path, text, linear
@@ -37,9 +37,9 @@ class Document:
         self.body = body_of(self.root)
         self.left_out = ""  # why nothing of it is read, as the end of a sentence
         self.content = Element("div", {}, self.body.start, self.body.end, self.body.parent or self.root)
-        opening = Element("div", {"id": "#"}, self.body.start, self.body.end, self.content)
-        opening.children = [self.body]
-        self.content.children = [opening]
+        self.opening = Element("div", {"id": "#"}, self.body.start, self.body.end, self.content)
+        self.opening.children = [self.body]
+        self.content.children = [self.opening]
 
     @property
     def language(self) -> str:
@@ -152,7 +152,7 @@ def prepare(document: Document, language: str) -> None:
             _point(element, document.path)
     said = document.language
     if said and not language_of(document.body) and not same_language(said, language):
-        document.body.attributes = {**document.body.attributes, "lang": said}
+        document.opening.attributes = {**document.opening.attributes, "lang": said}
 
 
 def _unframe(svg: Element) -> None:

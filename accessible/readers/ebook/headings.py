@@ -94,7 +94,9 @@ def _entered(
             at += 1
             continue
         wanted = plain(entry.label)
-        taken = lines(region, at, wanted) if not isinstance(block, Heading) else 0
+        taken = lines(region, at, wanted)
+        if isinstance(block, Heading) and taken == 1:
+            taken = 0
         later = _heading_near(region, at, wanted, last=number == len(entries) - 1)
         if later is not None and not taken:
             depths[id(region[later])] = entry.depth
@@ -223,10 +225,13 @@ def _span(region: Sequence[Block], at: int) -> Span:
 
 
 def _heading(blocks: Sequence[Block]) -> Heading:
-    """The heading that lines are."""
+    """The heading that lines are; where the first of them is one, with its number on it alone, as that one."""
     parts = [block for block in blocks if isinstance(block, Line)]
-    span = Span(parts[0].span.start, parts[-1].span.end)
-    return Heading(joined(parts), span, LISTED, 2, id=parts[0].id)
+    first = parts[0]
+    span = Span(first.span.start, parts[-1].span.end)
+    if isinstance(first, Heading):
+        return replace(first, prose=joined(parts), span=span)
+    return Heading(joined(parts), span, LISTED, 2, id=first.id)
 
 
 def _is_said(region: Sequence[Block], label: str, title: str) -> bool:
