@@ -222,6 +222,12 @@ def test_a_book_that_a_converter_made_of_paragraphs_has_title_writer_and_chapter
     assert headings(draft) == [(2, "CHAPTER 1\nLoomings"), (2, "CHAPTER 2. The Carpet-Bag")]
 
 
+def test_the_heading_over_a_list_of_contents_was_a_chapter_without_text() -> None:
+    contents = f'<h1>Contents</h1><nav epub:type="toc"><ol>{li("one.xhtml", "One")}</ol></nav>'
+    files = {"nav.xhtml": page(contents), "one.xhtml": page("<h1>One</h1><p>The bell fell.</p>")}
+    assert texts(read_book(book(files, spine=["nav.xhtml", "one.xhtml"]))) == ["One", "The bell fell."]
+
+
 # ---------------------------------------------------------------------------------------------------------- metadata
 def test_metadata_that_epub_3_refines() -> None:
     about = (

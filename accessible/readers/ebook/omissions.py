@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from accessible.readers.ebook.documents import Document
 from accessible.readers.ebook.navigation import Entry
 from accessible.readers.markup import Element, count, roles_of
+from accessible.readers.markup.words import HEADINGS
 
 _CONTENTS = "the list of contents, which is made anew"
 _PAGES = "the list of pages, which is made anew"
@@ -38,11 +39,14 @@ def lists_in(document: Document) -> dict[Element, str]:
 
 
 def leave_out_lists(known: Mapping[str, Document], landmarks: Iterable[Entry]) -> None:
-    """Leave out the documents that are nothing but a list of contents, as what they say or landmarks say of them."""
+    """Leave out the documents that are nothing but lists of places and what stands over them, as they or landmarks say
+    of them."""
     for document in known.values():
         lists = lists_in(document)
         outer = [element for element in lists if not _is_within(element, lists)]
-        if outer and sum(map(count, outer)) == count(document.body):
+        over = [element for element in document.body.walk() if element.name in HEADINGS]
+        over = [element for element in over if not _is_within(element, lists)]
+        if outer and sum(map(count, (*outer, *over))) == count(document.body):
             document.left_out = lists[outer[0]]
     for entry in landmarks:
         there = known.get(entry.target.path)
