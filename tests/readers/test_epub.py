@@ -16,7 +16,7 @@ from accessible.bitmaps import as_drawn
 from accessible.errors import SourceError
 from accessible.model.blocks import Block, Footnote, Heading, Link, PageBreak, Paragraph, Prose, SectionStart, Title
 from accessible.model.document import written
-from accessible.model.draft import Draft
+from accessible.model.draft import Contributor, Draft
 from accessible.readers import READERS, as_source, open_source, read
 from accessible.structurer import structure
 from tests.conftest import Golden
@@ -239,7 +239,13 @@ def test_metadata_that_epub_3_refines() -> None:
         '<dc:creator id="i">Tove Breck</dc:creator><meta refines="#i" property="role" scheme="marc:relators">ill</meta>'
         '<dc:contributor id="n">eSpeak</dc:contributor><meta refines="#n" property="role">nrt</meta>'
         "<dc:language>en-GB</dc:language><dc:publisher>Low Press</dc:publisher><dc:date>1905-03-02T00:00:00Z</dc:date>"
+        '<meta refines="#a" property="file-as">Corran, Ilse</meta>'
         '<meta property="a11y:pageBreakSource">urn:isbn:0306406152</meta>'
+        '<meta property="belongs-to-collection" id="set">A set</meta>'
+        '<meta refines="#set" property="collection-type">set</meta>'
+        '<meta property="belongs-to-collection" id="c">The books of Low</meta>'
+        '<meta refines="#c" property="collection-type">series</meta>'
+        '<meta refines="#c" property="group-position">2</meta>'
     )
     known = read_book(book(ONE, about=about)).metadata
     assert (known.title, known.subtitle, known.language, known.publisher) == (
@@ -249,10 +255,12 @@ def test_metadata_that_epub_3_refines() -> None:
         "Low Press",
     )
     assert known.creators == ("Ilse Corran",)
-    assert "Tove Breck" in str(known.contributors)
+    assert known.contributors == (Contributor("Tove Breck", "ill"),)
+    assert known.file_as == (("Ilse Corran", "Corran, Ilse"),)
+    assert (known.series, known.series_position) == ("The books of Low", "2")
     assert "eSpeak" not in str(known)
     assert known.identifier == "urn:isbn:9780306406157"
-    assert known.source == "urn:isbn:0306406152"
+    assert known.source == "urn:isbn:9780306406157"
     assert known.date.startswith("1905-03-02")
 
 

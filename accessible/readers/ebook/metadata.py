@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from accessible.model.draft import Metadata
+from accessible.bibliography import Identifier, identified, w3c_date
+from accessible.model.draft import Contributor, Metadata
 from accessible.model.message import Message, Place
 from accessible.readers.ebook.markup import attribute, local
 from accessible.readers.ebook.package import Package
 from accessible.readers.markup import Element, parse
 from accessible.readers.markup.attributes import tag
-from accessible.readers.webpage.declared import w3c_date
 
-_ISBN = re.compile(r"(?:urn:)?(?:isbn)?[:\s-]*((?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx])", re.IGNORECASE)
-_URN = re.compile(r"(?:urn:[a-z0-9][a-z0-9-]*:|https?://|doi:|info:)\S+", re.IGNORECASE)
-_UUID = re.compile(r"(?:urn:uuid:)?([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})")
+_BARE_ISBN = re.compile(r"97[89][\d -]{10,14}")
+_ROLE = re.compile(r"[a-z]{3}")
 _MARKUP = re.compile(r"<[A-Za-z/!]|&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
 #: Relators (MARC) of those whose work is the sound or the file, which are made anew.
 _OF_THE_FILE = frozenset({"nrt", "bkp", "spk"})
@@ -34,6 +33,7 @@ class _Said:
         self.elements: dict[str, list[Element]] = {}
         self.metas: list[tuple[str, str, str]] = []  # what is said, the value, the id that it is said of
         self.refining: dict[tuple[str, str], str] = {}  # the same, of what is said of a statement
+        self.ids: dict[str, str] = {}  # of what is said of the book: the value, and the id that others refine
         self.links: list[str] = []
         for element in package.root.walk():
             if not _is_within(element, "metadata"):
@@ -45,6 +45,7 @@ class _Said:
                 of = attribute(element, "refines").lstrip("#")
                 self.metas.append((said, value, of))
                 self.refining.setdefault((of, said), value)
+                self.ids.setdefault(value, attribute(element, "id"))
             elif name == "link":
                 self.links += attribute(element, "rel").split()
             else:
@@ -67,7 +68,8 @@ def metadata_of(package: Package) -> tuple[Metadata, tuple[Message, ...]]:
     """What is known of the work, and what was said of the file and is not taken over."""
     said = _Said(package)
     title, subtitle = _titles(said)
-    creators, contributors = _people(said)
+    creators, contributors, filed = _people(said)
+    series, position = _series(said)
     metadata = Metadata(
         title=title,
         subtitle=subtitle,
@@ -81,6 +83,9 @@ def metadata_of(package: Package) -> tuple[Metadata, tuple[Message, ...]]:
         subjects=tuple(said.texts("subject")),
         identifier=_identifier(said, package),
         source=_source(said, package),
+        series=series,
+        series_position=position,
+        file_as=filed,
     )
     return metadata, tuple(_about_access(said, package))
 
@@ -110,16 +115,34 @@ def _titles(said: _Said) -> tuple[str, str]:
     return main, next((text for kind, text in kinds if kind == "subtitle"), "")
 
 
-def _people(said: _Said) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who wrote the book, and who else had a part in it."""
+def _people(said: _Said) -> tuple[tuple[str, ...], tuple[Contributor, ...], tuple[tuple[str, str], ...]]:
+    """Who wrote the book, who else had a part in it, and how they are filed."""
     creators: dict[str, None] = {}
-    contributors: dict[str, None] = {}
+    contributors: dict[Contributor, None] = {}
+    filed: dict[str, str] = {}
     for name in ("creator", "contributor"):
         for element in said.elements.get(name, ()):
             role, text = said.about(element, "role").lower(), _line(element)
-            if text and role not in _OF_THE_FILE:
-                (creators if name == "creator" and role in _WRITERS else contributors)[text] = None
-    return tuple(creators), tuple(other for other in contributors if other not in creators)
+            if not text or role in _OF_THE_FILE:
+                continue
+            if name == "creator" and role in _WRITERS:
+                creators[text] = None
+            else:
+                contributors[Contributor(text, role if _ROLE.fullmatch(role) else "")] = None
+            if form := said.about(element, "file-as"):
+                filed.setdefault(text, form)
+    return tuple(creators), tuple(contributors), tuple(filed.items())
+
+
+def _series(said: _Said) -> tuple[str, str]:
+    """The series that the book is part of, and its place there: a collection of EPUB 3, or what Calibre writes."""
+    for what, value, of in said.metas:
+        if what == "belongs-to-collection" and value and not of:
+            name = said.ids.get(value, "")
+            kind = said.refining.get((name, "collection-type"), "series") if name else "series"
+            if kind == "series":
+                return value, said.refining.get((name, "group-position"), "") if name else ""
+    return said.meta("calibre:series"), said.meta("calibre:series_index").removesuffix(".0")
 
 
 def _date(said: _Said) -> str:
@@ -133,57 +156,51 @@ def _date(said: _Said) -> str:
 
 
 def _identifier(said: _Said, package: Package) -> str:
-    """What others call the work: an ISBN as a URN before other names, the unique identifier before others.
+    """What others call the work: an ISBN before other names, the unique identifier before others.
 
     A UUID is nobody's name for a work: it is that of a file.
     """
-    found = _identifiers(said, package)
-    isbn = (isbn for element, text in found if (isbn := _named_isbn(element, text)))
-    return next(isbn, "") or next((text for _, text in found if _URN.fullmatch(text) and not _UUID.search(text)), "")
+    known = [known for _, known in _identifiers(said, package) if known.scheme != "uuid"]
+    isbn = next((known.value for known in known if known.scheme == "isbn"), "")
+    return isbn or next((known.value for known in known), "")
 
 
-def _identifiers(said: _Said, package: Package) -> list[tuple[Element, str]]:
-    """The identifiers, the unique one first."""
+def _identifiers(said: _Said, package: Package) -> list[tuple[str, Identifier]]:
+    """The identifiers in a form that others know, the unique one first."""
     opening = next((element for element in package.root.walk() if local(element) == "package"), package.root)
     unique = attribute(opening, "unique-identifier")
-    found = [(element, text) for element in said.elements.get("identifier", []) if (text := _line(element))]
-    return sorted(found, key=lambda pair: attribute(pair[0], "id") != unique)
+    found: list[tuple[str, Identifier]] = []
+    for element in said.elements.get("identifier", []):
+        text, scheme = _line(element), attribute(element, "opf:scheme").lower()
+        known = _known(text)
+        if known is not None and known.scheme == "isbn":
+            told = scheme == "isbn" or text.lower().startswith(("urn:isbn", "isbn")) or _BARE_ISBN.fullmatch(text)
+            known = known if told else None  # any ten digits may be one
+        if known is not None:
+            found.append((attribute(element, "id"), known))
+    return sorted(found, key=lambda pair: pair[0] != unique)
 
 
-def _named_isbn(element: Element, text: str) -> str:
-    """An ISBN that says that it is one, or cannot be anything else."""
-    told = attribute(element, "opf:scheme").lower() == "isbn" or text.lower().startswith(("urn:isbn", "isbn"))
-    return _isbn(text) if told or re.match(r"97[89]", text) else ""
+def _known(text: str) -> Identifier | None:
+    try:
+        return identified(text)
+    except ValueError:  # an ISBN whose digits are wrong
+        return None
 
 
 def _source(said: _Said, package: Package) -> str:
     """What the book was made from: first of all the printed book whose pages it has; where nobody says, the file that
     is read, if it has a name of its own."""
-    pages = said.meta("pageBreakSource", "a11y:pageBreakSource")
-    if pages and pages.lower() not in ("none", "unknown"):
-        return _isbn(pages) or pages
     sources = said.elements.get("source", [])
     paged = next((element for element in sources if said.about(element, "source-of") == "pagination"), None)
-    if text := _line(paged) if paged is not None else next(iter(said.texts("source")), ""):
-        return _isbn(text) or text
-    uuid = next((found[1] for _, text in _identifiers(said, package) if (found := _UUID.fullmatch(text))), "")
-    return f"urn:uuid:{uuid.lower()}" if uuid else ""
-
-
-def _isbn(text: str) -> str:
-    """An ISBN as a URN (RFC 8254), or "" for what is none."""
-    found = _ISBN.fullmatch(text.strip())
-    digits = re.sub(r"[\s-]", "", found[1]).upper() if found else ""
-    if len(digits) == 10 and sum((10 - at) * _digit(sign) for at, sign in enumerate(digits)) % 11 == 0:
-        return f"urn:isbn:{digits}"
-    if len(digits) == 13 and "X" not in digits:
-        check = sum(int(sign) * (3 if at % 2 else 1) for at, sign in enumerate(digits))
-        return f"urn:isbn:{digits}" if check % 10 == 0 else ""
-    return ""
-
-
-def _digit(sign: str) -> int:
-    return 10 if sign == "X" else int(sign)
+    pages = said.meta("pageBreakSource", "a11y:pageBreakSource")
+    if pages.lower() in ("none", "unknown"):
+        pages = ""
+    text = pages or (_line(paged) if paged is not None else "") or next(iter(said.texts("source")), "")
+    if text:
+        known = _known(text)
+        return known.value if known is not None else text
+    return next((known.value for _, known in _identifiers(said, package) if known.scheme == "uuid"), "")
 
 
 # --------------------------------------------------------------------------------------------------------- what is not
