@@ -36,6 +36,7 @@ class Metadata(Struct, frozen=True, omit_defaults=True):
     identifier: str = ""  # of the book that is being made: an ISBN, DOI or other URN, or an address
     source: str = ""  # what it was made from: an address, or the identifier of a printed book or of another file
     cover: str = ""  # the name of the picture that is the cover
+    cover_description: str = ""  # what is to be seen on it, beside title and authors, where somebody has said it
     series: str = ""
     series_position: str = ""  # a number, with dots where there are parts of parts
     file_as: tuple[tuple[str, str], ...] = ()  # names, each with the form that it is filed under, where that is said

@@ -24,6 +24,7 @@ from accessible.model.draft import Draft, Metadata
 from accessible.model.message import Message, Place
 from accessible.model.source import Source
 from accessible.readers.ebook.container import Container, package_path
+from accessible.readers.ebook.covers import description_of
 from accessible.readers.ebook.documents import Document, documents, lead, mark_kinds, mark_pages, prepare
 from accessible.readers.ebook.headings import with_headings
 from accessible.readers.ebook.metadata import cover_path, is_fixed, metadata_of
@@ -163,7 +164,10 @@ def _with_cover(
     if not path or (isinstance(data, bytes) and is_drawn(data)):
         return metadata
     taken = album.take(path)
-    return metadata if isinstance(taken, str) else replace(metadata, cover=taken.name)
+    if isinstance(taken, str):
+        return metadata
+    said = description_of(shown, metadata) if shown is not None else ""
+    return replace(metadata, cover=taken.name, cover_description=said)
 
 
 # ------------------------------------------------------------------------------------------------------------- messages

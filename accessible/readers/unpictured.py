@@ -38,7 +38,7 @@ def without_pictures(draft: Draft) -> Draft:
     count = len(draft.pictures)
     what = "1 picture was" if count == 1 else f"{count} pictures were"
     told = Message("R009", f"{what} left out, as was asked for; the words for them were kept.", Place(draft.source))
-    metadata = replace(draft.metadata, cover="")
+    metadata = replace(draft.metadata, cover="", cover_description="")
     return replace(draft, blocks=blocks, pictures=(), metadata=metadata, messages=(*draft.messages, told))
 
 

@@ -66,6 +66,8 @@ def make_book(
     )
     if cover is None:
         cover = next((own.data for own in document.pictures if own.name == document.metadata.cover), None)
+    else:
+        metadata = replace(metadata, cover_description="")  # which is of the work's own cover
     pictured = drawn(metadata) if cover is None else given(cover)
 
     trees: list[Tree] = []

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 import resvg_py
 from lxml import etree
+from msgspec.structs import replace
 
 from accessible.bitmaps import as_drawn, bitmap
 from accessible.errors import SourceError
@@ -88,7 +89,7 @@ def _content(cover: Path) -> bytes:
 
 def drawn(metadata: Metadata) -> Picture:
     """A picture with the title and the authors on it: a PNG, or an SVG where there are letters that we cannot draw."""
-    svg = sketch(metadata)
+    svg = sketch(replace(metadata, cover_description=""))  # which is of another picture
     if not typeface.covers("".join([label(metadata.title), *map(label, metadata.creators)])):
         return Picture(svg, "image/svg+xml", "svg", still=True)
     with as_file(files(__package__) / "assets" / typeface.FILE) as font:
@@ -147,10 +148,13 @@ def cover_page(metadata: Metadata, *, picture: str) -> bytes:
 
 
 def alternative(metadata: Metadata) -> str:
-    """The words that stand for the picture: that it is the cover, the title and the authors."""
+    """The words that stand for the picture: that it is the cover, the title and the authors, and what is to be seen."""
     names = ", ".join(filter(None, map(label, metadata.creators)))
     title = label(metadata.title)
-    return f"{words(metadata.language).cover}: {title}{' – ' if names else ''}{names}".removesuffix(": ")
+    said = f"{words(metadata.language).cover}: {title}{' – ' if names else ''}{names}".removesuffix(": ")
+    if not metadata.cover_description:
+        return said
+    return f"{said}{' ' if said.endswith(('.', '!', '?', '…')) else '. '}{metadata.cover_description}"
 
 
 def _harmless(data: bytes, where: str) -> bytes:

@@ -51,6 +51,7 @@ def metadata_of(document: Document, divisions: tuple[Division, ...]) -> Metadata
         subjects=_labels(known.subjects),
         identifier=identifier,
         source=_identifier(known.source) or label(known.source),
+        cover_description=label(known.cover_description),
         series=label(known.series),
         series_position=label(known.series_position) if label(known.series) else "",
         file_as=tuple((name, form) for name, form in filed if name and form),

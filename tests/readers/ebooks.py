@@ -139,7 +139,9 @@ def _old() -> bytes:
     )
     files: dict[str, str | bytes] = {
         "cover.png": PNG,
-        "cover.html": page('<div><img src="cover.png" alt="Cover"/></div>', doctype=DOCTYPE_11),
+        "cover.html": page(
+            '<div><img src="cover.png" alt="A mast in the fog, at low water."/></div>', doctype=DOCTYPE_11
+        ),
         "toc.html": page(
             '<p>In this book</p><p><a href="one.html">One</a></p><p><a href="two.html">Two</a></p>', doctype=DOCTYPE_11
         ),

@@ -281,6 +281,7 @@ def test_the_cover_of_a_book_is_kept_and_one_that_was_drawn_is_drawn_anew() -> N
     assert (drawn.metadata.cover, drawn.pictures) == ("", ())
     theirs = read_book(book({**files, "c.png": PNG}, properties=properties))
     assert theirs.metadata.cover == "c.png"
+    assert theirs.metadata.cover_description == ""
     assert "cover" not in " ".join(texts(theirs)).lower()
 
 
@@ -290,6 +291,23 @@ def test_a_book_that_says_no_language_is_in_that_of_its_files() -> None:
     draft = read_book(book({**files, "c.xhtml": page("<p>The sea.</p>", attributes='lang="en"')}, about=about))
     assert draft.metadata.language == "fr"
     assert [block.prose.language for block in draft.blocks if isinstance(block, Paragraph)] == ["", "", "en"]
+
+
+@pytest.mark.parametrize(
+    ("words", "described"),
+    [
+        ("Cover", ""),
+        ("Cover: The tide tables – Ilse Corran", ""),
+        ("The tide tables by Ilse Corran", ""),
+        ("A mast stands alone in the fog.", "A mast stands alone in the fog."),
+        ("Cover: The tide tables – Ilse Corran. A mast alone in fog.", "A mast alone in fog."),
+    ],
+)
+def test_what_is_seen_on_a_cover_is_said_again(words: str, described: str) -> None:
+    cover = page(f'<p><img src="c.png" alt="{words}"/></p>')
+    files = {"cover.xhtml": cover, **ONE, "c.png": PNG}
+    draft = read_book(book(files, properties={"nav.xhtml": "nav", "c.png": "cover-image"}))
+    assert draft.metadata.cover_description == described
 
 
 # ---------------------------------------------------------------------------------------------------- what is broken
