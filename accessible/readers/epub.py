@@ -37,6 +37,13 @@ from accessible.readers.markup import Album, Element, Marked, Page, build, find_
 from accessible.readers.markup.pictures import LARGEST
 
 _NOTES = Evidence("a file of nothing but notes")
+#: What may be in a book beside text and pictures: its kind, and what one and several of it are called.
+_BESIDE = (
+    ("style", "style sheet", "style sheets"),
+    ("script", "script", "scripts"),
+    ("font", "font", "fonts"),
+    ("sound", "recording or film", "recordings and films"),
+)
 
 
 def read(source: Source, *, whole: bool = False) -> Draft:
@@ -63,7 +70,8 @@ def read(source: Source, *, whole: bool = False) -> Draft:
         messages.append(Message("R034", f"{what} to a place that is not in the text.", Place(path)))
     mark_kinds(guide.landmarks, known)
     album = Album(partial(_fetch, container))
-    metadata = _with_cover(metadata, book, guide, known, album)
+    metadata, lost_cover = _with_cover(metadata, book, guide, known, album)
+    messages += lost_cover
     if not whole:
         leave_out_lists(known, guide.landmarks)
     else:
@@ -130,7 +138,8 @@ def _apart(blocks: tuple[Block, ...], where: Span, *, linear: bool) -> Iterator[
     if blocks and not marked and (notes or not linear):
         yield SectionStart(where, _NOTES, "endnotes" if notes else "")
         yield from blocks
-        yield SectionStart(blocks[-1].span, _NOTES)
+        end = blocks[-1].span.end
+        yield SectionStart(Span(end, end), _NOTES)
     else:
         yield from blocks
 
@@ -155,19 +164,20 @@ def _fetch(container: Container, path: str) -> bytes | str:
 
 def _with_cover(
     metadata: Metadata, book: Package, guide: Navigation, known: Mapping[str, Document], album: Album
-) -> Metadata:
-    """The metadata with the name of the picture that is the cover, which is among the pictures then."""
+) -> tuple[Metadata, tuple[Message, ...]]:
+    """The metadata with the name of the picture that is the cover, which is among the pictures then, or why it is not.
+    One that this program has drawn is drawn anew."""
     path = cover_path(book)
     shown = leave_out_cover(known, guide.landmarks, path)
     path = path or (shown.get("src") if shown is not None else "")
     data = album.fetch(path)
     if not path or (isinstance(data, bytes) and is_drawn(data)):
-        return metadata
+        return metadata, ()
     taken = album.take(path)
     if isinstance(taken, str):
-        return metadata
+        return metadata, (Message("R009", f"The picture of the cover was left out: {taken}.", Place(path)),)
     said = description_of(shown, metadata) if shown is not None else ""
-    return replace(metadata, cover=taken.name, cover_description=said)
+    return replace(metadata, cover=taken.name, cover_description=said), ()
 
 
 # ------------------------------------------------------------------------------------------------------------- messages
@@ -183,15 +193,10 @@ def _about_files(book: Package, renditions: int) -> Iterator[Message]:
     if kinds["overlay"]:
         what = "The recording of the book (media overlays and their sound) was left out: the book is spoken anew."
         yield Message("R026", what, place)
-    for kind, called in (
-        ("style", "style sheet"),
-        ("script", "script"),
-        ("font", "font"),
-        ("sound", "recording or film"),
-    ):
+    for kind, one, several in _BESIDE:
         number = kinds[kind] if kind != "sound" or not kinds["overlay"] else 0
         if number:
-            what = f"1 {called} of the book was" if number == 1 else f"{number} {called}s of the book were"
+            what = f"1 {one} of the book was" if number == 1 else f"{number} {several} of the book were"
             yield Message("R028", f"{what} left out.", place)
 
 

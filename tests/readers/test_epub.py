@@ -293,6 +293,14 @@ def test_a_book_that_says_no_language_is_in_that_of_its_files() -> None:
     assert [block.prose.language for block in draft.blocks if isinstance(block, Paragraph)] == ["", "", "en"]
 
 
+def test_a_cover_that_cannot_come_along_is_told() -> None:
+    files = {"cover.xhtml": page('<p><img src="c.svg" alt="A mast"/></p>'), **ONE, "c.svg": "<svg/>"}
+    data = book(files, spine=["cover.xhtml", "one.xhtml"], properties={"nav.xhtml": "nav", "c.svg": "cover-image"})
+    assert [m.text for m in read_book(data).messages if m.code == "R009"] == [
+        "The picture of the cover was left out: drawings (SVG) are not taken from sources."
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "described"),
     [
