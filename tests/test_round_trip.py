@@ -17,6 +17,7 @@ from accessible.model.blocks import (
     Aside,
     Block,
     BlockQuote,
+    Boilerplate,
     Caption,
     Cell,
     Code,
@@ -45,7 +46,7 @@ from accessible.model.blocks import (
     Verse,
 )
 from accessible.model.document import Document, written
-from accessible.model.draft import Draft, Metadata, Picture
+from accessible.model.draft import Draft, Lines, Metadata, Picture
 from accessible.model.walking import rebuilt
 from accessible.narrator import compose, load_cast, perform
 from accessible.readers import as_source, open_source, read
@@ -96,11 +97,11 @@ def kinds(blocks: tuple[Block, ...], level: int = 0) -> list[str]:
 def substance(document: Document) -> dict[str, object]:
     """What of a document must survive: its text, its headings and their levels, its structure, notes and what refers to
     them, quotations and who speaks, pages, kinds of sections."""
-    blocks: tuple[Block, ...] = tuple(  # type: ignore[assignment]
+    blocks: tuple[Block, ...] = tuple(
         block
         for section in document.sections
         for block in section.blocks
-        if type(block).__name__ != "Boilerplate" and not (isinstance(block, PageBreak) and not block.label)
+        if not isinstance(block, Boilerplate | Lines) and not (isinstance(block, PageBreak) and not block.label)
     )
     proses = list(written(blocks))
     marks = [(prose.text, mark) for _, prose in proses for mark in prose.inlines]

@@ -263,7 +263,7 @@ def _media() -> bytes:
         '<p><img src="http://example.org/x.png" alt="Far away"/><img src="../img/lost.png" alt=""/></p><script>'
         "x()</script>"
     )
-    files = {
+    files: dict[str, str | bytes] = {
         "nav.xhtml": nav(li("text/one.xhtml", "Things")),
         "text/one.xhtml": page(body, head='<script src="x.js"></script>'),
         "img/the%20bay.png": PNG,

@@ -313,7 +313,7 @@ def test_a_cover_that_cannot_come_along_is_told() -> None:
 )
 def test_what_is_seen_on_a_cover_is_said_again(words: str, described: str) -> None:
     cover = page(f'<p><img src="c.png" alt="{words}"/></p>')
-    files = {"cover.xhtml": cover, **ONE, "c.png": PNG}
+    files: dict[str, str | bytes] = {"cover.xhtml": cover, **ONE, "c.png": PNG}
     draft = read_book(book(files, properties={"nav.xhtml": "nav", "c.png": "cover-image"}))
     assert draft.metadata.cover_description == described
 
@@ -409,7 +409,7 @@ def test_a_book_is_known_by_its_content_and_not_by_its_name() -> None:
 
 # ------------------------------------------------------------------------------------------------- what means to harm
 def test_names_that_lead_out_links_and_doubles_are_refused() -> None:
-    refused(archive({"../evil.xhtml": "x"} | _members(book(ONE))), "name leads out of it")
+    refused(archive({"../evil.xhtml": b"x"} | _members(book(ONE))), "name leads out of it")
     stream = io.BytesIO(book(ONE))
     with zipfile.ZipFile(stream, "a") as file:
         link = zipfile.ZipInfo("OEBPS/link")
@@ -477,7 +477,7 @@ def test_files_that_nothing_leads_to_are_told_and_linked_ones_are_read() -> None
     assert sum(isinstance(block, SectionStart) for block in draft.blocks) == 2
 
 
-def _members(data: bytes) -> dict[str, str | bytes]:
+def _members(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         return {name: file.read(name) for name in file.namelist() if name != "mimetype"}
 
@@ -487,7 +487,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     files = _members(BOOKS[draw(st.sampled_from(sorted(BOOKS)))])
     for _ in range(draw(st.integers(1, 3))):
         name = draw(st.sampled_from(sorted(files)))
-        data = bytes(files[name]) if isinstance(files[name], bytes) else b""
+        data = files[name]
         at, other = draw(st.integers(0, len(data))), draw(st.integers(0, len(data)))
         match draw(st.integers(0, 4)):
             case 0:
