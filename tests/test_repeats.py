@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from accessible.model.blocks import PullQuote
+from accessible.model.document import leaves
 from accessible.model.repeats import repeats
 from accessible.narrator import compose, load_cast
+from accessible.renderers import with_listings
 from tests.narrator.builder import EVIDENCE, SPAN, document, paragraph, prose
 
 
@@ -45,3 +47,10 @@ def test_what_repeats_is_skipped_with_a_reason_and_the_rest_is_said(announce: st
     ]
     texts = [utterance.text.casefold() for utterance in part.utterances]
     assert sum("pull" in text for text in texts) <= 1
+
+
+def test_a_pull_quote_under_whose_words_our_contents_list_has_its_section_is_said() -> None:
+    doc = document([paragraph("The lamp was lit.")], [pull_quote("Nobody saw it.")], language="en")
+    whole = with_listings(doc)
+    assert "Nobody saw it" in " ".join(leaf.prose.text for part in whole.sections[2:] for leaf in leaves(part.blocks))
+    assert repeats(whole) == repeats(doc) == frozenset()

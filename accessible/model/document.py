@@ -46,13 +46,15 @@ class Speaker(Struct, frozen=True, omit_defaults=True):
 class Section(Struct, frozen=True, omit_defaults=True):
     """A stretch of the document under one heading (its first block, when it has one): one file, one audio file.
 
-    ``kind_evidence`` says why it is of its ``kind`` (None where it has none, or a reader knew it).
+    ``kind_evidence`` says why it is of its ``kind`` (None where it has none, or a reader knew it). ``ours``: it is no
+    part of the work, but a page that the book has from us (the contents list, who said what).
     """
 
     blocks: tuple[Lines | Block, ...]
     id: str = ""
     kind: SectionKind = ""
     kind_evidence: Evidence | None = None
+    ours: bool = False
 
 
 class Document(Struct, frozen=True, omit_defaults=True):

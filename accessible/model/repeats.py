@@ -1,7 +1,8 @@
 """Which pull quotes say again what stands in the text.
 
 Such a one is for the eye: a listener would hear the words twice. What a source sets as a pull quote without having it
-in its text is said like everything else.
+in its text is said like everything else; the pages that a book has from us are no text, and list a section without a
+heading under its first words, which may be those of the quote.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ def repeats(document: Document) -> frozenset[str]:
     """The ids of the pull quotes whose words stand one after the other in the running text; signs do not count."""
     quotes: list[PullQuote] = []
     texts: list[str] = []
-    for section in document.sections:
+    for section in (section for section in document.sections if not section.ours):
         for leaf in leaves(section.blocks):
             if isinstance(leaf, PullQuote):
                 quotes.append(leaf)

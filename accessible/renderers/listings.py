@@ -60,7 +60,7 @@ def listings(document: Document, divisions: tuple[Division, ...], *, quote_list:
 
 def cover_section(words: str, *, name: str) -> Section:
     """The cover as a section with this id: a picture, and the words that stand for it."""
-    return Section((Image(name, _NOWHERE, _OURS, alternative=_prose(words, name, ""), id=name),), name)
+    return Section((Image(name, _NOWHERE, _OURS, alternative=_prose(words, name, ""), id=name),), name, ours=True)
 
 
 def names_of(lists: Listings) -> frozenset[str]:
@@ -88,12 +88,12 @@ def as_sections(lists: Listings, *, language: str) -> tuple[Section, ...]:
     ):
         if entries:
             blocks += [_heading(title, f"{kind}-title", ours), _list(entries)]
-    sections = [Section(tuple(blocks), CONTENTS_ID)]
+    sections = [Section(tuple(blocks), CONTENTS_ID, ours=True)]
     if lists.speakers:
         said: list[Block] = [_heading(known.speakers, "speakers-title", ours)]
         for speaker in lists.speakers:
             said += [_heading(speaker.label, speaker.id, speaker.language, level=3), _list(speaker.children)]
-        sections.append(Section(tuple(said), SPEAKERS_ID))
+        sections.append(Section(tuple(said), SPEAKERS_ID, ours=True))
     return tuple(sections)
 
 
