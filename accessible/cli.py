@@ -17,7 +17,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from accessible import __version__, console
-from accessible.config import FORMATS, GRANULARITIES, STYLES, Config, load
+from accessible.config import EPUB_AUDIO, FORMATS, GRANULARITIES, STYLES, Config, load
 from accessible.errors import AccessibleError, UsageError
 from accessible.model.script import FASTEST, SLOWEST
 
@@ -74,6 +74,13 @@ def build(
         str | None, typer.Option("--output-dir", help="Where the folder of each source goes.")
     ] = None,
     to: Annotated[str | None, typer.Option("--to", help=f"Formats, joined by commas: {','.join(FORMATS)}.")] = None,
+    no_audio: Annotated[
+        bool | None,
+        typer.Option("--no-audio", help="A book of text alone: nothing is spoken.", show_default=False),
+    ] = None,
+    epub_audio: Annotated[
+        str | None, typer.Option("--epub-audio", help=f"Form of the sound in the EPUB: {', '.join(EPUB_AUDIO)}.")
+    ] = None,
     bitrate: Annotated[int | None, typer.Option("--bitrate", help="Bit rate of the sound, in kbit/s.")] = None,
     captions: Annotated[str | None, typer.Option("--captions", help="vtt and srt by sentence or by word.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title, instead of the one found.")] = None,

@@ -37,6 +37,8 @@ _NOT_OPTIONS = frozenset(["ACCESSIBLE_CACHE", "ACCESSIBLE_DEBUG", "ACCESSIBLE_NO
 
 #: What `--to` can name: the book, an audio file for each section, one audiobook, captions of each section.
 FORMATS = ("epub", "mp3", "m4a", "opus", "flac", "wav", "m4b", "vtt", "srt")
+#: What `--epub-audio` can name: the forms of sound that an EPUB may hold (EPUB 3.3, section 3.2).
+EPUB_AUDIO = ("mp3", "m4a", "opus")
 #: What `--granularity` can name: what is highlighted at a time.
 GRANULARITIES = ("word", "sentence", "paragraph")
 #: Words to a page that may be asked for.
@@ -69,6 +71,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     style: str = "plain"  # or "comfortable": how the book looks
     output_dir: str = "output"
     to: tuple[str, ...] = ("epub", "mp3")
+    no_audio: bool = False  # a book of text alone: nothing is spoken
+    epub_audio: str = "mp3"  # or "m4a", "opus": the form of the sound in the book
     bitrate: int = 0  # of sound, in kbit/s; each form's own when 0
     captions: str = "sentence"  # or "word": what has a time in vtt and srt
     granularity: str = "sentence"  # or "word", "paragraph": what is highlighted at a time in the book
@@ -161,6 +165,9 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
     if config.bitrate and not _LEAST_KILOBITS <= config.bitrate <= _MOST_KILOBITS:
         hint = f"{_LEAST_KILOBITS} to {_MOST_KILOBITS}; 0 for what fits each format"
         raise UsageError(f"sound cannot have {config.bitrate} kbit/s", where=where, hint=hint)
+    if config.epub_audio not in EPUB_AUDIO:
+        what = f"the sound of a book cannot be {config.epub_audio!r}"
+        raise UsageError(what, where=where, hint=", ".join(EPUB_AUDIO))
     if config.captions not in ("sentence", "word"):
         raise UsageError(f"there are no captions by {config.captions!r}", where=where, hint="sentence or word")
     announce = tuple(name for part in config.announce for name in map(str.strip, part.split(",")) if name)
@@ -195,7 +202,7 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         rights=config.rights.strip(),
         identifier=_identifier(config.identifier.strip(), where=where),
         source=_identifier(config.source.strip(), where=where, only=False),
-        to=tuple(name.strip() for name in config.to if name.strip()),
+        to=("epub",) if config.no_audio and "to" not in options else tuple(filter(None, map(str.strip, config.to))),
         announce=announce,
         lexicon=tuple(name.strip() for name in config.lexicon if name.strip()),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import array
 import json
+import re
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,10 +13,15 @@ from typing import NamedTuple
 import av
 import pytest
 
-from accessible.audio import decode
-from accessible.config import Config
+from accessible.audio import FORMS, decode
+from accessible.checkers import check
+from accessible.config import EPUB_AUDIO, Config
 from accessible.pipeline import build, document_of, script_of
 from accessible.pipeline.stages import open_source
+from accessible.renderers.overlay import clock
+from tests.renderers.validators import Validator, epubcheck
+
+__all__ = ["epubcheck"]
 
 #: Milliseconds that a sentence may be heard early or late.
 _SLACK = 5
@@ -87,6 +94,33 @@ def test_a_sentence_of_the_audiobook_is_heard_where_its_clip_says_behind_the_beg
         expected += [(float(start) + begin, float(start) + end) for begin, end in sounds]
         assert -1 <= stop - start - length <= 1000 * 2048 / 16000  # no more than two packets of silence between them
     close(sounding(built.folder / "lamp.m4b"), expected)
+
+
+@pytest.mark.parametrize("form", ["mp3", "m4a", "opus"])
+def test_a_sentence_is_heard_where_its_clip_in_the_book_says(form: str, built: Built, tmp_path: Path) -> None:
+    source = built.folder.parents[1] / "lamp.txt"
+    build(source, config=Config(engine="tone", to=("epub",), epub_audio=form, output_dir=str(tmp_path), jobs=1))
+    book = tmp_path / "lamp" / "lamp.epub"
+    with zipfile.ZipFile(book) as archive:
+        archive.extractall(tmp_path / "book")
+    sounds = sorted((tmp_path / "book" / "EPUB").glob(f"a0*.{form}"))
+    for sound, (expected, length) in zip(sounds, built.heard, strict=True):
+        close(sounding(sound), expected)
+        overlay = sound.with_name(f"o{sound.stem[1:]}.smil").read_text(encoding="utf-8")
+        assert f'clipEnd="{clock(length)}"' in overlay
+        assert f'src="{sound.name}"' in overlay
+    package = (tmp_path / "book" / "EPUB" / "content.opf").read_text(encoding="utf-8")
+    assert set(re.findall(r'media-type="(audio/[^"]+)"', package)) == {FORMS[form].media_type}
+    assert not [message for message in check(book, checkers=["overlays"]) if message.code != "P017"]
+
+
+def test_epubcheck_takes_every_form(built: Built, tmp_path: Path, epubcheck: Validator) -> None:
+    source = built.folder.parents[1] / "lamp.txt"
+    books = [tmp_path / f"{form}.epub" for form in EPUB_AUDIO]
+    for book in books:
+        config = Config(engine="tone", epub_audio=book.stem, jobs=1)
+        build(source, config=config, outputs=[book])
+    assert epubcheck(*books) == {book.name: () for book in books}
 
 
 def close(found: Sequence[tuple[float, float]], expected: Sequence[tuple[float, float]]) -> None:

@@ -352,13 +352,15 @@ class SectionStart(Struct, frozen=True, omit_defaults=True, tag="section"):
 
 class Image(Struct, frozen=True, omit_defaults=True, tag="image"):
     """A picture. ``picture`` is its name among the document's pictures; ``alternative`` the words that stand for it:
-    None when nobody has written any, empty when it only decorates."""
+    None when nobody has written any, empty when it only decorates. ``ours``: they are no author's, and say no more than
+    that there is a picture."""
 
     picture: str
     span: Span
     evidence: Evidence
     alternative: Prose | None = None
     id: str = ""
+    ours: bool = False
 
 
 class Figure(Struct, frozen=True, omit_defaults=True, tag="figure"):

@@ -139,7 +139,8 @@ def steps(
                     yield Begin("verse")
                 yield from _said("stanza", block, (*tables, "verse"))
             case Image():
-                yield from _said("image", block, (*tables, "image"))
+                # our words for a picture that nobody has described say themselves that it is one
+                yield from _said("paragraph" if block.ours else "image", block, (*tables, "image"))
             case Figure():
                 captions = () if block.caption is None else (block.caption,)
                 parts = (*captions, *block.blocks) if block.caption_first else (*block.blocks, *captions)

@@ -36,8 +36,6 @@ from accessible.pipeline.states import named, save
 
 #: Formats that are one file, which the suffix of `--output` can name.
 _SINGLE = ("epub", "m4b")
-#: The form that the sections of a format's sound have, where it is not called the same.
-_SOUNDS = {"epub": "mp3", "m4b": "m4a"}
 
 
 class Built(Struct, frozen=True):
@@ -58,8 +56,9 @@ def build(
     """The whole way from a file (``-``: standard input) to a talking book.
 
     Without ``outputs`` it writes `<output_dir>/<slug>/`: the formats of ``config.to`` and `report.json`; with them,
-    just the files named. Nothing gets its name before it is finished and has passed our own checks; a folder that holds
-    the finished book already, byte for byte, is left as it is. Raises the errors of every stage; `progress` is called
+    just the files named. With ``config.no_audio`` nothing is spoken and no engine is looked for. Nothing gets its name
+    before it is finished and has passed our own checks; a folder that holds the finished book already, byte for byte,
+    is left as it is. Raises the errors of every stage; `progress` is called
     with (sections spoken, sections in all, title of the one just spoken), and ``speaking``, before the first, with the
     number of characters and whether the engine is slow.
     """
@@ -78,7 +77,7 @@ def _build(
     progress: Progress | None,
     speaking: Callable[[int, bool], None] | None,
 ) -> Built:
-    from accessible.renderers import check_cover, check_modified, dressed, render, slug
+    from accessible.renderers import check_cover, check_modified, dressed, render, slug, with_stand_ins
 
     # what can be refused is refused before anything is spoken
     formats = _formats(config, outputs)
@@ -86,7 +85,7 @@ def _build(
     document = document_of(source, config=config) if path == STDIN else None  # whose title is all the name it has
     name = slug(document.metadata.title if document else Path(source.name).stem)
     folder = _claimed(path, source, name, config=config, outputs=outputs)
-    engine = engine_of(config)
+    engine = "" if config.no_audio else engine_of(config)
     decided_by = partial(of_book, source, config, engine=engine)
     known = "" if outputs else named(Finished, decided_by)
     if known and (before := standing(folder, known, engine=engine)):
@@ -97,22 +96,19 @@ def _build(
     if cover is not None:
         check_cover(cover)
     document = document or document_of(source, config=config)
-    if "epub" in formats:
-        whole, script = script_of_book(document, config=config)
-    else:
-        whole, script = document, script_of(document, config=config)
+    whole, script = _script(document, formats, config=config)
     with workshop(folder, outputs=outputs) as part:
         _claimed(path, source, name, config=config, outputs=outputs)  # another build may have been here since
-        if speaking:
+        if speaking and script:
             speaking(*_length(script))
-        sounds = _sounds(formats)
-        narration = narration_of(script, config=config, progress=progress, forms=sounds)
-        if not _of_sections(narration, document).tracks:
+        sounds = _sounds(formats, config)
+        narration = narration_of(script, config=config, progress=progress, forms=sounds) if script else None
+        if script and narration and not _of_sections(narration, document).tracks:
             formats = _without_sound(formats, narration, source=source, outputs=outputs)
             narration = _silent(narration, script)
         publication = render(
             document,
-            narration if "mp3" in sounds else None,
+            narration if "epub" in formats else None,
             cover=cover,
             certified_by=config.certified_by,
             quote_list=config.quote_list,
@@ -120,8 +116,8 @@ def _build(
             pages=config.pages,
         )
         publication = dressed(publication, config.style)
-        states = (document, script, narration, publication)
-        messages = tuple(dict.fromkeys(message for state in states for message in state.messages))
+        said = (*(script.messages if script else ()), *(narration.messages if narration else ()))
+        messages = tuple(dict.fromkeys((*document.messages, *said, *publication.messages)))
         messages += tuple(_about_cover(publication, formats))
         names = _write(
             publication,
@@ -139,7 +135,8 @@ def _build(
             written = list(outputs)
         else:
             lists = whole.sections[len(document.sections) :]
-            report = ledger(document, script=script, narration=narration, messages=messages, outputs=names, lists=lists)
+            heard = with_stand_ins(document)
+            report = ledger(heard, script=script, narration=narration, messages=messages, outputs=names, lists=lists)
             (part / REPORT).write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
             names = [*names, REPORT]
             note = partial(finished, script=script, narration=narration, engine=engine, messages=messages)
@@ -167,6 +164,17 @@ def _claimed(path: Path, source: Source, name: str, *, config: Config, outputs: 
     return folder
 
 
+def _script(document: Document, formats: Sequence[str], *, config: Config) -> tuple[Document, Script | None]:
+    """The document, of a book with the pages that it has from us, and the script of it, when it is to be spoken."""
+    from accessible.renderers import with_listings
+
+    if config.no_audio:
+        return with_listings(document, quote_list=config.quote_list), None
+    if "epub" in formats:
+        return script_of_book(document, config=config)
+    return document, script_of(document, config=config)
+
+
 def _formats(config: Config, outputs: Sequence[Path]) -> tuple[str, ...]:
     wanted = tuple(file.suffix.lower().lstrip(".") for file in outputs) or config.to
     for name, where in zip(wanted, map(str, outputs) if outputs else ["--to"] * len(wanted), strict=True):
@@ -178,9 +186,12 @@ def _formats(config: Config, outputs: Sequence[Path]) -> tuple[str, ...]:
         raise UsageError(what, where="--onix", hint="--output-dir names the folder of both; --to epub makes the book")
     if not wanted:
         raise UsageError("no output format is named", where="--to", hint=f"formats: {', '.join(FORMATS)}")
-    from accessible.audio import FORMS, require_forms
+    if config.no_audio and (heard := [name for name in wanted if name != "epub"]):
+        what = f"{heard[0]} is made of sound, and there is to be none"
+        raise UsageError(what, where="--no-audio", hint="--to epub, or leave --no-audio out")
+    from accessible.audio import require_forms
 
-    require_forms(name for name in wanted if name in FORMS)
+    require_forms(_sounds(wanted, config))
     return tuple(dict.fromkeys(wanted))
 
 
@@ -192,12 +203,16 @@ def _length(script: Script) -> tuple[int, bool]:
     return sum(len(utterance.text) for utterance in utterances), open_engine(script.engine).slow
 
 
-def _sounds(formats: Sequence[str]) -> tuple[str, ...]:
+def _sounds(formats: Sequence[str], config: Config) -> tuple[str, ...]:
     """The forms that the formats need each section in; first the one that an EPUB holds, if it is needed."""
     from accessible.audio import FORMS
 
-    needed = {_SOUNDS.get(name, name) for name in formats}
-    return tuple(form for form in FORMS if form in needed) or ("mp3",)
+    if config.no_audio:
+        return ()
+    book = config.epub_audio if "epub" in formats else ""
+    needed = {{"epub": book, "m4b": "m4a"}.get(name, name) for name in formats}
+    others = (form for form in FORMS if form in needed and form != book)
+    return (*([book] if book else []), *others) or ("mp3",)
 
 
 def _without_sound(
@@ -250,9 +265,9 @@ def _about_cover(publication: Publication, formats: Sequence[str]) -> Iterator[M
 def _write(
     publication: Publication,
     document: Document,
-    narration: Narration,
+    narration: Narration | None,
     *,
-    script: Script,
+    script: Script | None,
     folder: Path,
     name: str,
     formats: Sequence[str],
@@ -273,6 +288,8 @@ def _write(
         record = folder / f"{name}.onix.xml"
         write_onix(publication, record)
         names.append(record.name)
+    if narration is None:
+        return names
     narration = _of_sections(narration, document)
     if "m4b" in formats:
         audiobook = folder / f"{name}.m4b"
@@ -292,16 +309,19 @@ def _of_sections(narration: Narration, document: Document) -> Narration:
     return replace(narration, tracks=tuple(track for track in narration.tracks if track.id in sections))
 
 
-def _refuse_broken(book: Path, script: Script, narration: Narration, publication: Publication) -> None:
+def _refuse_broken(book: Path, script: Script | None, narration: Narration | None, publication: Publication) -> None:
     """Our own rules over a finished book. What they find is a defect of ours, and no such file leaves the house."""
     from accessible.checkers import check
 
-    written = {utterance.id: utterance.written for part in script.parts for utterance in part.utterances}
+    parts = script.parts if script else ()
+    written = {utterance.id: utterance.written for part in parts for utterance in part.utterances}
     for joint in publication.joints:
         for sentence in joint.sentences:
             written.pop(sentence, None)
     written |= {joint.id: joint.text for joint in publication.joints}
-    written |= {skip.id: "" for skip in narration.skips}  # what no engine could say is in the ledger, and has no clip
+    written |= {
+        skip.id: "" for skip in (narration.skips if narration else ())
+    }  # what no engine could say is in the ledger, and has no clip
     found = [
         message for message in check(book, checkers=["overlays"], written=written) if severity(message.code) == "error"
     ]

@@ -35,6 +35,8 @@ _OF_THE_BOOK = frozenset({"cover", "certified_by", "to", "bitrate", "captions", 
     "granularity",
     "pages",
     "narrate_lists",
+    "no_audio",
+    "epub_audio",
     "style",
     "onix",
 }
@@ -63,11 +65,12 @@ def of_script(document: Document, config: Config, *, engine: str) -> list[Any] |
 
 def of_book(source: Source, config: Config, *, engine: str) -> list[Any] | None:
     """What decides the files of a book. None where it does not for the document or the script; raises like
-    `of_script`."""
-    if engine not in ENGINES or config.attributor not in ("", NONE) or _takes_in_others(source):
+    `of_script`. Without an ``engine`` ("") nothing is spoken."""
+    if engine not in ("", *ENGINES) or config.attributor not in ("", NONE) or _takes_in_others(source):
         return None
     moment = os.environ.get("SOURCE_DATE_EPOCH", "")  # see `accessible.renderers.metadata`
-    return [_alone(source), _said(config, without=_OF_THE_WORK), _spoken(engine), moment, zlib.ZLIB_RUNTIME_VERSION]
+    spoken = _spoken(engine) if engine else []
+    return [_alone(source), _said(config, without=_OF_THE_WORK), spoken, moment, zlib.ZLIB_RUNTIME_VERSION]
 
 
 def _takes_in_others(source: Source) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from accessible.config import Config
+from accessible.model.document import written
 from accessible.pipeline.stages import document_of, open_source, script_of, script_of_book
 
 
@@ -24,9 +25,12 @@ def estimate(path: Path, *, config: Config) -> Estimate:
 
     Seconds come from the cast's words a minute and pauses; an engine differs from them by about a tenth.
     """
-    from accessible.audio import BIT_RATE
+    from accessible.audio import FORMS
 
     document = document_of(open_source(path), config=config)
+    if config.no_audio:
+        texts = [prose.text for section in document.sections for _, prose in written(section.blocks)]
+        return Estimate(len(document.sections), sum(len(text.split()) for text in texts), 0, 0)
     if "epub" in config.to:
         _, script = script_of_book(document, config=config)
     else:
@@ -39,5 +43,5 @@ def estimate(path: Path, *, config: Config) -> Estimate:
         sections=len(document.sections),
         words=sum(len(utterance.text.split()) for utterance in utterances),
         seconds=seconds,
-        audio_bytes=seconds * (config.bitrate or BIT_RATE) * 1000 // 8,
+        audio_bytes=seconds * (config.bitrate or FORMS[config.epub_audio].kilobits) * 1000 // 8,
     )

@@ -41,15 +41,17 @@ class Finished(Struct, frozen=True):
 def standing(folder: Path, name: str, *, engine: str) -> Finished | None:
     """What was built into a folder and is noted under that name, when every byte of it is there; else None.
 
-    ``engine`` would speak. None as well while another build works on the folder, or when a broken one has left its work
-    there, which is for the next build to take away.
+    ``engine`` would speak ("": nothing is spoken). None as well while another build works on the folder, or when a
+    broken one has left its work there, which is for the next build to take away.
     """
     found = load(Finished, name)
     if found is None or workplace(folder).exists():
         return None
-    speaker = open_engine(engine)
-    if not all(speaker.has_voice(voice) and speaker.fingerprint(voice) == mark for voice, mark in found.voices.items()):
-        return None
+    if found.voices:
+        speaker = open_engine(engine)
+        voices = found.voices.items()
+        if not all(speaker.has_voice(voice) and speaker.fingerprint(voice) == mark for voice, mark in voices):
+            return None
     try:
         return found if all(_sha256(folder / file) == mark for file, mark in found.files) else None
     except OSError:
@@ -60,20 +62,20 @@ def finished(
     folder: Path,
     files: Sequence[str],
     *,
-    script: Script,
-    narration: Narration,
+    script: Script | None,
+    narration: Narration | None,
     engine: str,
     messages: tuple[Message, ...],
 ) -> Finished | None:
     """What is to be noted of files in a folder that have been checked; None when there was an accident with their
-    narration. ``messages`` are all of the build."""
-    if any(message.code not in _NO_ACCIDENT for message in narration.messages):
+    narration. ``messages`` are all of the build; a book without audio has no script and no narration."""
+    if narration and any(message.code not in _NO_ACCIDENT for message in narration.messages):
         return None
-    speaker = open_engine(engine)
-    voices = sorted({utterance.voice for part in script.parts for utterance in part.utterances})
+    parts = script.parts if script else ()
+    voices = sorted({utterance.voice for part in parts for utterance in part.utterances})
     return Finished(
         files=tuple((file, _sha256(folder / file)) for file in files),
-        voices={voice: speaker.fingerprint(voice) for voice in voices},
+        voices={voice: open_engine(engine).fingerprint(voice) for voice in voices},
         messages=messages,
     )
 

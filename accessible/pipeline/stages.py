@@ -89,10 +89,14 @@ def engine_of(config: Config) -> str:
 
 
 def script_of(document: Document, *, config: Config) -> Script:
-    """Cast a document: who says what, in which voice, with which pauses. Raises `VoiceError`, `UsageError`."""
+    """Cast a document: who says what, in which voice, with which pauses. Raises `VoiceError`, `UsageError`.
+
+    What stands for pictures that nobody has described is said as well (see `renderers.with_stand_ins`)."""
     from accessible.pipeline.deciding import of_script
+    from accessible.renderers import with_stand_ins
 
     speaker = engine_of(config)
+    document = with_stand_ins(document)
 
     def make() -> Script:
         from accessible.narrator import compose, load_cast, load_lexicon, open_engine

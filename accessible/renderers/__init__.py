@@ -26,6 +26,7 @@ __all__ = [
     "render",
     "slug",
     "with_listings",
+    "with_stand_ins",
     "write_audio",
     "write_audiobook",
     "write_captions",
@@ -104,6 +105,16 @@ def with_listings(document: Document, *, quote_list: bool | None = None) -> Docu
     cover = cover_section(alternative(metadata_of(document, divisions)), name=COVER)
     ours = (cover, *as_sections(lists, language=document.metadata.language))
     return replace(document, sections=(*document.sections, *ours))
+
+
+def with_stand_ins(document: Document) -> Document:
+    """The document with our words for each picture that nobody has described, so that they can be spoken as well.
+
+    `render` takes the document without them, and shows the same words.
+    """
+    from accessible.renderers.standins import with_stand_ins as stand_in
+
+    return stand_in(document)
 
 
 def _has_quote_list(document: Document, asked: bool | None) -> bool:
