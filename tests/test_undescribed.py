@@ -1,4 +1,4 @@
-"""A picture that nobody has described is heard of, in reading order and in the book's language, and is in the report."""
+"""A picture that nobody has described is heard of where it stands, in the language of the book; the report has it."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 The note's number is the name of a footnote, so that it is heard once; the visible one is hidden from screen readers.
 Among endnotes, which are a list, the number is that of the item. (The role for one endnote was taken back, because it
-hid from people that they are in a list: DPUB-ARIA 1.1, `doc-endnote`.)
+hid from people that they are in a list: DPUB-ARIA 1.1, `doc-endnote`.) What no list can count (letters, signs, a note
+without a number among others) is a row of footnotes: a number in front of an item would be heard as its text.
 """
 
 from __future__ import annotations
@@ -34,21 +35,20 @@ def footnote(parent: Tree, block: Footnote, shared: Context, blocks: Write) -> N
 
 
 def endnotes(parent: Tree, notes: Sequence[Footnote], shared: Context, blocks: Write) -> None:
-    """Notes that follow each other in a section of notes: a list, counted as they are."""
+    """Notes that follow each other in a section of notes: a list, counted as they are, if it can be."""
     numbers = [int(note.label) if note.label.isascii() and note.label.isdigit() else 0 for note in notes]
-    counted = all(0 < number < _LARGEST for number in numbers)
+    if not all(0 < number < _LARGEST for number in numbers):
+        for note in notes:
+            footnote(parent, note, shared, blocks)
+        return
     listed = holder(parent, "ol")
-    if not counted:
-        listed.set("class", "notes")
     follows = 1  # what the list counts by itself
     for note, number in zip(notes, numbers, strict=True):
         item = holder(listed, "li", id=note.id)
-        if counted and number != follows:
+        if number != follows:
             item.set("value", str(number))
         follows = number + 1
         blocks(item, note.blocks, shared)
-        if note.label and not counted:
-            _numbered(item, label(note.label), shared)
         _led_back(item, note, shared)
 
 

@@ -3,10 +3,14 @@
 An overlay is made from the finished content document, walking its elements in order, so it is in reading order and
 cannot point at an id that is not there.
 
-Footnotes, page breaks, references to notes and pull quotes bear their `epub:type`, which lets a reading system skip
-them; so do lists that only lead somewhere, as a whole. Lists, tables, figures and asides are a `seq` with theirs, which
-lets it leave them (EPUB 3.3, "Skippability" and "Escapability"). The outermost one only: what leaving one of two nested
-lists means is not defined.
+Notes, page breaks and pull quotes bear their `epub:type`, which lets a reading system skip them; so do lists that only
+lead somewhere, as a whole. Notes at the end are footnotes to an overlay (SSV 1.1 has deprecated `endnote`), each for
+itself, so that whoever skips them still hears the heading that says where they are. A note of several clips is a `seq`;
+its clips bear the type as well, for reading systems that look no higher. References to notes are no clips: their number
+is left out of what is said.
+
+Lists, tables, figures and asides are a `seq` with their type, which lets a reading system leave them (EPUB 3.3,
+"Skippability" and "Escapability"). The outermost one only: what leaving one of two nested lists means is not defined.
 """
 
 from __future__ import annotations
@@ -24,9 +28,9 @@ from accessible.renderers.timeline import Timed
 SMIL = "http://www.w3.org/ns/SMIL"
 _TEXTREF = f"{{{OPS}}}textref"
 #: What a reading system may skip, by the `epub:type` in the content document.
-_SKIPPABLE = frozenset({"footnote", "noteref", "pagebreak", "pullquote"})
+_SKIPPABLE = frozenset({"footnote", "pagebreak", "pullquote"})
 #: What it may skip or leave as a whole, by the `epub:type` of the element around it.
-_LISTS = frozenset({"endnotes", "loi", "lot", "toc"})
+_LISTS = frozenset({"loi", "lot", "toc"})
 #: What it may leave, by the element's name.
 _ESCAPABLE = {"ul": "list", "ol": "list", "dl": "list", "table": "table", "figure": "figure", "aside": "aside"}
 
@@ -69,24 +73,43 @@ def clock(duration: int) -> str:
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{fraction:03}"
 
 
-def _walk(tree: Tree, into: Tree, sound: _Sound, placed: set[str], *, skippable: str, escapable: bool) -> None:
-    """Put a `par` into ``into`` for every element below ``tree`` that has a sound, in document order."""
+def _walk(
+    tree: Tree,
+    into: Tree,
+    sound: _Sound,
+    placed: set[str],
+    *,
+    skippable: str,
+    escapable: bool,
+    endnotes: bool = False,
+) -> None:
+    """Put a `par` into ``into`` for every element below ``tree`` that has a sound, in document order.
+
+    ``skippable`` is the type of what can be skipped around it, ``escapable`` says whether nothing around it can be
+    left; ``endnotes``: the items of the next list are notes.
+    """
     for child in tree:
         name = child.get("id", "")
-        kind = child.get(TYPE, "")
+        tag = etree.QName(child).localname
+        noted = endnotes and tag == "li"
+        kind = "footnote" if noted else child.get(TYPE, "")
         skipped = kind if kind in _SKIPPABLE else skippable
         if name in sound.times and name not in placed:
             placed.add(name)
             _par(into, name, sound, skipped)
             continue  # one sound for an element and what is in it
-        left = kind if kind in _LISTS else _ESCAPABLE.get(etree.QName(child).localname, "")
-        if name and escapable and left and kind not in _SKIPPABLE:
-            sequence = etree.Element(f"{{{SMIL}}}seq", {_TEXTREF: f"{sound.text}#{name}", TYPE: left})
-            _walk(child, sequence, sound, placed, skippable=skipped, escapable=False)
-            if len(sequence):
+        left = kind if kind in _LISTS else _ESCAPABLE.get(tag, "") if kind not in _SKIPPABLE else ""
+        left = left if escapable else ""
+        within = kind == "endnotes" or (endnotes and not noted)
+        if name and (left or kind == "footnote"):
+            sequence = etree.Element(f"{{{SMIL}}}seq", {_TEXTREF: f"{sound.text}#{name}", TYPE: left or kind})
+            _walk(child, sequence, sound, placed, skippable=skipped, escapable=escapable and not left)
+            if len(sequence) == 1 and not left:
+                into.append(sequence[0])
+            elif len(sequence):
                 into.append(sequence)
         else:
-            _walk(child, into, sound, placed, skippable=skipped, escapable=escapable)
+            _walk(child, into, sound, placed, skippable=skipped, escapable=escapable, endnotes=within)
 
 
 def _par(into: Tree, name: str, sound: _Sound, kind: str) -> None:

@@ -103,19 +103,29 @@ def test_a_reference_that_leads_nowhere_is_no_link() -> None:
 
 
 def test_notes_at_the_end_are_a_list_that_counts_as_they_do() -> None:
-    def listed(*labels: str) -> tuple[list[str | None], list[str]]:
+    def listed(*labels: str) -> list[str | None]:
         notes = [footnote(label, paragraph("N.")) for label in labels]
         doc = document(section(title("T")), section(heading("Notes"), *notes, kind="endnotes"))
         made = pages(doc)["c0002.xhtml"].find(".//h:ol", NS)
         assert made is not None
-        return [item.get("value") for item in made], [
-            label.text or "" for label in made.iterfind(".//h:span[@class='label']", NS)
-        ]
+        return [item.get("value") for item in made]
 
-    assert listed("1", "2", "3") == ([None, None, None], [])
-    assert listed("4", "5", "9") == (["4", None, "9"], [])
-    assert listed("*", "†") == ([None, None], ["*", "†"])
-    assert listed("1", "") == ([None, None], ["1"])
+    assert listed("1", "2", "3") == [None, None, None]
+    assert listed("4", "5", "9") == ["4", None, "9"]
+
+
+def test_notes_that_no_list_counts_bear_their_numbers_as_names() -> None:
+    doc = document(
+        section(title("T")),
+        section(heading("Notes"), footnote("a", paragraph("M.")), footnote("", paragraph("N.")), kind="endnotes"),
+    )
+    page = pages(doc)["c0002.xhtml"]
+    assert page.find(".//h:ol", NS) is None
+    assert [(note.get("role"), note.get("aria-label")) for note in page.iterfind(".//h:aside", NS)] == [
+        ("doc-footnote", "a"),
+        ("doc-footnote", None),
+    ]
+    assert [mark.text for mark in page.iterfind(".//h:span[@class='label']", NS)] == ["a"]
 
 
 def test_the_number_behind_a_heading_is_no_part_of_its_name() -> None:

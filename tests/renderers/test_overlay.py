@@ -18,7 +18,18 @@ from accessible.model.publication import Publication
 from accessible.model.script import Script
 from accessible.renderers import render
 from accessible.renderers.overlay import clock
-from tests.renderers.builder import block_quote, bullets, document, footnote, page_break, paragraph, sentences, title
+from tests.renderers.builder import (
+    block_quote,
+    bullets,
+    document,
+    footnote,
+    heading,
+    of_kinds,
+    page_break,
+    paragraph,
+    sentences,
+    title,
+)
 
 SMIL = "{http://www.w3.org/ns/SMIL}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -92,11 +103,31 @@ def test_notes_can_be_skipped_and_lists_left() -> None:
             block_quote(paragraph("F."), attribution="G"),
         )
     )
-    listed, *notes, figure = root[0]
+    listed, note, figure = root[0]
     assert (listed.tag, listed.get(TYPE), listed.get(TEXTREF)) == (f"{SMIL}seq", "list", "c0001.xhtml#s1b0")
     assert [child.tag for child in listed] == [f"{SMIL}par"] * 3  # a list in the list is no second way out
-    assert [note.get(TYPE) for note in notes] == ["footnote", "footnote"]
+    assert (note.tag, note.get(TYPE), note.get(TEXTREF)) == (f"{SMIL}seq", "footnote", "c0001.xhtml#s1b1")
+    assert [clip.get(TYPE) for clip in note] == ["footnote", "footnote"]
     assert (figure.get(TYPE), len(figure)) == ("figure", 2)
+
+
+def test_each_note_at_the_end_can_be_skipped_and_their_heading_cannot() -> None:
+    notes = [footnote("1", paragraph("A.")), footnote("2", paragraph("B.| C."), bullets([paragraph("D.")]))]
+    doc = of_kinds(document([title("T")], [heading("Notes"), *notes]), "", "endnotes")
+    names = [spoken.id for spoken in sentences(doc.sections[1].blocks)]  # type: ignore[arg-type]
+    clips = tuple(Clip(name, 400 * at, 400 * at + 400) for at, name in enumerate(names))
+    track = Track("s2", "Notes", "a.mp3", "audio/mpeg", 1000, 2000, clips)
+    publication = render(doc, Narration("tone", (), (track,)))
+    root = etree.fromstring(next(resource.data for resource in publication.resources if resource.id == "o0002"))
+    head, first, second = root[0]
+    assert (head.tag, head.get(TYPE)) == (f"{SMIL}par", None)
+    assert (first.tag, first.get(TYPE)) == (f"{SMIL}par", "footnote")
+    assert (second.tag, second.get(TYPE), second.get(TEXTREF)) == (f"{SMIL}seq", "footnote", "c0002.xhtml#s2b2")
+    assert [(inner.tag, inner.get(TYPE)) for inner in second] == [
+        (f"{SMIL}par", "footnote"),
+        (f"{SMIL}par", "footnote"),
+        (f"{SMIL}seq", "list"),
+    ]
 
 
 def test_a_page_number_that_is_spoken_can_be_skipped() -> None:
