@@ -1,7 +1,7 @@
 """The lists of figures and of tables: what can be gone to beside the headings.
 
-A figure is listed under its caption, or under the words that stand for its picture; a table under its caption, or under
-the cells of its first row. What nothing is written about is not listed: a link has to say where it leads.
+A figure is listed under its caption, or under the words that stand for its picture, and is not listed where nothing is
+written about it: a link has to say where it leads. A table is listed under its caption, or by its number in the list.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from accessible.model.blocks import Block, Boilerplate, Caption, Figure, Image, Prose, Sentence, Table
-from accessible.model.document import leaves, words_of
+from accessible.model.document import words_of
 from accessible.model.draft import Lines
 from accessible.model.publication import TocEntry
 from accessible.model.walking import held
 from accessible.renderers.characters import label, shortened
+from accessible.renderers.languages import foreign, words
 from accessible.renderers.outline import Division
 
 
@@ -31,10 +32,13 @@ def exhibits(divisions: Iterable[Division], *, language: str) -> Exhibits:
     found: dict[bool, list[TocEntry]] = {False: [], True: []}
     for division in divisions:
         for tabular, name, prose in _shown(division.blocks):
-            words = shortened(label(words_of(prose)))
-            if words and name:
-                own = prose.language if prose.language != language else ""
-                found[tabular].append(TocEntry(words, f"{division.href}#{name}", language=own))
+            title = shortened(label(words_of(prose)))
+            own = prose.language if prose.language != language else ""
+            if tabular and not title:
+                known = words(language)
+                title, own = known.table.format(len(found[tabular]) + 1), foreign(known, language)
+            if title and name:
+                found[tabular].append(TocEntry(title, f"{division.href}#{name}", language=own))
     return Exhibits(tuple(found[False]), tuple(found[True]))
 
 
@@ -49,7 +53,7 @@ def _shown(blocks: Iterable[Lines | Block]) -> Iterator[tuple[bool, str, Prose]]
                 else:
                     yield from _shown(block.blocks)
             case Table():
-                yield True, block.id, _named(block)
+                yield True, block.id if block.rows else "", block.caption.prose if block.caption else Prose("")
                 yield from _shown(held(block))
             case Image():
                 if block.alternative is not None:
@@ -59,13 +63,3 @@ def _shown(blocks: Iterable[Lines | Block]) -> Iterator[tuple[bool, str, Prose]]
                 pass
             case _:
                 yield from _shown(held(block))
-
-
-def _named(block: Table) -> Prose:
-    if block.caption is not None or not block.rows:
-        return block.caption.prose if block.caption else Prose("")
-    return Prose(
-        ", ".join(
-            filter(None, (" ".join(words_of(leaf.prose) for leaf in leaves(cell.blocks)) for cell in block.rows[0]))
-        )
-    )

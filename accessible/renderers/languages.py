@@ -35,6 +35,7 @@ class Words(Struct, frozen=True):
     back: str
     figures: str
     tables: str
+    table: str
 
 
 #: Languages that are written as another one of the table.

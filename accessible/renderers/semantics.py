@@ -55,6 +55,9 @@ ROLES = MappingProxyType(
         "toc": "doc-toc",
         "z3998:letter": "",
         "z3998:poem": "",
+        "z3998:salutation": "",
+        "z3998:signature": "",
+        "z3998:valediction": "",
         "z3998:verse": "",
     }
 )

@@ -2,7 +2,8 @@
 
 The list is a page of its own behind the text, where the contents list leads, with a heading for each speaker, so that
 one can jump from name to name; and a `nav` of the navigation document, for reading systems that show such lists
-themselves (EPUB 3.3, section 7.4: it may hold further `nav` elements). Only speakers who have a name are in it, in the
+themselves (EPUB 3.3, section 7.4: it may hold further `nav` elements, and should say what each is for). It is an index,
+of names, to both. Only speakers who have a name are in it, in the
 order in which they first speak: that is the order of the text, and no alphabet has to be chosen.
 """
 
@@ -16,7 +17,7 @@ from accessible.model.publication import TocEntry
 from accessible.renderers.characters import label, shortened
 from accessible.renderers.languages import UNDETERMINED, Words, foreign, words
 from accessible.renderers.outline import Division
-from accessible.renderers.page import Tree, element, in_language, page
+from accessible.renderers.page import Tree, element, in_language, page, typed
 
 PAGE = "speakers.xhtml"
 
@@ -63,6 +64,7 @@ def quote_list_page(speakers: tuple[TocEntry, ...], *, language: str) -> Tree:
     html, body = page(known.speakers, language or UNDETERMINED)
     ours = foreign(known, language)
     nav = element(body, "nav", id="speakers")
+    typed(nav, "index")
     nav.set("aria-labelledby", "speakers-title")
     nav.text = nav.tail = "\n"
     _heading(nav, known, ours)
@@ -83,6 +85,7 @@ def quote_list_nav(body: Tree, speakers: tuple[TocEntry, ...], *, language: str)
     """Put the list into the navigation document; it is hidden there, for it has a page where it is seen."""
     known = words(language)
     nav = element(body, "nav", id="speakers", hidden="hidden")
+    typed(nav, "index")
     nav.set("aria-labelledby", "speakers-title")
     nav.tail = "\n"
     _heading(nav, known, foreign(known, language))

@@ -25,6 +25,7 @@ from accessible.model.blocks import (
     Footnote,
     Heading,
     Image,
+    Link,
     List,
     PageBreak,
     Paragraph,
@@ -37,6 +38,7 @@ from accessible.model.blocks import (
     Title,
     Verse,
 )
+from accessible.model.document import written
 from accessible.model.draft import Lines
 from accessible.renderers.context import Context
 from accessible.renderers.extracts import extract, poem
@@ -64,8 +66,8 @@ def content_document(division: Division, shared: Context, timeline: Timeline = S
     heading = next((block for block in division.blocks if isinstance(block, Title)), None) or opening(division)
     whole = titled and not shared.book and not division.kind
     root = element(body, "article" if whole else "section", id=division.id)
-    if division.kind:
-        typed(root, term(division.kind))
+    if division.kind and (division.kind != "index" or _leads(division)):
+        typed(root, term(division.kind))  # an index is for navigation (DPUB-ARIA 1.1, `doc-index`): not without a link
     if heading and heading.id:
         root.set("aria-labelledby", heading.id)
     else:
@@ -93,6 +95,11 @@ def blocks(parent: Tree, those: Sequence[Lines | Block], shared: Context) -> Non
         else:
             _block(parent, block, shared)
             at += 1
+
+
+def _leads(division: Division) -> bool:
+    """Whether anything in a division is a link."""
+    return any(isinstance(mark, Link) for _, prose in written(division.blocks) for mark in prose.inlines)
 
 
 def _headed(parent: Tree, those: Sequence[Lines | Block], at: int, shared: Context) -> int:
@@ -127,7 +134,7 @@ def _block(parent: Tree, block: Lines | Block, shared: Context) -> None:
             # A caption stands without its picture, of which the model has none: a paragraph with a class of its own.
             leaf(parent, "p", block, shared).set("class", type(block).__name__.lower())
         case Paragraph():
-            leaf(parent, "p", block, shared)
+            _paragraph(parent, block, shared)
         case Verse():
             poem(parent, (block,), shared)
         case Code():
@@ -161,6 +168,16 @@ def _block(parent: Tree, block: Lines | Block, shared: Context) -> None:
             raise ValueError("the document has lines that no rule has made a block of")
         case _:
             assert_never(block)
+
+
+def _paragraph(parent: Tree, block: Paragraph, shared: Context) -> None:
+    """A paragraph, and of a letter what it is there. For its date Z39.98-2012 has no term, so that has the class of a
+    dateline."""
+    made = leaf(parent, "p", block, shared)
+    if block.part == "dateline":
+        made.set("class", "dateline")
+    elif block.part:
+        typed(made, f"z3998:{block.part}")
 
 
 def _code(parent: Tree, block: Code, shared: Context) -> None:
@@ -201,11 +218,15 @@ def _definitions(parent: Tree, block: Definitions, shared: Context) -> None:
 
 
 def _aside(parent: Tree, block: Aside, shared: Context) -> None:
-    """It is named by its heading, when it has one, for there may be several."""
+    """It is named by its heading, when it has one, for there may be several. One without a name would be nothing at all
+    to assistive technology, for it stands inside an article or a section (HTML Accessibility API Mappings, `aside`): it
+    is a note, which needs no name."""
     made = holder(parent, "aside", id=block.id)
     heading = next((child for child in block.blocks if isinstance(child, Heading)), None)
     if heading is not None:
         made.set("aria-labelledby", heading.id)
+    else:
+        made.set("role", "note")
     blocks(made, block.blocks, shared)
 
 

@@ -30,6 +30,11 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {kind: make(kind, folder) for kind in KINDS}
 
 
+@pytest.fixture(scope="session")
+def comfortable(kinds: dict[str, Path]) -> dict[str, Path]:
+    return {kind: make(kind, book.parent, style="comfortable") for kind, book in kinds.items()}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def readings(
     request: pytest.FixtureRequest, kinds: dict[str, Path], tmp_path_factory: pytest.TempPathFactory

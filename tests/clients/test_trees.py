@@ -12,6 +12,9 @@ PAGES = {
     "chapters": ("c0002.xhtml", "c0005.xhtml", "c0006.xhtml", "c0007.xhtml", "c0008.xhtml", "nav.xhtml"),
     "tides": ("c0001.xhtml",),
     "letter": ("c0001.xhtml",),
+    "interview": ("c0002.xhtml",),
+    "listing": ("c0001.xhtml",),
+    "arabic": ("c0001.xhtml",),
 }
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from accessible.model.publication import Publication
-from accessible.renderers import Granularity, render, write_epub
+from accessible.renderers import Granularity, dressed, render, write_epub
+from accessible.renderers.looks import STYLES
 from tests.conftest import Golden
 from tests.renderers.gold import KINDS, voiced
 from tests.renderers.validators import Validator
@@ -67,3 +68,16 @@ def test_our_own_rules_find_nothing(gold: list[Path]) -> None:
     from accessible.checkers import check
 
     assert {path.name: check(path, checkers=["overlays"]) for path in gold} == {path.name: () for path in gold}
+
+
+def test_a_browser_finds_nothing_in_any_style(tmp_path: Path, browser: Validator) -> None:
+    """In the light and in the dark, with the highlight on every sentence, at 320 pixels, with larger spacing."""
+    books = []
+    for kind, make in KINDS.items():
+        document = make()
+        (tmp_path / kind).mkdir()
+        publication = render(document, voiced(document, tmp_path / kind))
+        for style in STYLES:
+            books.append(tmp_path / f"{kind}-{style}.epub")
+            write_epub(dressed(publication, style), books[-1])
+    assert browser(*books) == {book.name: () for book in books}

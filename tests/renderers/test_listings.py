@@ -113,7 +113,7 @@ def test_figures_and_tables_are_listed_under_what_is_written_about_them() -> Non
     assert listed(exhibit(), "lot") == [
         ("Tides of the week", "c0001.xhtml#s1-b7"),
         ("Cargo, in tons", "c0001.xhtml#s1-b13"),
-        ("Ship, Year", "c0001.xhtml#s1-b19"),
+        ("Table 3", "c0001.xhtml#s1-b19"),
     ]
 
 
@@ -122,12 +122,20 @@ def test_without_any_there_is_no_list() -> None:
     assert [made.get("id") for made in nav.iterfind(".//h:nav", NS)] == ["toc", "landmarks", "speakers"]
 
 
-def test_those_inside_other_blocks_are_found_and_those_without_words_are_not_listed() -> None:
+def test_a_table_without_a_caption_is_called_by_its_number_in_the_language_of_the_book() -> None:
+    doc = document(section(title("T"), table(("a", "b")), figure(table(("c", "d")))))
+    for language, names in (("de", ["Tabelle 1", "Tabelle 2"]), ("cy", ["Table 1", "Table 2"])):
+        made = replace(doc, metadata=Metadata(title="T", language=language))
+        assert [words for words, _ in listed(made, "lot")] == names
+    entries = page(render(made, None), "nav").findall(".//h:nav[@id='lot']//h:a", NS)
+    assert [entry.get("lang") for entry in entries] == ["en", "en"]
+
+
+def test_those_inside_other_blocks_are_found_and_pictures_without_words_are_not_listed() -> None:
     doc = document(
         section(
             title("T"),
             bullets([figure(image("mast.png", "A mast."))]),
-            table(("", ""), ("1", "2")),
             image("rule.png", ""),
             image("mast.png", None),
         )

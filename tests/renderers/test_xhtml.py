@@ -7,10 +7,12 @@ from lxml import etree
 from msgspec.structs import replace
 
 from accessible.model.blocks import (
+    Aside,
     Block,
     Byline,
     Caption,
     Code,
+    Link,
     PullQuote,
     SceneBreak,
     Subtitle,
@@ -22,6 +24,7 @@ from accessible.model.draft import Lines, Metadata
 from accessible.model.narration import Clip, Narration, Track
 from accessible.model.publication import Publication
 from accessible.renderers import render
+from tests.renderers import gold
 from tests.renderers.builder import (
     HAND,
     NOWHERE,
@@ -222,3 +225,32 @@ def test_lines_that_were_never_structured_are_refused() -> None:
     raw = replace(doc, sections=(replace(doc.sections[0], blocks=(Lines(NOWHERE),)),))
     with pytest.raises(ValueError, match="no rule"):
         render(raw, None)
+
+
+def test_what_belongs_to_a_letter_says_what_it_is_there() -> None:
+    parts = [("dateline", "Low, 3 May"), ("salutation", "Dear Ada,"), ("", "Come."), ("valediction", "Yours,")]
+    made = page(document([replace(paragraph(text), part=part) for part, text in parts]))  # type: ignore[arg-type]
+    assert [(child.get("class"), child.get(TYPE), child.get("role")) for child in made.iter(f"{XHTML}p")] == [
+        ("dateline", None, None),
+        (None, "z3998:salutation", None),
+        (None, None, None),
+        (None, "z3998:valediction", None),
+    ]
+
+
+def test_an_aside_without_a_heading_is_a_note_and_one_with_a_heading_has_its_name() -> None:
+    unnamed = Aside((paragraph("A."),), NOWHERE, HAND)
+    named = Aside((heading("B", 3), paragraph("C.")), NOWHERE, HAND)
+    found = page(gold.document(gold.section(title("T"), unnamed, named))).iter(f"{XHTML}aside")
+    assert [(aside.get("role"), aside.get("aria-labelledby")) for aside in found] == [("note", None), (None, "s1-b5")]
+
+
+@pytest.mark.parametrize("leads", [True, False])
+def test_an_index_is_for_navigation_when_something_in_it_leads_somewhere(leads: bool) -> None:
+    entry = paragraph("lamp, 7")
+    if leads:
+        entry = replace(entry, prose=replace(entry.prose, inlines=(*entry.prose.inlines, Link(6, 7, "https://a.org"))))
+    sections = (gold.section(title("T")), gold.section(heading("Index"), bullets([entry]), kind="index"))
+    made = page(gold.document(*sections), 2)
+    (around,) = made.iter(f"{XHTML}section")
+    assert (around.get(TYPE), around.get("role")) == (("index", "doc-index") if leads else (None, None))
