@@ -1,7 +1,8 @@
 """The ledger, `report.json`: what became of every sentence, and every message of the build.
 
 A sentence of the document is either spoken (its clip, in milliseconds) or skipped with a reason. The two have to add
-up to all the sentences there are; a build whose ledger does not balance has lost something and fails.
+up to all the sentences there are; a build whose ledger does not balance has lost something and fails. The numbers of
+pages are beside them, in no sum.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import msgspec
 
 from accessible.errors import NarrationError
 from accessible.model.blocks import Boilerplate, Sentence
-from accessible.model.document import Document, Section, heading_of, leaves, words_of, written
+from accessible.model.document import Document, Section, heading_of, leaves, pages, words_of, written
 from accessible.model.message import Message, severity
 from accessible.model.narration import Narration, Track, milliseconds
 from accessible.model.script import Part, Script, Skip
@@ -22,6 +23,7 @@ from accessible.model.script import Part, Script, Skip
 VERSION = 1
 
 _SILENT = {"skipped": "the book has no audio"}
+_SILENT_PAGE = {"skipped": "it begins in a text that is not said"}
 _NO_PART = Part("", "", ())  # of a section that a script has forgotten
 
 
@@ -96,11 +98,18 @@ def _row(section: Section, part: Part | None, track: Track | None, unspoken: Seq
                     raise _unbalanced(inline.id, text, "is neither spoken nor skipped")
                 sentences.append({"id": inline.id, "text": text} | fate)
                 known |= {inline.id, block_id}
+    turned = [
+        {"id": name, "page": number} | (fates.get(name, _SILENT_PAGE) if part else _SILENT)
+        for name, number in pages(section.blocks)
+    ]
+    known |= {row["id"] for row in turned}
     if strange := fates.keys() - known:
         raise _unbalanced(min(strange), "", "was spoken or skipped but is not in the document")
     row: dict[str, Any] = {"id": section.id, "title": words_of(title.prose) if title else ""}
     if track is not None:
         row["milliseconds"] = milliseconds(track.samples, track.rate)
+    if turned:
+        row["pages"] = sorted(turned, key=lambda page: page.get("clip", [0]))
     return row | {"sentences": sentences}
 
 

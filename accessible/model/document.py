@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, assert_never
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from accessible.model.blocks import (
     List,
     NoteRef,
     PageBreak,
+    PageMark,
     Prose,
     SceneBreak,
     SectionKind,
@@ -31,6 +32,7 @@ from accessible.model.blocks import (
 )
 from accessible.model.draft import Lines, Metadata, Picture
 from accessible.model.message import Message
+from accessible.model.walking import held
 
 
 class Speaker(Struct, frozen=True, omit_defaults=True):
@@ -131,6 +133,24 @@ def _parts(blocks: tuple[Lines | Block, ...]) -> Iterator[Leaf | BlockQuote | Im
                 pass
             case _:
                 assert_never(block)
+
+
+def pages(blocks: tuple[Lines | Block, ...]) -> Iterator[tuple[str, str]]:
+    """The id and the number of each page that begins among the blocks or in their texts, but for those of which no
+    number is known; the blocks first."""
+    yield from _broken(blocks)
+    for _, prose in written(blocks):
+        for mark in prose.inlines:
+            if isinstance(mark, PageMark) and mark.id and mark.label.strip():
+                yield mark.id, mark.label
+
+
+def _broken(blocks: Iterable[Lines | Block]) -> Iterator[tuple[str, str]]:
+    for block in blocks:
+        if isinstance(block, PageBreak) and block.id and block.label.strip():
+            yield block.id, block.label
+        elif not isinstance(block, Lines):
+            yield from _broken(held(block))
 
 
 def heading_of(section: Section) -> Title | Heading | None:

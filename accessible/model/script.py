@@ -25,8 +25,8 @@ Role = Literal[
     "note",
     "aside",
 ]
-#: What may be named to a listener before it is said: the structures of a text, the numbers of items, and the columns
-#: of cells.
+#: What may be named to a listener before it is said: the structures of a text, the numbers of items, the columns of
+#: cells, and the numbers of pages.
 Announced = Literal[
     "heading",
     "quote",
@@ -42,6 +42,7 @@ Announced = Literal[
     "caption",
     "note",
     "aside",
+    "page",
 ]
 ANNOUNCED: tuple[Announced, ...] = get_args(Announced)
 #: Beside their names: everything, and nothing.

@@ -118,6 +118,7 @@ class Announcements(Struct, frozen=True, forbid_unknown_fields=True):
     caption: Choice = False
     note: Choice = True
     aside: Choice = True
+    page: Choice = True
 
 
 #: The words before a structure, or those before and those behind it. (Not `tuple[Text, Text]`: beside a text with a
@@ -143,6 +144,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     caption: Phrase = None
     note: Phrase = None
     aside: Phrase = None
+    page: Phrase = None
 
 
 class Cast(Struct, frozen=True, forbid_unknown_fields=True):

@@ -24,7 +24,8 @@ from accessible.narrator.engines import open_engine
 from accessible.narrator.ensemble import Player
 from accessible.narrator.normalizer import has_something_to_say, spoken
 from accessible.narrator.pacing import Event, paced
-from accessible.narrator.structures import Begin, End, Stretch, steps
+from accessible.narrator.pages import inserted, turns, words_for
+from accessible.narrator.structures import Begin, End, PageTurn, Stretch, steps
 from accessible.narrator.surroundings import Held, held
 
 if TYPE_CHECKING:
@@ -101,17 +102,40 @@ def compose(
             pronunciations=words.pronunciations,
         )
 
+    def turned(page: PageTurn) -> Utterance:
+        word, _ = phrases("page", language)
+        delivery = deliver("narrator", language, "", tables=())
+        return Utterance(
+            id=page.id,
+            written="",  # its number is the name of the place, which has no text
+            text=words_for(page.label, word),
+            role="narrator",
+            voice=delivery.voice,
+            language=language,
+            prosody=delivery.prosody,
+            pause_after=cast.pauses.sentence,
+        )
+
     sections: list[list[Event]] = []
     skips: list[list[Skip]] = []
+    pages: list[list[tuple[int, PageTurn]]] = []
     for section in document.sections:
         events: list[Event] = []
         left_out: list[Skip] = []
+        begun: list[tuple[int, PageTurn]] = []
+        before = 0  # utterances
         for step in steps(section.blocks, left_out, endnotes=section.kind == "endnotes"):
             for event in _sentences(step, said) if isinstance(step, Stretch) else (step,):
                 if isinstance(event, Skip):
                     left_out.append(event)
-                else:
+                elif not isinstance(event, PageTurn):
                     events.append(event)
+                    before += isinstance(event, Utterance)
+                elif announcements.page:
+                    begun.append((before, event))
+                else:
+                    left_out.append(Skip(event.id, event.label, "page numbers are not announced"))
+        pages.append(begun)
         sections.append(events)
         skips.append(left_out)
     phrases = phrasebook(cast.words, language, unvoiced=stand_ins)
@@ -119,10 +143,15 @@ def compose(
         Part(
             id=section.id,
             title=_title(section, document, number),
-            utterances=tuple(paced(announced(events, announcements, phrases, language=language), cast.pauses)),
+            utterances=inserted(
+                paced(announced(events, announcements, phrases, language=language), cast.pauses),
+                [(before, turned(page)) for before, page in begun],
+            ),
             skips=tuple(left_out),
         )
-        for number, (section, events, left_out) in enumerate(zip(document.sections, sections, skips, strict=True))
+        for number, (section, events, left_out, begun) in enumerate(
+            zip(document.sections, sections, skips, pages, strict=True)
+        )
     )
     unnamed = _unnamed(sections, announcements, phrases, language)
     return Script(engine=engine, parts=parts, messages=(*stand_ins.values(), *unnamed))
@@ -130,10 +159,14 @@ def compose(
 
 def _sentences(
     stretch: Stretch, said: Callable[[Stretch, Held, Quote | None], Utterance | Skip]
-) -> Iterator[Begin | End | Utterance | Skip]:
-    """What is said of a stretch, sentence by sentence, and where direct quotations begin and end in it."""
+) -> Iterator[Begin | End | Utterance | Skip | PageTurn]:
+    """What is said of a stretch, sentence by sentence, and where direct quotations and pages begin in it."""
     quote: Quote | None = None
-    for around in held(stretch.prose, _in_order(stretch)):
+    sentences = _in_order(stretch)
+    pages = turns(stretch.prose, sentences)[::-1]
+    for number, around in enumerate(held(stretch.prose, sentences)):
+        while pages and pages[-1][0] <= number:
+            yield pages.pop()[1]
         now = _quote(stretch, around)
         if now is not quote:
             if quote:
@@ -144,6 +177,7 @@ def _sentences(
         yield said(stretch, around, now)
     if quote:
         yield End("quote")
+    yield from (page for _, page in reversed(pages))
 
 
 def _in_order(stretch: Stretch) -> list[Sentence]:

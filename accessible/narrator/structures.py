@@ -66,6 +66,7 @@ Kind: TypeAlias = Literal[
     "cell",
     "note",
     "aside",
+    "page",
 ]
 
 
@@ -87,6 +88,13 @@ class Scene(Struct, frozen=True):
     """A change of scene."""
 
 
+class PageTurn(Struct, frozen=True):
+    """Here a page of the source begins: the id of the place, and the number of the page."""
+
+    id: str
+    label: str
+
+
 class Stretch(Struct, frozen=True):
     """A text, and the tables of the cast that say how it is spoken, each finer than the one before; () for the
     narrator."""
@@ -99,7 +107,7 @@ class Stretch(Struct, frozen=True):
 #: Blocks that nobody hears, between others that go on.
 _UNSEEN = PageBreak | SectionStart | Boilerplate
 
-Step: TypeAlias = Begin | End | Scene | Stretch
+Step: TypeAlias = Begin | End | Scene | PageTurn | Stretch
 
 
 def steps(
@@ -175,7 +183,10 @@ def steps(
                 yield from _rows(block, skips, (*tables, "table"))
             case SceneBreak():
                 yield Scene()
-            case PageBreak() | SectionStart():
+            case PageBreak():
+                if block.id and block.label.strip():
+                    yield PageTurn(block.id, block.label)
+            case SectionStart():
                 pass
             case _:
                 assert_never(block)

@@ -1,11 +1,13 @@
 """Overlapping marks become a tree.
 
-In the model the marks on a text may overlap: a quotation begins in the middle of one sentence and ends in the middle
-of the next. XML has no such thing, so something has to be cut. A sentence never is, because it is what a clip points at
+In the model the marks on a text may overlap: a quotation begins in the middle of one sentence and ends in the middle of
+the next. XML has no such thing, so something has to be cut. A sentence never is, because it is what a clip points at
 and what is highlighted; a quotation is cut where it crosses the bounds of a sentence, into three pieces at most: the
 rest of the sentence that it begins in, the whole sentences between, and the beginning of the one that it ends in. A run
 in another language, a link and what its author set apart are placed like a quotation; the beginning of a page is a
-place between two characters, and is never cut. A word that has a clip of its own is, like a sentence, never cut.
+place between two characters, and is never cut. One that begins with a sentence stands in front of it, where its number
+is said, also when the sentence begins with a quotation mark or another sign. A word that has a clip of its own is, like
+a sentence, never cut.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ class _Piece(NamedTuple):
     """What waits to be placed, in the order of placing: by its start, the longer one first, so that it ends up outside.
 
     ``rank`` puts a quotation around a sentence of the same length, and that around a word; ``number`` keeps the order
-    of the model.
+    of the model. A place is the longest, for it is put in front of all that begins there.
     """
 
     start: int
@@ -73,7 +75,8 @@ def nest(prose: Prose, more: Sequence[Mark] = ()) -> tuple[Node, ...]:
     others = [mark for mark in (*prose.inlines, *more) if not isinstance(mark, Sentence | Word)]
     for number, mark in enumerate(others):
         if mark.start == mark.end:  # a place, and no stretch
-            waiting.append(_Piece(mark.start, -mark.end, _PLACE, number, True, mark))
+            at = _before_sentence(prose.text, mark.start, starts, ends)
+            waiting.append(_Piece(at, -len(prose.text) - 1, _PLACE, number, True, mark))
             continue
         cuts = {*_cuts(mark, starts, ends), *_cuts(mark, word_starts, word_ends)}
         bounds = sorted({mark.start, mark.end, *cuts})
@@ -115,7 +118,7 @@ def _place(text: str, start: int, end: int, waiting: list[_Piece]) -> tuple[Node
     here = start
     while waiting and waiting[0].start < end:
         piece = heappop(waiting)
-        stop = -piece.minus_end
+        stop = -piece.minus_end if piece.rank != _PLACE else piece.start
         if stop > end:  # two quotations cross: what sticks out of the outer one is a piece of its own, placed behind it
             if text[end:stop].strip():
                 heappush(waiting, piece._replace(start=end, first=False))
@@ -127,6 +130,14 @@ def _place(text: str, start: int, end: int, waiting: list[_Piece]) -> tuple[Node
     if here < end:
         nodes.append(text[here:end])
     return tuple(nodes)
+
+
+def _before_sentence(text: str, at: int, starts: list[int], ends: list[int]) -> int:
+    """The start of the sentence that a place is in, when no word of it comes before; else the place as it is."""
+    around = bisect_right(starts, at) - 1
+    if around < 0 or at >= ends[around] or any(map(str.isalnum, text[starts[around] : at])):
+        return at
+    return starts[around]
 
 
 def _without_blanks(text: str, start: int, end: int, starts: list[int], ends: list[int]) -> tuple[int, int]:

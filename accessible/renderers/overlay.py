@@ -7,7 +7,7 @@ Notes, page breaks and pull quotes bear their `epub:type`, which lets a reading 
 lead somewhere, as a whole. Notes at the end are footnotes to an overlay (SSV 1.1 has deprecated `endnote`), each for
 itself, so that whoever skips them still hears the heading that says where they are. A note of several clips is a `seq`;
 its clips bear the type as well, for reading systems that look no higher. References to notes are no clips: their number
-is left out of what is said.
+is left out of what is said. Only the numbers of the source's own pages are said (see `accessible.narrator.pages`).
 
 Lists, tables, figures and asides are a `seq` with their type, which lets a reading system leave them (EPUB 3.3,
 "Skippability" and "Escapability"). The outermost one only: what leaving one of two nested lists means is not defined.
@@ -97,7 +97,11 @@ def _walk(
         if name in sound.times and name not in placed:
             placed.add(name)
             _par(into, name, sound, skipped)
-            continue  # one sound for an element and what is in it
+            for page in child.iterdescendants():  # one sound for an element and what is in it, but a page's number
+                if page.get(TYPE) == "pagebreak" and (inner := page.get("id", "")) in sound.times:
+                    placed.add(inner)
+                    _par(into, inner, sound, "pagebreak")
+            continue
         left = kind if kind in _LISTS else _ESCAPABLE.get(tag, "") if kind not in _SKIPPABLE else ""
         left = left if escapable else ""
         within = kind == "endnotes" or (endnotes and not noted)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from accessible.model.blocks import Block, NoteRef, Quote, Sentence
+from accessible.model.blocks import Block, NoteRef, PageMark, Quote, Sentence
 from accessible.model.document import images, written
 from accessible.model.draft import Lines
 from accessible.model.narration import Clip, Track, milliseconds
@@ -50,7 +50,7 @@ SILENCE = Timeline()
 
 class _Place(NamedTuple):
     """Where a sentence stands: its block's id and text, the marks on it, whether the block can have a clip as a whole,
-    and whether it is a picture."""
+    whether it is a picture, and whether a page begins in the midst of it whose number is said behind it."""
 
     block: str
     text: str
@@ -58,14 +58,17 @@ class _Place(NamedTuple):
     marks: list[Mark]
     whole: bool
     picture: bool
+    turned: bool
 
 
 def timeline(blocks: Sequence[Lines | Block], track: Track, granularity: Granularity) -> Timeline:
     """The clips of a section with these blocks.
 
-    A sentence without word marks is one clip also where words are wanted, and the description of a picture always. A
-    paragraph is one clip when one voice says all of it: when nobody is quoted in it, or it is one quotation from end to
-    end, and nothing of it is left out. A sound in which no millisecond ends has no clip (EPUBCheck MED-009).
+    A sentence without word marks is one clip also where words are wanted, and so is one that goes on from page to page,
+    behind which the number is said; the description of a picture always is. A paragraph is one clip when one voice says
+    all of it and nothing else: when nobody is quoted in it, or it is one quotation from end to end, when nothing of it
+    is left out, and no number of a page is said in it. A sound in which no millisecond ends has no clip (EPUBCheck
+    MED-009).
     """
     places = _places(blocks, {clip.id for clip in track.clips}) if granularity != "sentence" else {}
     clips: list[Timed] = []
@@ -81,7 +84,7 @@ def timeline(blocks: Sequence[Lines | Block], track: Track, granularity: Granula
         elif granularity == "paragraph" and place.whole:
             clips.append(_lengthened(clips, place, clip.id, begin, end))
             wholes.add(place.block)
-        elif granularity == "word" and (pieces := _pieces(place, clip, track.rate)):
+        elif granularity == "word" and not place.turned and (pieces := _pieces(place, clip, track.rate)):
             found = [Word(piece.start, piece.end, f"{clip.id}-w{n}") for n, piece in enumerate(pieces, 1)]
             words[clip.id] = tuple(found)
             for word, piece in zip(found, pieces, strict=True):
@@ -100,10 +103,17 @@ def _places(blocks: Sequence[Lines | Block], spoken: set[str]) -> dict[str, _Pla
     for name, prose in written(tuple(blocks)):
         marks: list[Mark] = [mark for mark in prose.inlines if not isinstance(mark, Sentence)]
         sentences = list(by_sentence([mark for mark in prose.inlines if isinstance(mark, Sentence)], marks))
-        whole = bool(name) and _is_whole(prose.text, sentences, spoken)
+        turns = [mark.start for mark in marks if isinstance(mark, PageMark) and mark.id in spoken]
+        whole = bool(name) and not turns and _is_whole(prose.text, sentences, spoken)
         for sentence, over in sentences:
-            found[sentence.id] = _Place(name, prose.text, sentence, over, whole, name in pictures)
+            midst = any(sentence.start < at < sentence.end and _is_begun(prose.text, sentence, at) for at in turns)
+            found[sentence.id] = _Place(name, prose.text, sentence, over, whole, name in pictures, midst)
     return found
+
+
+def _is_begun(text: str, sentence: Sentence, at: int) -> bool:
+    """Whether a word of a sentence stands before a place."""
+    return any(map(str.isalnum, text[sentence.start : at]))
 
 
 def _is_whole(text: str, sentences: Sequence[tuple[Sentence, list[Mark]]], spoken: set[str]) -> bool:

@@ -1,10 +1,10 @@
 """Memory against the size of the sound: ``python -m tests.benchmarks.packing [--sizes 100,300] [--sections 60]``.
 
-Books of made-up sound (no player would play it) are written as EPUB files,
-each in a process of its own. Prints for each size in MB: the size of the book over that of its sound (1: it is stored
-as it is), the memory that packing took at most beside what the process had before, that over the sound, and over that of
-the first size. Bounded memory does not grow with the size. Needs twice the largest size of room on the disk; ``--sizes
-100,300,1000`` goes up to a gigabyte. Linux only, for it asks the kernel how much memory there was.
+Books of made-up sound (no player would play it) are written as EPUB files, each in a process of its own. Prints for
+each size in MB: the size of the book over that of its sound (1: it is stored as it is), the memory that packing took
+at most beside what the process had before, that over the sound, and over that of the first size. Bounded memory does
+not grow with the size. Needs twice the largest size of room on the disk; ``--sizes 100,300,1000`` goes up to a
+gigabyte. Linux only, for it asks the kernel how much memory there was.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from lxml import etree
 from accessible.config import Config
 from accessible.model.message import severity
 from accessible.pipeline import Built, build
+from accessible.renderers.page import TYPE
 from tests.renderers.validators import Validator, ace, browser, epubcheck
 
 __all__ = ["ace", "browser", "epubcheck"]
@@ -64,6 +65,17 @@ def test_every_sentence_is_heard(island: Built) -> None:
     assert [message for message in island.messages if severity(message.code) == "error"] == []
 
 
+def test_the_pages_are_said_where_they_begin(island: Built) -> None:
+    report = json.loads(island.paths[-1].read_bytes())
+    pages = [page for part in report["sections"] for page in part.get("pages", ())]
+    assert [page["page"] for page in pages] == ["1", "2", "3"]
+    with zipfile.ZipFile(island.paths[0]) as book:
+        overlays = [etree.fromstring(book.read(name)) for name in book.namelist() if name.endswith(".smil")]
+    turned = [par for overlay in overlays for par in overlay.iter("{*}par") if par.get(TYPE) == "pagebreak"]
+    assert [par[0].get("src", "").partition("#")[2] for par in turned] == [page["id"] for page in pages]
+    assert all(end - begin >= 300 for begin, end in (page["clip"] for page in pages))
+
+
 def test_everything_is_what_it_is(island: Built) -> None:
     with zipfile.ZipFile(island.paths[0]) as book:
         pages = [etree.fromstring(book.read(name)) for name in book.namelist() if name.endswith(".xhtml")]
@@ -84,3 +96,12 @@ def test_the_validators_find_nothing(island: Built, epubcheck: Validator, ace: V
     book = island.paths[0]
     for validate in (epubcheck, ace, browser):
         assert validate(book) == {book.name: ()}
+
+
+def test_epubcheck_finds_nothing_at_other_granularities(island: Built, tmp_path: Path, epubcheck: Validator) -> None:
+    """The numbers of pages stand in reading order among words and paragraphs as well."""
+    source = island.paths[0].parents[2] / "source" / "lamp-island.html"
+    books = [tmp_path / f"{granularity}.epub" for granularity in ("word", "paragraph")]
+    for book in books:
+        build(source, config=Config(engine="tone", granularity=book.stem, jobs=1), outputs=[book])
+    assert epubcheck(*books) == {book.name: () for book in books}

@@ -93,7 +93,7 @@ def test_pauses_follow_the_structure() -> None:
     script = composed(source, cast=Cast(pauses=pauses))
     assert [[(u.pause_before, u.pause_after) for u in part.utterances] for part in script.parts] == [
         [(5, 6), (0, 1), (0, 2), (0, 2), (0, 3), (0, 7)],
-        [(0, 4), (0, 7)],
+        [(0, 4), (0, 2), (0, 7)],
     ]
 
 

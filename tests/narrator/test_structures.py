@@ -15,7 +15,7 @@ from accessible.model.blocks import (
     SceneBreak,
     SectionStart,
 )
-from accessible.narrator.structures import Begin, End, Kind, Stretch, steps
+from accessible.narrator.structures import Begin, End, Kind, PageTurn, Stretch, steps
 from tests.narrator.builder import EVIDENCE, SPAN, paragraph
 from tests.narrator.structures import (
     caption,
@@ -40,7 +40,14 @@ def tables(*blocks: Block) -> list[tuple[str, ...]]:
 
 def edges(*blocks: Block) -> str:
     signs = [
-        f"<{s.kind}" if isinstance(s, Begin) else f"{s.kind}>" if isinstance(s, End) else "." for s in steps(blocks, [])
+        f"<{s.kind}"
+        if isinstance(s, Begin)
+        else f"{s.kind}>"
+        if isinstance(s, End)
+        else s.label
+        if isinstance(s, PageTurn)
+        else "."
+        for s in steps(blocks, [])
     ]
     return " ".join(signs)
 
@@ -91,7 +98,7 @@ def test_definitions_are_a_list_of_terms_with_what_is_said_of_them() -> None:
 
 def test_stanzas_that_follow_each_other_are_one_poem() -> None:
     stanza = "<stanza . stanza>"
-    assert edges(verse("A"), PAGE, verse("B")) == f"<verse {stanza} {stanza} verse>"
+    assert edges(verse("A"), PAGE, verse("B")) == f"<verse {stanza} 9 {stanza} verse>"
     scene = SceneBreak(SPAN, EVIDENCE, "x")
     assert edges(verse("A"), scene, verse("B")) == f"<verse {stanza} verse> . <verse {stanza} verse>"
     assert edges(verse("A"), paragraph("B")) == f"<verse {stanza} verse> <paragraph . paragraph>"

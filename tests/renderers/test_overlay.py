@@ -8,16 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from accessible.checkers.package import microseconds
 from accessible.errors import OutputError
 from accessible.ledger import ledger
-from accessible.model.blocks import Block
-from accessible.model.narration import Clip, Narration, Track
+from accessible.model.blocks import Block, PageMark
+from accessible.model.narration import Clip, Mark, Narration, Track
 from accessible.model.publication import Publication
 from accessible.model.script import Script
-from accessible.renderers import render
+from accessible.renderers import Granularity, render
 from accessible.renderers.overlay import clock
+from tests.renderers import gold
 from tests.renderers.builder import (
     block_quote,
     bullets,
@@ -48,6 +50,10 @@ def published(*blocks: Block, ends: list[int] | None = None, rate: int = 1000, s
 
 def smil(publication: Publication) -> etree._Element:
     return etree.fromstring(next(resource.data for resource in publication.resources if resource.id == "o0001"))
+
+
+def content(publication: Publication) -> etree._Element:
+    return etree.fromstring(next(resource.data for resource in publication.resources if resource.id == "c0001"))
 
 
 def times(publication: Publication) -> list[tuple[str, str]]:
@@ -136,6 +142,37 @@ def test_a_page_number_that_is_spoken_can_be_skipped() -> None:
     track = Track("s1", "A", "a.mp3", "audio/mpeg", 1000, 900, clips)
     pars = smil(render(doc, Narration("tone", (), (track,)))).findall(f".//{SMIL}par")
     assert [par.get(TYPE) for par in pars] == ["pagebreak", None]
+
+
+@pytest.mark.parametrize("granularity", ["sentence", "word", "paragraph"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_page_inside_a_text_is_played_when_its_number_is_said(granularity: Granularity, first: bool) -> None:
+    text = paragraph("One two.| Three four.")
+    text = replace(
+        text,
+        prose=replace(text.prose, inlines=(*text.prose.inlines, PageMark(9 if first else 15, 9 if first else 15, "7"))),
+    )
+    doc = gold.document(gold.section(text))
+    one, two, page = (f"s1-b1-{name}" for name in ("t1", "t2", "p1"))
+    said = [one, page, two] if first else [one, two, page]
+    words = {one: (Mark(0, 3, 0), Mark(4, 7, 1000)), two: (Mark(0, 5, 0), Mark(6, 10, 1000)), page: ()}
+    clips = tuple(Clip(name, 2000 * at, 2000 * at + 2000, words[name]) for at, name in enumerate(said))
+    track = Track("s1", "A", "a.mp3", "audio/mpeg", 1000, 6000, clips)
+    made = render(doc, Narration("tone", (), (track,)), granularity=granularity)
+    pars = smil(made).findall(f".//{SMIL}par")
+    played = [(par[0].get("src", "").rpartition("#")[2], par.get(TYPE)) for par in pars]
+    if granularity == "word":  # the second sentence is one clip when the page begins in it: clips are in reading order
+        cut = [one, two] if first else [one]
+        said = [
+            name
+            for sentence in said
+            for name in ([f"{sentence}-w1", f"{sentence}-w2"] if sentence in cut else [sentence])
+        ]
+    assert played == [(name, "pagebreak" if name == page else None) for name in said]
+    begins = [par[1].get("clipBegin", "") for par in pars]
+    assert begins == sorted(begins)
+    page_ids = [element.get("id") for element in content(made).iter() if element.get("id") in dict(played)]
+    assert page_ids == [name for name, _ in played]
 
 
 def test_a_sound_without_a_place_in_the_book_is_told() -> None:
