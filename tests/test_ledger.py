@@ -11,6 +11,8 @@ from accessible.model.document import Document
 from accessible.model.message import Message
 from accessible.model.narration import Clip, Narration, Track
 from accessible.model.script import Part, Script, Skip, Utterance
+from tests.renderers import gold
+from tests.renderers.builder import page_break, paragraph
 from tests.structurer.test_laws import structured
 
 TEXT = "Town buys a bell\n\nThe bell is new. It rings.\n\nNobody in the town has heard a bell like it, they say."
@@ -54,6 +56,22 @@ def test_a_sentence_cannot_be_both() -> None:
     both = replace(script, parts=(replace(script.parts[0], skips=(Skip("s1-b2-t1", "", "why"),)),))
     with pytest.raises(NarrationError, match="both spoken and skipped"):
         ledger(document, script=both, narration=narration, messages=[], outputs=[])
+
+
+def test_pages_are_beside_the_sentences_and_in_no_sum() -> None:
+    doc = gold.document(gold.section(paragraph("A."), page_break("7"), page_break("8")))
+    clips = (Clip("s1-b1-t1", 0, 1000), Clip("s1-b2", 1000, 1500))
+    said = tuple(Utterance(clip.id, "", "", "narrator", "v", "en") for clip in clips)
+    script = Script("tone", (Part("s1", "", said, (Skip("s1-b3", "8", "why"),)),))
+    narration = Narration("tone", ("v",), (Track("s1", "", "", "audio/mpeg", 1000, 1500, clips),))
+    report = ledger(doc, script=script, narration=narration, messages=[], outputs=[])
+    assert (report["spoken"], report["skipped"]) == (1, 0)
+    assert sorted(report["sections"][0]["pages"], key=str) == [
+        {"id": "s1-b2", "page": "7", "clip": [1000, 1500]},
+        {"id": "s1-b3", "page": "8", "skipped": "why"},
+    ]
+    silent = ledger(doc, script=None, narration=None, messages=[], outputs=[])
+    assert {page["skipped"] for page in silent["sections"][0]["pages"]} == {"the book has no audio"}
 
 
 def test_a_clip_of_nothing_stops_the_build() -> None:

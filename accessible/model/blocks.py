@@ -14,7 +14,8 @@ from msgspec import Struct
 QuoteKind = Literal["direct", "partial", "scare", "nested"]
 CueKind = Literal["explicit", "anaphoric", "nominal", "implicit"]
 #: Text-level semantics, in the names of HTML's elements (HTML, section 4.5); "small" also stands for small capitals.
-Style = Literal["em", "strong", "code", "cite", "sub", "sup", "small", "del", "ins", "abbr", "dfn", "mark"]
+#: "credit" says whose a picture is (DPUB-ARIA 1.1, `doc-credit`).
+Style = Literal["em", "strong", "code", "cite", "sub", "sup", "small", "del", "ins", "abbr", "dfn", "mark", "credit"]
 #: What a section is, in the words of EPUB's structural semantics (SSV 1.1; "letter", for a work that is one, is from
 #: ANSI/NISO Z39.98); "" is a section like any other.
 SectionKind = Literal[

@@ -113,6 +113,9 @@ def _nodes(parent: Tree, nodes: Iterable[Node], manner: _Manner, around: str) ->
                 if inside != around:  # the whole block may be in it, and say so itself
                     span = element(parent, "span", id=node.mark.id if node.first else "")
                     in_language(span, inside, around=around)
+            case Styled(style="credit"):
+                span = element(parent, "span")
+                typed(span, "credit")
             case Styled():
                 span = element(parent, node.mark.style, title=node.mark.title)
             case SpeakerLabel():

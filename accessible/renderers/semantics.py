@@ -29,6 +29,7 @@ ROLES = MappingProxyType(
         "colophon": "doc-colophon",
         "conclusion": "doc-conclusion",
         "copyright-page": "",
+        "credit": "doc-credit",
         "credits": "doc-credits",
         "dedication": "doc-dedication",
         "endnotes": "doc-endnotes",

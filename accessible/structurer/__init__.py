@@ -40,6 +40,7 @@ from accessible.structurer.noterefs import mark_references
 from accessible.structurer.notes import find_notes
 from accessible.structurer.overleaf import join_overleaf
 from accessible.structurer.pages import find_pages
+from accessible.structurer.picturecredits import mark_picture_credits
 from accessible.structurer.preformatted import find_preformatted
 from accessible.structurer.pullquotes import find_pull_quotes
 from accessible.structurer.quotes import find_quotes
@@ -91,6 +92,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     mark_references,  # what leads to a note, and is not spoken
     mark_emphasis,  # its marks leave the text, when what they could be beside is known
     mark_abbreviations,  # that the text explains
+    mark_picture_credits,  # whose pictures they are
     mark_labels,  # who speaks, where there are no marks
     find_quotes,  # spans and kinds of quotations
     find_speakers,  # who said them

@@ -94,16 +94,19 @@ def letter() -> Document:
 
 
 def listing() -> Document:
-    """Code in a paragraph and by itself, numbered steps, a box without a heading, a picture that nobody described."""
+    """Code in a paragraph and by itself, numbered steps, a box without a heading, a picture that nobody described,
+    and whose it is."""
     told = paragraph("Call close() when the tide is above 3.")
     told = replace(told, prose=replace(told.prose, inlines=(*told.prose.inlines, Styled(5, 12, "code"))))
+    named = prose("The gate in 1905.| Photo: Jon Reed")
+    named = replace(named, inlines=(*named.inlines, Styled(18, 34, "credit")))
     blocks = (
         title("How the gate is closed"),
         told,
         leaf(Code, "if tide > 3:\n    close(gate)"),
         bullets([paragraph("Look at the tide.")], [paragraph("Close the gate.")], ordered=True),
         Aside((paragraph("Never close it by night."),), NOWHERE, HAND),
-        Image("gate.png", NOWHERE, HAND),
+        Figure((Image("gate.png", NOWHERE, HAND),), NOWHERE, HAND, caption=Caption(named, NOWHERE, HAND)),
     )
     return _document(
         "How the gate is closed", Section(blocks), pictures=(Picture("gate.png", "image/png", picture("png")),)
