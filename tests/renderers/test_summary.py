@@ -18,7 +18,7 @@ from tests.renderers.builder import document, paragraph, title
 
 DATA = files("accessible.renderers") / "data"
 SENTENCES = tomllib.loads((DATA / "summary.toml").read_text(encoding="utf-8"))
-LANGUAGES = sorted(tomllib.loads((DATA / "words.toml").read_text(encoding="utf-8")))
+LANGUAGES = sorted(tomllib.loads((files("accessible.wording") / "words.toml").read_text(encoding="utf-8")))
 
 
 def said(facts: Facts, *narrators: str, language: str = "en") -> str:
