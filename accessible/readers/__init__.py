@@ -15,7 +15,7 @@ from accessible.errors import SourceError
 from accessible.model.draft import Draft
 from accessible.model.message import Message, Place
 from accessible.model.source import Source
-from accessible.readers import epub, html, text
+from accessible.readers import epub, html, markdown, text
 from accessible.readers.formats import SUPPORTED, media_type_of, misnamed, promised, unsupported
 from accessible.readers.unpictured import without_pictures
 
@@ -26,6 +26,7 @@ Reader = Callable[[Source], Draft]
 #: Media type → reader.
 READERS: Mapping[str, Reader] = {
     "text/plain": text.read,
+    "text/markdown": markdown.read,
     "text/html": html.read,
     "application/xhtml+xml": html.read,
     "application/epub+zip": epub.read,

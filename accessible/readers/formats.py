@@ -13,7 +13,7 @@ import re
 from accessible.readers.utf16 import utf16_of
 
 #: What a person can hand in, for hints.
-SUPPORTED = "plain text (.txt), web pages (.html), books (.epub)"
+SUPPORTED = "plain text (.txt), Markdown (.md), web pages (.html), books (.epub)"
 
 #: The byte order marks, longest first where one begins another (Unicode 16, §23.8).
 MARKS = (
@@ -51,6 +51,7 @@ _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype\s++(?!html).*?>)*"
 #: What only a web page begins with; and what a piece of one may begin with, when its name says nothing else (MIME
 #: Sniffing, section 7.1).
 _PAGE = re.compile(rb"<!doctype\s+html|<(?:html|head|body|title|meta|article|main)[\s>/]")
+_WHOLE_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]")
 _FRAGMENT = re.compile(rb"<(?:h[1-6]|div|table|p|ul|ol|section|blockquote|figure|script|style|iframe)[\s>]")
 
 _SUFFIXES = {
@@ -62,7 +63,19 @@ _SUFFIXES = {
     ".text": "text/plain",
     ".md": "text/markdown",
     ".markdown": "text/markdown",
+    ".mkd": "text/markdown",
+    ".mkdn": "text/markdown",
+    ".mdown": "text/markdown",
 }
+
+#: Signs of Markdown at the beginnings of lines and in them. A text whose name says nothing has to have two of them: one
+#: alone is in many a letter, script and list.
+_MARKDOWN = (
+    re.compile(rb"^#{1,6}[ \t]+\S", re.M),
+    re.compile(rb"^(?:```|~~~)", re.M),
+    re.compile(rb"!?\[[^\[\]\r\n]{1,200}\]\([^()\s]{1,500}\)"),
+    re.compile(rb"\*\*[^\s*][^*\r\n]{0,200}\*\*"),
+)
 
 #: Suffixes of formats that are never plain text: under such a name, text is a broken or mislabelled file.
 _NEVER_TEXT = frozenset(
@@ -151,6 +164,8 @@ def _text_type(name: str, head: bytes) -> str:
     start = head.lstrip()
     prolog = _PROLOG.match(head.lower())
     root = head[prolog.end() if prolog else 0 :][:200].lower()
+    if _SUFFIXES.get(_suffix(name)) == "text/markdown" and not _WHOLE_PAGE.match(root):
+        return "text/markdown"  # which may begin with any tag
     if _PAGE.match(root):
         return "application/xhtml+xml" if start.startswith(b"<?xml") else "text/html"
     if re.match(rb"<(?:svg:)?svg[\s>/]", root):
@@ -159,7 +174,10 @@ def _text_type(name: str, head: bytes) -> str:
         return "application/xhtml+xml" if b"<html" in head.lower() else "application/xml"
     if _FRAGMENT.match(root) and _suffix(name) not in _SUFFIXES:
         return "text/html"
-    return _SUFFIXES.get(_suffix(name), "text/plain")
+    suffix = _suffix(name)
+    if suffix not in _SUFFIXES and suffix not in _NEVER_TEXT and sum(bool(sign.search(head)) for sign in _MARKDOWN) > 1:
+        return "text/markdown"
+    return _SUFFIXES.get(suffix, "text/plain")
 
 
 def _suffix(name: str) -> str:

@@ -114,7 +114,8 @@ def build(page: Page, notes: Notes, album: Album) -> Built:
             )
             told += (Message("R007", what, Place(page.name)),)
         else:
-            rest = Characters(page.text, int(value), len(page.text))
-            what = f"What is never closed, {name}, holds all that follows: {excerpt(page.text[rest.start :])!r}."
+            source = page.origin or page.text
+            rest = Characters(source, int(value), len(source))
+            what = f"What is never closed, {name}, holds all that follows: {excerpt(source[rest.start :])!r}."
             told += (Message("R023", what, maker.place(rest)),)
     return Built(blocks, (*maker.messages, *maker.counted(), *told))

@@ -66,12 +66,13 @@ _Block = TypeVar("_Block", bound=Leaf | Void)
 class Page(Struct, frozen=True):
     """One marked-up text, and what its reader knows of it.
 
-    ``content`` is the element whose content becomes blocks. ``name`` is the file in messages, ``text`` the source that
-    the tree was made of, ``offset`` where that begins in the draft's text. ``language`` is the work's: only what is in
-    another is marked. ``omitted`` are elements that the reader leaves out, with the reason as the end of a sentence
-    ("left out as …"). ``lead`` turns the address of a link as written into one that a book may have ("" for none), and
-    ``anchor`` an id into the one that it has in the draft; both are asked for every link and id, so that a work of
-    many files can make them one name space.
+    ``content`` is the element whose content becomes blocks. ``name`` is the file in messages, ``text`` the source
+    that the tree was made of, ``offset`` where that begins in the draft's text. Where the markup was itself made of
+    another text, ``origin`` is that, and the places in the tree are places in it (`commonmark.places`).
+    ``language`` is the work's: only what is in another is marked. ``omitted`` are elements that the reader leaves
+    out, with the reason as the end of a sentence ("left out as …"). ``lead`` turns the address of a link as written
+    into one that a book may have ("" for none), and ``anchor`` an id into the one that it has in the draft; both
+    are asked for every link and id, so that a work of many files can make them one name space.
     """
 
     content: Element
@@ -80,6 +81,7 @@ class Page(Struct, frozen=True):
     lead: Callable[[str], str]
     anchor: Callable[[str], str] = str
     offset: int = 0
+    origin: str = ""
     language: str = ""
     omitted: Mapping[Element, str] = msgspec.field(default_factory=dict)
 
@@ -121,7 +123,7 @@ class Maker:
         self.scripts = 0
         self.strays = 0  # links to what does not come along
         self.too_deep = False
-        self.lines = [-1, *(found.start() for found in _LINE_END.finditer(page.text))]
+        self.lines = [-1, *(found.start() for found in _LINE_END.finditer(page.origin or page.text))]
         self.holding = _holding(page.content)
 
     def flow(self, nodes: Sequence[Node], context: Context) -> list[Block]:

@@ -1,0 +1,78 @@
+"""Markdown → Draft: what its author marked, as CommonMark and pandoc have it; every span is one of the Markdown itself.
+
+Front matter becomes metadata. The rest becomes HTML (`commonmark`), and the builder of all that is shaped like HTML
+(`markup`) makes blocks of it, raw HTML in the text included: what no book may hold is left out there, and told. The one
+heading of the first level that stands over the text is its title.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from accessible.errors import SourceError
+from accessible.model.blocks import Block, Evidence, Heading, Image, SceneBreak, SectionStart, Title
+from accessible.model.document import written as prose_of
+from accessible.model.draft import Draft
+from accessible.model.message import Message, Place
+from accessible.model.source import Source
+from accessible.readers import frontmatter
+from accessible.readers.commonmark.parser import TOO_DEEP, parsed
+from accessible.readers.commonmark.writing import written
+from accessible.readers.encoding import decode
+from accessible.readers.markup import Album, Fetch, Marked, Page, build, find_notes, parse
+from accessible.readers.nearby import nearby
+from accessible.readers.webpage.links import lead
+
+_LEAD = partial(lead, base="", address="")
+#: What may stand above a title.
+_ABOVE = (Image, SceneBreak, SectionStart)
+
+
+def read(source: Source) -> Draft:
+    """The text of a Markdown file; raises `SourceError` when there is no letter in it."""
+    text, messages = decode(source.data, name=source.name)
+    return _draft(text, source.name, nearby(source.folder), messages)
+
+
+def _draft(text: str, name: str, fetch: Fetch, messages: tuple[Message, ...]) -> Draft:
+    metadata, begin, said = frontmatter.read(text, name=name)
+    try:
+        tokens, env, md = parsed(text[begin:])
+    except RecursionError:
+        what = "links, pictures and notes stand in one another too deep to be read"
+        raise SourceError(what, where=name, hint="close the brackets that were left open") from None
+    env["note"] = _prefix(text)
+    html, places = written(tokens, md, env, source=text, begin=begin)
+    root = parse(html, name=name)
+    places.move(root)
+    album = Album(fetch)
+    page = Page(root, name, html, _LEAD, origin=text, language=metadata.language)
+    built = build(page, find_notes([Marked(root, _LEAD, str)]), album)
+    if not any(character.isalpha() for _, prose in prose_of(built.blocks) for character in prose.text):
+        raise SourceError("the source holds no letters, so nothing can be read", where=name)
+    if count := env.get(TOO_DEEP, 0):
+        what = "1 block stood" if count == 1 else f"{count} blocks stood"
+        said += (Message("R007", f"{what} too deep in others; it was kept as it is written.", Place(name)),)
+    told = (*messages, *said, *built.messages)
+    return Draft(name, text, metadata, _titled(built.blocks), tuple(album.pictures), told)
+
+
+def _titled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with the one heading of the first level as the `Title`, if it stands over the text."""
+    first = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
+    if len(first) != 1 or not all(isinstance(block, _ABOVE) for block in blocks[: first[0]]):
+        return blocks
+    at = first[0]
+    heading = blocks[at]
+    assert isinstance(heading, Heading)
+    title = Title(heading.prose, heading.span, Evidence("the one heading of the first level"), id=heading.id)
+    return (*blocks[:at], title, *blocks[at + 1 :])
+
+
+def _prefix(text: str) -> str:
+    """What the ids of notes begin with: no id that the text has."""
+    prefix = "fn"
+    while re.search(rf"\b{prefix}\d", text):
+        prefix += "n"
+    return prefix
