@@ -123,3 +123,30 @@ def test_a_file_of_nothing_but_null_bytes_is_not_text() -> None:
 def test_a_byte_order_mark_alone_is_an_empty_source(mark: bytes) -> None:
     with pytest.raises(SourceError, match="is empty"):
         read(as_source("a.txt", mark))
+
+
+MARKED = b"# The bell\n\nIt **fell silent**, says [the Gazette](https://example.org/bell).\n"
+
+
+@pytest.mark.parametrize("name", ["bell.md", "bell.markdown", "bell.MKD", "bell.mdown", "README", "-", "bell.notes"])
+def test_markdown_is_known_by_its_name_or_where_that_says_nothing_by_two_of_its_signs(name: str) -> None:
+    assert as_source(name, MARKED).media_type == "text/markdown"
+
+
+def test_a_text_that_is_named_one_stays_one_whatever_its_signs() -> None:
+    assert as_source("bell.txt", MARKED).media_type == "text/plain"
+
+
+@pytest.mark.parametrize("data", [PROSE, b"# One heading\n\nText.\n", b"#!/bin/sh\n# a comment\n# another\necho **\n"])
+def test_one_sign_of_markdown_is_none(data: bytes) -> None:
+    assert as_source("README", data).media_type == "text/plain"
+
+
+@pytest.mark.parametrize("start", [b"<article>\n\n", b"<title>\n", b"<svg></svg>\n\n", b"<p align=center>\n\n"])
+def test_markdown_may_begin_with_a_tag(start: bytes) -> None:
+    assert as_source("bell.md", start + MARKED).media_type == "text/markdown"
+
+
+def test_a_page_that_is_named_markdown_is_a_page_and_that_is_told() -> None:
+    draft = read(as_source("page.md", b"<!DOCTYPE html><title>Bell</title><p>The harbour bell fell silent."))
+    assert [message.code for message in draft.messages] == ["R006"]

@@ -32,7 +32,7 @@ def attributes(md: MarkdownIt) -> None:
     """Add the rules to a parser."""
     md.block.ruler.before("fence", "attributes", _own_line)
     md.core.ruler.after("block", "attributes", _resolved)
-    md.inline.ruler.after("link", "bracketed", _bracketed)
+    md.inline.ruler.after("link", "bracketed", bracketed)
     md.inline.ruler.push("attributes", _behind)
 
 
@@ -70,7 +70,7 @@ def _behind(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _bracketed(state: StateInline, silent: bool) -> bool:
+def bracketed(state: StateInline, silent: bool) -> bool:
     """Words in brackets, with attributes: `[mot]{lang=fr}`."""
     start, limit = state.pos + 1, state.posMax
     if state.src[state.pos] != "[":

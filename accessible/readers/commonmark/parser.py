@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any
+from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline, html_inline, image
+from markdown_it.rules_inline import StateInline, html_inline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
@@ -21,7 +21,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote.index import footnote_inline
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from accessible.readers.commonmark.attributes import attributes
+from accessible.readers.commonmark.attributes import attributes, bracketed
 from accessible.readers.commonmark.figures import figures
 from accessible.readers.commonmark.notes import notes
 from accessible.readers.commonmark.tables import tables
@@ -37,6 +37,10 @@ _WITHIN = 4
 #: Where the parser counts what was too deep, in its environment.
 TOO_DEEP = "too deep"
 _DEPTH = "depth"
+_LAST = "last bracket"
+
+#: A rule for what stands in a paragraph: whether it is here; if so, and not ``silent``, its tokens are added.
+_Rule: TypeAlias = Callable[[StateInline, bool], bool]
 
 
 def parsed(text: str) -> tuple[list[Token], dict[str, Any], MarkdownIt]:
@@ -63,8 +67,10 @@ def _parser() -> MarkdownIt:
     figures(md)
     targets(md)
     md.inline.ruler.at("html_inline", _tag)
-    md.inline.ruler.at("image", _within(image))
-    md.inline.ruler.at("footnote_inline", _within(footnote_inline))
+    md.inline.ruler.at("image", _within(_closed(image)))
+    md.inline.ruler.at("footnote_inline", _within(_closed(footnote_inline)))
+    md.inline.ruler.at("link", _closed(link))
+    md.inline.ruler.at("bracketed", _closed(bracketed))
     md.disable("text_join")  # what is written otherwise than it is read has to be found in the source
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # the builder says which links a book may have
     return md
@@ -94,7 +100,22 @@ class _Blocks(ParserBlock):
         state.line = endLine
 
 
-def _within(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+def _closed(rule: _Rule) -> _Rule:
+    """A rule for what stands in brackets, which is not asked where none is closed any more."""
+
+    def bounded(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] not in "[!^":
+            return False
+        source, last = state.env.get(_LAST, ("", -1))
+        if source is not state.src:
+            last = state.src.rfind("]")
+            state.env[_LAST] = state.src, last
+        return last > state.pos and rule(state, silent)
+
+    return bounded
+
+
+def _within(rule: _Rule) -> _Rule:
     """A rule that parses words of their own, no deeper than so many in one another."""
 
     def bounded(state: StateInline, silent: bool) -> bool:

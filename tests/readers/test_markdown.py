@@ -1,0 +1,254 @@
+"""Markdown: where its pieces stand, what is lost nowhere, and what bad input does."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accessible.errors import SourceError
+from accessible.model.blocks import Block, Code, Footnote, Heading, Leaf, Link, Paragraph, Title
+from accessible.model.document import written
+from accessible.model.draft import Draft
+from accessible.model.source import Source
+from accessible.readers import as_source, read, without_pictures
+
+
+def markdown(text: str) -> Draft:
+    return read(Source("text.md", "text/markdown", text.encode("utf-8", "surrogatepass")))
+
+
+def words(draft: Draft) -> str:
+    return " ".join(prose.text for _, prose in written(draft.blocks))
+
+
+# --------------------------------------------------------------------------------------------------------------- spans
+def spans(draft: Draft) -> list[tuple[str, str]]:
+    """Each leaf at the top, with what its span holds of the source."""
+    return [
+        (block.prose.text, draft.text[block.span.start : block.span.end])
+        for block in draft.blocks
+        if isinstance(block, Leaf)
+    ]
+
+
+def test_a_span_holds_the_words_of_its_block_as_they_are_written() -> None:
+    text = "Title\r\n=====\r\n\r\nOne *two*\r\nthree.\r\n\r\n## Next ##\r\n\r\nA \\* star &amp; more.\r\n"
+    assert spans(markdown(text)) == [
+        ("Title", "Title"),
+        ("One two three.", "One *two*\r\nthree."),
+        ("Next", "Next"),
+        ("A * star & more.", "A \\* star &amp; more."),
+    ]
+
+
+def test_spans_count_from_the_beginning_of_the_source_and_not_of_the_text_behind_front_matter() -> None:
+    draft = markdown("---\ntitle: A walk\n---\n\nThe text.\n")
+    assert draft.metadata.title == "A walk"
+    assert spans(draft) == [("The text.", "The text.")]
+
+
+def test_a_note_stands_behind_the_text_and_its_span_where_it_is_written() -> None:
+    draft = markdown("One[^1].\n\n[^1]: Of one.\n\nTwo.\n")
+    note = draft.blocks[-1]
+    assert isinstance(note, Footnote)
+    assert draft.text[note.span.start : note.span.end] == "[^1]: Of one."
+    (inside,) = note.blocks
+    assert draft.text[inside.span.start : inside.span.end] == "Of one."
+
+
+def test_a_message_names_the_line_of_the_markdown() -> None:
+    draft = markdown("---\ntitle: T\n---\n\nWords.\n\n> [bad](javascript:x)\n")
+    assert [(message.code, message.place.line) for message in draft.messages] == [("R014", 7)]
+
+
+_SPANNED = st.text(alphabet="ab cd\n\n*_`>-#1.[]()!\\<&;|:~^{}$=+ \té", max_size=60)
+
+
+@given(_SPANNED)
+def test_every_span_lies_in_the_source(text: str) -> None:
+    draft = markdown(f"Words.\n\n{text}")
+    for begin, end in re.findall(r"Span\(start=(-?\d+), end=(-?\d+)\)", repr(draft.blocks)):
+        assert 0 <= int(begin) <= int(end) <= len(draft.text)
+
+
+# -------------------------------------------------------------------------------------------------------- nothing lost
+_WORD = st.text(alphabet="abcdefgh", min_size=3, max_size=8)
+_INLINE = st.one_of(
+    _WORD,
+    st.builds("*{}*".format, _WORD),
+    st.builds("**{}**".format, _WORD),
+    st.builds("~~{}~~".format, _WORD),
+    st.builds("`{}`".format, _WORD),
+    st.builds("[{}](https://example.org)".format, _WORD),
+    st.builds("[{}]{{.x lang=fr}}".format, _WORD),
+    st.builds("![{}](gone.png)".format, _WORD),
+    st.builds("<b>{}</b>".format, _WORD),
+    st.builds("^[{}]".format, _WORD),
+)
+_LINE = st.lists(_INLINE, min_size=1, max_size=4).map(" ".join)
+
+
+def _set_in(sign: str, text: str) -> str:
+    first, *rest = text.split("\n")
+    blank = sign if sign.startswith(">") else " " * len(sign)
+    return "\n".join([sign + first, *(blank + line for line in rest)])
+
+
+_TEXT = st.recursive(
+    st.one_of(
+        _LINE,
+        st.builds("# {}".format, _LINE),
+        st.builds("{}\n---".format, _LINE),
+        st.builds("```\n{}\n```".format, _WORD),
+        st.builds("| {} | {} |\n|---|---|\n| {} | {} | {} |".format, _WORD, _LINE, _WORD, _WORD, _WORD),
+        st.builds("{}\n: {}".format, _WORD, _LINE),
+        st.builds("<div>\n\n{}\n\n</div>".format, _LINE),
+        st.builds("[^{0}]: {0}".format, _WORD),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map("\n\n".join),
+        st.builds(_set_in, st.sampled_from(["> ", "- ", "12. "]), inner),
+    ),
+    max_leaves=8,
+)
+
+
+@given(_TEXT)
+def test_no_word_is_lost(text: str) -> None:
+    kept = words(markdown(text))
+    for word in _letters(text):
+        assert word in kept, text
+
+
+def _letters(text: str) -> list[str]:
+    """The words that were put into a text: no name of a tag, class, language or address has letters of theirs only."""
+    return [word for word in _split(text) if len(word) > 2 and set(word) <= set("abcdefgh")]
+
+
+def _split(text: str) -> list[str]:
+    return "".join(character if character.isalpha() else " " for character in text).split()
+
+
+@pytest.mark.parametrize("depth", [9, 10, 50, 60, 61, 125, 300])
+@pytest.mark.parametrize("sign", ["> ", "- ", "1. "])
+def test_nothing_is_lost_however_deep_it_stands(sign: str, depth: int) -> None:
+    draft = markdown(f"BEFORE\n\n{sign * depth}DEEP\n\nAFTER\n")
+    assert [word for word in _split(words(draft)) if word.isupper()] == ["BEFORE", "DEEP", "AFTER"]
+    assert ("R007" in {message.code for message in draft.messages}) == (depth > 60)
+
+
+# ----------------------------------------------------------------------------------------------------------- bad input
+@pytest.mark.parametrize("text", ["", "  \n", "---\ntitle: T\n---\n", "<!-- only a comment -->", "***\n", "[a]: /b\n"])
+def test_a_text_without_a_letter_is_refused_with_one_error(text: str) -> None:
+    with pytest.raises(SourceError):
+        read(as_source("text.md", text.encode()))
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a&#0;b", "a\ud800b", "[a](b\ud800)", "a\x0bb\ufffe", "![a\0](\0)", "<b\0>a"])
+def test_characters_that_no_book_can_hold_are_none(text: str) -> None:
+    kept = words(markdown(f"Words {text}"))
+    assert "Words" in kept
+    assert not set(kept) & set("\0\x0b\ufffe\ud800")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "JaVa&#09;script:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd"]
+)
+def test_a_link_that_no_book_may_have_is_taken_away_and_told(address: str) -> None:
+    for text in (f"[words]({address})", f"[words][r]\n\n[r]: {address}", f'<a href="{address}">words</a>'):
+        draft = markdown(text)
+        assert words(draft) == "words"
+        assert not [mark for _, prose in written(draft.blocks) for mark in prose.inlines if isinstance(mark, Link)]
+        assert [message.code for message in draft.messages] == ["R014"]
+
+
+def test_attributes_cannot_bring_back_an_address_that_was_refused(tmp_path: Path) -> None:
+    draft = markdown('[a](https://example.org){href="javascript:x" onclick="y"} ![b](c.png){src="file:///etc/passwd"}')
+    assert [message.code for message in draft.messages] == ["R014", "R009"]
+
+
+@pytest.mark.parametrize("opened", ["<script>", "<title>", "<textarea>", "<plaintext>", "<xmp>", "<style>"])
+def test_a_tag_in_the_text_that_nobody_closes_does_not_hold_the_rest(opened: str) -> None:
+    assert "AFTER" in words(markdown(f"Words {opened} more.\n\nAFTER\n"))
+    assert "AFTER" in words(markdown(f"<div>Words {opened} more\n</div>\n\nAFTER\n"))
+
+
+def test_pictures_can_be_left_out(tmp_path: Path) -> None:
+    lock = Path(__file__).parent.parent / "golden" / "markdown" / "figures" / "lock.png"
+    (tmp_path / "lock.png").write_bytes(lock.read_bytes())
+    text = '![The lock](lock.png "From the bridge")\n\nWords.\n'
+    draft = read(as_source("text.md", text.encode(), folder=str(tmp_path)))
+    assert [picture.name for picture in draft.pictures] == ["lock.png"]
+    assert words(without_pictures(draft)) == "The lock From the bridge Words."
+
+
+#: Patterns that parsers of Markdown are known to be slow on, each of so many characters.
+_LONG = 60_000
+PATTERNS: dict[str, Callable[[int], str]] = {
+    "quotations": lambda n: "> " * (n // 2),
+    "lists": lambda n: "- " * (n // 2),
+    "brackets": lambda n: "[" * n,
+    "pictures": lambda n: "![a" * (n // 3),
+    "pictures in pictures": lambda n: "![" * (n // 5) + "x" + "](u)" * (n // 5),
+    "links that do not end": lambda n: "[a](" * (n // 4),
+    "attributes that do not end": lambda n: "[a]{" * (n // 4),
+    "notes that do not end": lambda n: "^[" * (n // 2),
+    "character data that does not end": lambda n: "a <![CDATA[" * (n // 11),
+    "comments that do not end": lambda n: "a <!-- " * (n // 7),
+    "emphasis": lambda n: "*a_ " * (n // 4),
+    "code": lambda n: "`a " * (n // 3),
+    "formulas": lambda n: "a$" * (n // 2),
+    "pipes": lambda n: "|a|\n|-|\n" + "|" * n,
+    "ampersands": lambda n: "&" * n,
+}
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_twice_as_long_takes_no_more_than_twice_as_long(pattern: str) -> None:
+    """With much room for the machine: what is quadratic takes sixteen times as long for four times the length."""
+    times = []
+    for length in (_LONG // 4, _LONG):
+        begin = time.process_time()
+        draft = markdown(f"Words.\n\n{PATTERNS[pattern](length)}\n\nAFTER\n")
+        times.append(time.process_time() - begin)
+        assert "AFTER" in words(draft)
+    assert times[1] < max(9 * times[0], 1.0)
+
+
+# --------------------------------------------------------------------------------------------------------- the details
+def only(text: str) -> tuple[Block, ...]:
+    return tuple(markdown(text).blocks)  # type: ignore[arg-type]
+
+
+def test_the_one_heading_of_the_first_level_is_the_title_where_it_stands_over_the_text() -> None:
+    assert [type(block) for block in only("# One\n\nText.\n\n## Two\n")] == [Title, Paragraph, Heading]
+    assert [type(block) for block in only("# One\n\nText.\n\n# Two\n")] == [Heading, Paragraph, Heading]
+    assert [type(block) for block in only("Text.\n\n# One\n")] == [Paragraph, Heading]
+
+
+def test_what_follows_attributes_on_a_line_is_text() -> None:
+    assert words(markdown("{.note} Words here {x}\n")) == "{.note} Words here {x}"
+
+
+def test_a_link_leads_to_a_heading_by_its_words_as_on_github_and_in_pandoc() -> None:
+    text = "[a](#the-lock-1) [b](#e-höhe) [c](#nowhere)\n\n## The Lock!\n\n## The *Lock*\n\n## E. Höhe\n"
+    headings = [block for block in only(text) if isinstance(block, Heading)]
+    assert [heading.id for heading in headings] == ["", "the-lock-1", "e-höhe"]
+
+
+def test_code_keeps_its_lines_and_a_formula_its_stars() -> None:
+    code, formula = only("```\na *b*\n  c\n```\n\n$a*b*c$\n")
+    assert isinstance(code, Code)
+    assert isinstance(formula, Paragraph)
+    assert (code.prose.text, formula.prose.text, formula.prose.inlines) == ("a *b*\n  c", "$a*b*c$", ())
+
+
+def test_the_names_of_notes_are_not_those_of_the_text() -> None:
+    draft = markdown("## Heading {#fn1}\n\nText[^1].\n\n[^1]: Note.\n")
+    assert [block.id for block in draft.blocks if isinstance(block, Heading | Footnote)] == ["fn1", "fnn1"]
