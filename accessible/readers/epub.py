@@ -119,8 +119,8 @@ def _built(
                 leads[document.path],
                 document.anchor,
                 offset,
-                metadata.language,
-                omitted,
+                language=metadata.language,
+                omitted=omitted,
             )
             made = build(page, notes, album)
             blocks += _apart(made.blocks, Span(offset, offset), linear=document.linear)
