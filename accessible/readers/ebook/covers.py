@@ -14,8 +14,8 @@ def description_of(picture: Element, metadata: Metadata) -> str:
     """The words for the picture of the cover without the title and the writers, which every book says anew; "" where
     nothing is left that describes it."""
     said = alternative_of(picture) or ""
-    before, title, behind = said.partition(metadata.title)
-    if title and metadata.title:
+    before, title, behind = said.partition(metadata.title) if metadata.title else (said, "", "")
+    if title:
         behind = behind.lstrip(" –—-:,")
         names = next((names for names in (", ".join(metadata.creators), *metadata.creators) if names), "")
         behind = behind.removeprefix(names) if names else behind
