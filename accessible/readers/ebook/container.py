@@ -1,36 +1,26 @@
 """The container: an EPUB file as an archive that nobody vouches for (EPUB 3.3, section 4, "Open Container Format").
 
-Nothing is unpacked to a name of its own, and nothing is believed: names, number, sizes and overlaps are looked at
-before the first byte is read, what is read is counted, and of a protected book nothing is read at all. EbookLib is not
-asked, because it takes a protected book for an empty one, gives up over one missing file, knows no limit, and drops
-what is nested deeply without a word.
+The archive is looked at before the first byte is read (`readers.archive`), what is read is counted, and of a protected
+book nothing is read at all. EbookLib is not asked, because it takes a protected book for an empty one, gives up over
+one missing file, knows no limit, and drops what is nested deeply without a word.
 """
 
 from __future__ import annotations
 
-import io
-import stat
-import zipfile
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from accessible.errors import SourceError
+from accessible.readers.archive import Archive, protected
 from accessible.readers.ebook.markup import attribute, local, parsed
 
-#: What an archive may hold: so many files, so many bytes in each that is parsed and in all that are.
-_MOST_MEMBERS, LARGEST_MEMBER, _LARGEST_ALL = 10_000, 20_000_000, 40_000_000
+#: So many bytes may be in each file that is parsed, and in all that are.
+LARGEST_MEMBER, _LARGEST_ALL = 20_000_000, 40_000_000
 #: Elements in all its texts: a million words, each of them marked, have less.
 _MOST_ELEMENTS = 1_500_000
-#: A file of more than a million bytes grows at most so many times, as bombs do.
-_MOST_EXPANSION, _SMALL = 200, 1_000_000
-_LOCAL_HEADER = 30  # bytes, the least that lies between two members
-_PIECE = 1 << 18  # bytes read at a time
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 #: Not encryption: fonts that are only made useless outside the book (EPUB 3.3, section 4.3).
 _OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
-
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 class Container:
@@ -39,14 +29,8 @@ class Container:
     def __init__(self, data: bytes, name: str) -> None:
         """Raises `SourceError` when the file is no archive, one with a trick in it, or protected."""
         self.name = name
-        try:
-            self.file = zipfile.ZipFile(io.BytesIO(data))
-        except _BROKEN as error:
-            hint = "download or export it again"
-            raise SourceError(
-                f"the book is broken: its archive cannot be read ({error})", where=name, hint=hint
-            ) from None
-        self.members: Mapping[str, zipfile.ZipInfo] = _members(self.file, name)
+        self.archive = Archive(data, name, "book")
+        self.members = self.archive.members
         self.taken = self.elements = 0
         _require_open(self)
 
@@ -73,25 +57,7 @@ class Container:
 
     def bytes(self, path: str, *, most: int) -> bytes:
         """A file of at most so many bytes. Raises `SourceError` when it is missing, broken or larger."""
-        member = self.members.get(path)
-        if member is None:
-            raise SourceError("there is no such file in the book", where=path)
-        if member.file_size > most:
-            raise SourceError(f"the file is larger than {most // 1_000_000} MB", where=path)
-        pieces: list[bytes] = []
-        left = member.file_size
-        try:
-            with self.file.open(member) as file:
-                while piece := file.read(_PIECE):
-                    left -= len(piece)
-                    if left < 0:
-                        break
-                    pieces.append(piece)
-        except _BROKEN as error:
-            raise SourceError(f"the file cannot be unpacked: {error}", where=path) from None
-        if left:
-            raise SourceError("the file has another size than the archive says", where=path)
-        return b"".join(pieces)
+        return self.archive.bytes(path, most=most)
 
 
 def package_path(container: Container) -> tuple[str, int]:
@@ -121,32 +87,6 @@ def package_path(container: Container) -> tuple[str, int]:
     return found[0], len(found)
 
 
-def _members(file: zipfile.ZipFile, archive: str) -> dict[str, zipfile.ZipInfo]:
-    members: dict[str, zipfile.ZipInfo] = {}
-    if len(file.infolist()) > _MOST_MEMBERS:
-        raise SourceError(f"the book has more than {_MOST_MEMBERS:,} files in it", where=archive)
-    behind = 0  # where the member before ends
-    for member in sorted(file.infolist(), key=lambda member: member.header_offset):
-        name = member.filename
-        if name.startswith("/") or {"\\", ":", "\0"} & set(name) or ".." in name.split("/"):
-            raise SourceError(f"the book has a file whose name leads out of it: {name!r}", where=archive)
-        if stat.S_ISLNK(member.external_attr >> 16):
-            raise SourceError(f"the book has a link of a file system in it: {name!r}", where=archive)
-        if name in members:
-            raise SourceError(f"the book has two files of the name {name!r}", where=archive)
-        if member.header_offset < behind:
-            raise SourceError("the book has files that lie inside each other", where=archive)
-        behind = member.header_offset + _LOCAL_HEADER + member.compress_size
-        if member.file_size > max(_SMALL, _MOST_EXPANSION * member.compress_size):
-            raise SourceError(f"the book has a file that grows without measure: {name!r}", where=archive)
-        if member.flag_bits & 1:
-            raise _protected(archive, "with a password")
-        members[name] = member
-    if behind > file.start_dir:
-        raise SourceError("the book has files that lie inside each other", where=archive)
-    return members
-
-
 def _require_open(container: Container) -> None:
     """Raise `SourceError` when anything but fonts is encrypted: what cannot be read must not be taken for empty."""
     if _ENCRYPTION not in container.members:
@@ -154,9 +94,4 @@ def _require_open(container: Container) -> None:
     root = parsed(container.text(_ENCRYPTION), _ENCRYPTION)
     methods = {attribute(element, "Algorithm") for element in root.walk() if local(element) == "encryptionmethod"}
     if methods - _OBFUSCATION:
-        raise _protected(container.name, f"as {_ENCRYPTION} says")
-
-
-def _protected(name: str, how: str) -> SourceError:
-    hint = "a protected book cannot be read; ask its publisher for a copy without protection"
-    return SourceError(f"the book is protected: it is encrypted, {how}", where=name, hint=hint)
+        raise protected(container.name, "book", f"as {_ENCRYPTION} says")
