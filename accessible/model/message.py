@@ -51,6 +51,12 @@ CATALOGUE: dict[str, Severity] = {
     "R034": "info",  # entries of the contents or of the list of pages lead to places that are not in the text
     "R040": "info",  # what front matter says has no place in the metadata, or is said twice
     "R041": "warning",  # front matter is not written by the rules: it was read line by line, or kept as text
+    "R050": "info",  # tracked changes of a document were accepted
+    "R051": "info",  # comments on a document were left out
+    "R052": "info",  # formulas are written on one line
+    "R053": "warning",  # signs of a font of symbols that nobody knows were left out
+    "R054": "warning",  # a part of a document, or a note in one, is missing
+    "R055": "info",  # the description of a table was left out
     # structurer
     "S001": "info",  # the language was guessed
     "S002": "info",  # a block was taken for boilerplate and left out

@@ -15,8 +15,8 @@ from accessible.errors import SourceError
 from accessible.model.draft import Draft
 from accessible.model.message import Message, Place
 from accessible.model.source import Source
-from accessible.readers import epub, html, markdown, text
-from accessible.readers.formats import SUPPORTED, media_type_of, misnamed, promised, unsupported
+from accessible.readers import docx, epub, html, markdown, text
+from accessible.readers.formats import SUPPORTED, WORD, media_type_of, misnamed, promised, unsupported
 from accessible.readers.unpictured import without_pictures
 
 __all__ = ["READERS", "Reader", "open_source", "read", "without_pictures"]
@@ -30,6 +30,7 @@ READERS: Mapping[str, Reader] = {
     "text/html": html.read,
     "application/xhtml+xml": html.read,
     "application/epub+zip": epub.read,
+    WORD: docx.read,
 }
 
 #: The readers that leave out furniture, as those that do not.

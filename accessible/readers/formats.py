@@ -13,7 +13,11 @@ import re
 from accessible.readers.utf16 import utf16_of
 
 #: What a person can hand in, for hints.
-SUPPORTED = "plain text (.txt), Markdown (.md), web pages (.html), books (.epub)"
+SUPPORTED = "plain text (.txt), Markdown (.md), web pages (.html), Word documents (.docx), books (.epub)"
+#: What Word writes since 2007, with macros or without, and as a template: one format to whoever reads it.
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: What a password makes of it (MS-OFFCRYPTO, section 2.3.4.4).
+_LOCKED = "application/x-ole-encrypted"
 
 #: The byte order marks, longest first where one begins another (Unicode 16, §23.8).
 MARKS = (
@@ -34,6 +38,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "audio/ogg"),
     (b"\x1f\x8b", "application/gzip"),
 )
+
+#: The name of what an encrypted document of Office is in.
+_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 #: A PDF's header; what may stand before it, and what must come after it when something else stands before it, so that
 #: a text about PDF is not taken for one.
@@ -86,9 +93,15 @@ _NEVER_TEXT = frozenset(
 
 _HINTS = {
     "application/pdf": "a PDF has no reliable reading order; export it as text from the program that made it",
-    "application/rtf": "save it as plain text from a word processor",
-    "application/msword": "save it as plain text from a word processor",
-    "application/vnd.oasis.opendocument.text": "save it as plain text from a word processor",
+    "application/rtf": "save it as a Word document (.docx) from a word processor",
+    "application/msword": "save it as a Word document (.docx) from a word processor",
+    "application/vnd.oasis.opendocument.text": "save it as a Word document (.docx) from a word processor",
+    _LOCKED: "open it with its password, and save it without one",
+}
+
+_WHATS = {
+    "application/octet-stream": "the source is not text",
+    _LOCKED: "the document is protected: it is encrypted with a password",
 }
 
 #: Control characters that no text of any encoding in use holds, apart from tab, line ends, form feed and escape.
@@ -101,7 +114,8 @@ def media_type_of(name: str, data: bytes) -> str:
         return "application/pdf"
     for signature, media_type in _SIGNATURES:
         if data.startswith(signature):
-            return media_type
+            locked = media_type == "application/msword" and _STREAM in data
+            return _LOCKED if locked else media_type
     if data[60:68] == b"BOOKMOBI":
         return "application/x-mobipocket-ebook"
     if data.startswith(b"PK\x03\x04"):
@@ -138,7 +152,7 @@ def promised(name: str, media_type: str) -> str:
 
 def unsupported(media_type: str) -> tuple[str, str]:
     """What to say of a format that no reader takes, and the hint."""
-    what = "the source is not text" if media_type == "application/octet-stream" else f"{media_type} is not supported"
+    what = _WHATS.get(media_type, f"{media_type} is not supported")
     hint = _HINTS.get(media_type)
     return what, f"{hint}; supported: {SUPPORTED}" if hint else f"supported: {SUPPORTED}"
 
@@ -155,8 +169,8 @@ def _zip_type(data: bytes) -> str:
         return found[1].decode("ascii")
     if b"META-INF/container.xml" in data:
         return "application/epub+zip"
-    if b"word/document.xml" in data:
-        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    if b"word/document.xml" in data or (b"[Content_Types].xml" in data and b"word/" in data):
+        return WORD
     return "application/zip"
 
 

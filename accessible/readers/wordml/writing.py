@@ -1,0 +1,264 @@
+"""The blocks of a document, written anew: paragraphs with what they are, lists as they are counted, tables.
+
+What is written is WordprocessingML again, for mammoth to turn into HTML (`mapping`), with styles that say what a
+paragraph becomes. It has as many line ends before a paragraph as there are paragraphs before it, so that the line of
+the HTML in a message is the number of the paragraph in the document.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from accessible.readers.markup.accounting import visible
+from accessible.readers.wordml.drawings import is_rule
+from accessible.readers.wordml.names import XML, M, W, child, number, switch, value
+from accessible.readers.wordml.runs import Line, bookmark, formula, write_line
+from accessible.readers.wordml.state import State, parts, words
+from accessible.readers.wordml.styles import Kind, Look
+
+_MATHS = (f"{M}oMath", f"{M}oMathPara")
+#: Tables in tables: so deep and no deeper.
+_DEEPEST = 8
+_PLAIN: dict[str, str] = {
+    "": "p:fresh", "contents": "p:fresh", "continued": "p:fresh", "subtitle": "p.subtitle:fresh",
+    "quote": "blockquote > p:fresh", "epigraph": "blockquote[role='doc-epigraph'] > p:fresh",
+    "caption": "p.caption:fresh", "byline": "p.byline:fresh", "dateline": "p.dateline:fresh",
+    "term": "dl > dt:fresh", "definition": "dl > dd:fresh",
+}  # fmt: skip
+#: What several paragraphs of are the lines of one block.
+_LINES: dict[str, str] = {"title": "h1.title", "verse": "pre.verse", "code": "pre"}
+#: What a number that no list of a book has is written before.
+_MAY_BE_ITEMS = frozenset({"", "quote", "continued", "definition"})
+
+
+class Writer:
+    """Writes the paragraphs of one place: the text, a box, a cell or a note."""
+
+    def __init__(self, state: State, *, boxed: bool = False, depth: int = 0, aligned: bool = True) -> None:
+        self.state, self.boxed, self.depth, self.aligned = state, boxed, depth, aligned
+        self.out: list[str] = []
+        self.before: Kind = ""  # what the paragraph before was, where this one may go on with it
+        self.open: list[tuple[bool, str, int]] = []  # lists that go on: whether ordered, which, and the next number
+        self.carried: list[str] = []  # runs that belong to the next paragraph
+        self.carried_boxes: list[XML] = []
+        self.begun = False
+
+    def blocks(self, container: XML) -> str:
+        """Everything in an element that holds paragraphs and tables."""
+        for part in parts(self.state, container):
+            match part.tag:
+                case name if name == f"{W}p":
+                    self.paragraph(part)
+                case name if name == f"{W}tbl":
+                    self._flush()
+                    self.table(part)
+                case name if name == f"{W}bookmarkStart":
+                    self.carried += bookmark(self.state, part)
+                case name if name in _MATHS:
+                    line = Line(Look())
+                    formula(self.state, part, line)
+                    self._emit("p:fresh", line.runs)
+                case name if name == f"{W}altChunk":
+                    self.state.tell("R011", "A document that is embedded in this one was left out.")
+        self._flush()
+        return "".join(self.out)
+
+    # --------------------------------------------------------------------------------------------------- paragraphs
+    def paragraph(self, element: XML) -> None:
+        state = self.state
+        state.number += self.aligned
+        properties = child(element, "pPr")
+        style = value(properties, "pStyle")
+        look = state.styles.paragraph(style)
+        level = look.level
+        if (outline := child(properties, "outlineLvl")) is not None and look.kind in ("", "heading"):
+            level = number(value(outline), 9) + 1
+            level = level if level <= 9 else 0
+        kind: Kind = "heading" if level else "" if look.kind == "heading" else look.kind
+        if kind == "contents":
+            state.count("contents", words(element))
+            return
+        line = Line(look)
+        opened = state.fields.in_contents
+        write_line(state, element, line)
+        if opened and not line.marked and not line.runs:
+            return
+        frame = child(properties, "framePr")
+        drops = frame is not None and frame.get(f"{W}dropCap", "none") in ("drop", "margin")
+        if drops or child(child(properties, "rPr"), "del") is not None:
+            self.carried += line.runs
+            self.carried_boxes += line.boxes
+            if not drops:
+                state.count("changes")
+            return
+        runs, boxes = [*self.carried, *line.runs], [*self.carried_boxes, *line.boxes]
+        self.carried, self.carried_boxes = [], []
+        if not any(_shows(run) for run in runs):
+            self.carried = [run for run in runs if "w:bookmarkStart" in run]
+            self.before = ""
+            if any(is_rule(shape) for shape in element.iter(f"{W}pict")):
+                self._emit("hr:fresh", [])
+        else:
+            self._write(kind, level, runs, properties, style, look)
+        for box in boxes:
+            inner = Writer(state, boxed=True, depth=self.depth, aligned=self.aligned)
+            self.out.append(inner.blocks(box))
+            self.open, self.before = [], ""
+
+    def _write(self, kind: Kind, level: int, runs: list[str], properties: XML | None, style: str, look: Look) -> None:
+        state = self.state
+        listed = _numbered(properties, look, style, state)
+        if listed is not None and kind not in _MAY_BE_ITEMS:
+            label = state.lists.label(*listed)
+            runs = [state.text(f"{label} "), *runs] if label else runs
+            listed = None
+        if listed is not None and (counted := state.lists.count(*listed)) is not None:
+            if not counted.label:
+                self._item(counted.level, counted.symbols, counted.series, counted.number, runs)
+                return
+            runs = [state.text(f"{counted.label} "), *runs]
+        if kind == "continued" and self.open:
+            self._emit(f"{'ul|ol > li > ' * len(self.open)}p:fresh", runs)
+            return
+        self.open = []
+        if kind in _LINES:
+            self._emit(
+                f"{_LINES[kind]}:separator('\\n')" if self.before == kind else f"{_LINES[kind]}:fresh", runs, kind
+            )
+        else:
+            self._emit(f"h{min(level, 6)}:fresh" if kind == "heading" else _PLAIN[kind], runs)
+        self.before = kind
+
+    def _item(self, level: int, symbols: str, series: str, count: int, runs: list[str]) -> None:
+        """An item of a list; where a list begins, or counts on otherwise, a mark says so (`docx`)."""
+        ordered = bool(symbols)
+        del self.open[level + 1 :]
+        while len(self.open) < level:
+            self.open.append((False, "", 1))
+        going_on = len(self.open) > level and self.open[level][0] == ordered
+        if ordered and not (going_on and self.open[level][1:] == (series, count)):
+            runs = [f'<w:bookmarkStart w:id="0" w:name="list:{symbols}:{count}"/><w:bookmarkEnd w:id="0"/>', *runs]
+        del self.open[level:]
+        self.open.append((ordered, series, count + 1))
+        self._emit(f"{'ul|ol > li > ' * level}{'ol' if ordered else 'ul'} > li:fresh", runs)
+        self.before = ""
+
+    def _emit(self, path: str, runs: list[str], kind: Kind = "") -> None:
+        state = self.state
+        goes_on = "separator" in path
+        if self.aligned and state.lines < state.number and kind not in ("verse", "code"):
+            ends = state.number - state.lines - goes_on
+            state.lines = state.number
+            if ends > 0:
+                runs = [f'<w:r><w:t xml:space="preserve">{chr(10) * ends}</w:t></w:r>', *runs]
+        elif goes_on:
+            state.lines += 1
+        if self.boxed:
+            path = f"aside{'' if self.begun else ':fresh'} > {path}"
+            self.begun = True
+        self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{state.paragraph_style(path)}"/></w:pPr>{"".join(runs)}</w:p>')
+
+    def _flush(self) -> None:
+        """What was to be the beginning of a paragraph that never came."""
+        self.before = ""
+        if any(_shows(run) for run in self.carried):
+            self._emit("p:fresh", self.carried)
+            self.carried = []
+
+    # ------------------------------------------------------------------------------------------------------- tables
+    def table(self, element: XML) -> None:
+        state = self.state
+        self.open = []
+        rows = [row for row in parts(state, element) if row.tag == f"{W}tr"]
+        kept = [row for row in rows if child(child(row, "trPr"), "del") is None]
+        for row in rows:
+            if row not in kept:
+                state.count("changes", words(row))
+        if self.depth >= _DEEPEST:
+            state.counts["deep"] += 1
+            for row in kept:
+                for cell in parts(state, row):
+                    if cell.tag == f"{W}tc":
+                        self.blocks(cell)
+            return
+        properties = child(element, "tblPr")
+        said = " ".join(text for text in (value(properties, "tblCaption"), value(properties, "tblDescription")) if text)
+        if said:
+            state.count("descriptions", times=1)
+            state.first.setdefault("descriptions", said[:60])
+        heads = len(list(takewhile(_is_head, kept)))
+        if not heads and len(kept) > 1 and self._first_row_named(properties):
+            heads = 1
+        self.out.append("<w:tbl>")
+        for at, row in enumerate(kept):
+            self.out.append(f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if at < heads else ''}")
+            self.out.append(_beside(row, "gridBefore"))
+            for cell in parts(state, row):
+                if cell.tag == f"{W}tc":
+                    inner = Writer(state, depth=self.depth + 1, aligned=self.aligned)
+                    inside = inner.blocks(cell)
+                    self.out.append(f"<w:tc><w:tcPr>{_spans(cell)}</w:tcPr>{inside}<w:p/></w:tc>")
+            self.out.append(f"{_beside(row, 'gridAfter')}</w:tr>")
+        self.out.append("</w:tbl>")
+
+    def _first_row_named(self, properties: XML | None) -> bool:
+        """Whether the first row is set apart by the style of the table ("Header Row" in Word)."""
+        look = child(properties, "tblLook")
+        if look is None:
+            return False
+        mask = value(look)
+        try:
+            on = look.get(f"{W}firstRow", "") in ("1", "true", "on") or bool(int(mask or "0", 16) & 0x20)
+        except ValueError:
+            on = False
+        return on and self.state.styles.names_first_row(value(properties, "tblStyle"))
+
+
+def _shows(run: str) -> bool:
+    return any(mark in run for mark in ("<w:drawing", "<w:footnoteReference")) or visible(_bare(run)) > 0
+
+
+def _bare(run: str) -> str:
+    """The text of a run as it is written."""
+    text = ""
+    at = run.find("<w:t ")
+    while at >= 0:
+        begin = run.index(">", at) + 1
+        end = run.index("</w:t>", begin)
+        text += run[begin:end]
+        at = run.find("<w:t ", end)
+    return text
+
+
+def _numbered(properties: XML | None, look: Look, style: str, state: State) -> tuple[str, int] | None:
+    """The list and the level in it that a paragraph has, by itself or by its style (section 17.9.18)."""
+    own = child(properties, "numPr")
+    name, level = look.numbered or ("", None)
+    if own is not None:
+        if child(own, "numId") is not None:
+            name = value(own, "numId")
+        if written := value(own, "ilvl"):
+            level = number(written, 0)
+    if not name or name == "0":
+        return None
+    return name, level if level is not None else state.lists.level_of(name, style)
+
+
+def _is_head(row: XML) -> bool:
+    return bool(switch(child(row, "trPr"), "tblHeader"))
+
+
+def _spans(cell: XML) -> str:
+    properties = child(cell, "tcPr")
+    wide = max(1, min(number(value(properties, "gridSpan"), 1), 1000))
+    spans = f'<w:gridSpan w:val="{wide}"/>' if wide > 1 else ""
+    merged = child(properties, "vMerge")
+    if merged is not None:
+        spans += f'<w:vMerge w:val="{"restart" if value(merged) == "restart" else "continue"}"/>'
+    return spans
+
+
+def _beside(row: XML, name: str) -> str:
+    """The empty cell that stands for columns that a row leaves out."""
+    wide = min(number(value(child(row, "trPr"), name), 0), 1000)
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{wide}"/></w:tcPr><w:p/></w:tc>' if wide > 0 else ""
