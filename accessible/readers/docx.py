@@ -84,7 +84,8 @@ def _read(source: Source, package: Package, root: XML, body: XML) -> Draft:
     styles = Styles(beside["styles"])
     metadata = metadata_of(package)
     state = State(package, styles, Lists(beside["numbering"]), _targets([root, *notes]))
-    metadata = replace(metadata, language=metadata.language or _language(state, root))
+    spoken = _language(state, root)
+    metadata = replace(metadata, language=metadata.language or spoken)
     state.language = metadata.language
     state.stories = {kind: _story(beside[f"{kind}s"], kind) for kind in ("footnote", "endnote")}
     state.fields = Fields(root)
@@ -150,10 +151,9 @@ def _targets(roots: list[XML]) -> frozenset[str]:
 
 
 def _language(state: State, root: XML) -> str:
-    """The language that most of the text says it is in. What only the document's default says is not believed: that is
-    what the program was set to, or the file that it began with."""
+    """The language that most of the text says it is in. Where nothing but the document's default says any, that is not
+    believed: it is what the program was set to, or the file that it began with."""
     said: Counter[str] = Counter()
-    usual = {name.split("-")[0].lower() for name in state.styles.default.values()}
     told = False
     for paragraph in root.iter(f"{W}p"):
         look = state.styles.paragraph(value(child(paragraph, "pPr"), "pStyle"))
@@ -165,10 +165,10 @@ def _language(state: State, root: XML) -> str:
                 explicit = child(properties, "lang") is not None or bool(look.language or own.language)
                 told = told or explicit
                 said[language(state, properties, look, own, text)] += len(text)
-    if not said or not told:
+    if not told:
+        state.default = {}
         return ""
-    most = said.most_common(1)[0][0]
-    return most if most.split("-")[0] not in usual or 2 * said[most] > said.total() else ""
+    return said.most_common(1)[0][0]
 
 
 def _notes(state: State, package: Package, beside: dict[str, XML | None]) -> list[str]:
@@ -220,9 +220,18 @@ def _raise_languages(tree: Element) -> None:
     """A language that all the words of a paragraph are in is the paragraph's."""
     for element in tree.walk():
         if element.name in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd"):
-            inner = [node for node in element.children if isinstance(node, Element) or node.text.strip()]
-            if len(inner) == 1 and isinstance(only := inner[0], Element) and only.name == "span" and only.get("lang"):
-                element.attributes = {**element.attributes, "lang": only.get("lang")}
+            found = set(_languages_in(element))
+            if len(found) == 1 and (said := found.pop()):
+                element.attributes = {**element.attributes, "lang": said}
+
+
+def _languages_in(element: Element, language: str = "") -> Iterator[str]:
+    """The languages of the words in an element, "" for the work's."""
+    for node in element.children:
+        if isinstance(node, Element):
+            yield from _languages_in(node, node.get("lang") or language)
+        elif any(map(str.isalpha, node.text)):
+            yield language
 
 
 def _titled(blocks: tuple[Block, ...], tree: Element) -> tuple[Block, ...]:

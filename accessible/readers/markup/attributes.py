@@ -7,6 +7,7 @@ vocabulary but for a prefix.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from accessible.languages import two_letters
 from accessible.readers.markup.tree import Element
@@ -26,6 +27,7 @@ def language_of(element: Element) -> str:
     return tag(element.get("lang") or element.get("xml:lang"))
 
 
+@lru_cache(maxsize=1_000)
 def tag(written: str) -> str:
     """A language tag as BCP 47 writes it, or "" for what is none (RFC 5646, section 2.1)."""
     found = _TAG.fullmatch(written.strip())

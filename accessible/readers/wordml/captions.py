@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from msgspec.structs import replace
 
 from accessible.model.blocks import Aside, Block, Caption, Evidence, Figure, Image, Span, Table
+from accessible.readers.markup.images import STANDS_IN
 
 _BESIDE = Evidence("caption beside it")
 
@@ -20,26 +22,9 @@ def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         if isinstance(block, Aside):
             block = replace(block, blocks=with_captions(block.blocks))
-        if isinstance(block, Image) and isinstance(after, Caption):
-            out.append(_figure(block, after, first=False))
-            at += 2
-        elif isinstance(block, Caption) and isinstance(after, Table) and after.caption is None:
-            out.append(replace(after, caption=block, span=_both(block, after)))
-            at += 2
-        elif (
-            isinstance(block, Table)
-            and block.caption is None
-            and isinstance(after, Caption)
-            and not _leads(blocks, at + 1)
-        ):
-            out.append(replace(block, caption=after, span=_both(block, after)))
-            at += 2
-        elif (
-            isinstance(block, Caption)
-            and isinstance(after, Image)
-            and not isinstance(blocks[at + 2] if at + 2 < len(blocks) else None, Caption)
-        ):
-            out.append(_figure(after, block, first=True))
+        joined = _joined(block, after, blocks[at + 2] if at + 2 < len(blocks) else None) if after is not None else None
+        if joined is not None:
+            out.append(joined)
             at += 2
         else:
             out.append(block)
@@ -47,9 +32,28 @@ def with_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(out)
 
 
-def _leads(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a caption stands over another table."""
-    return at + 1 < len(blocks) and isinstance(blocks[at + 1], Table | Image)
+def _joined(block: Block, after: Block, then: Block | None) -> Block | None:
+    """Two blocks as one, where one is the caption of the other; a caption stands under a picture and over a table,
+    unless it is the other way about all the same."""
+    if isinstance(block, Image) and _is_caption(after):
+        return _figure(block, after, first=False)
+    if _is_caption(block) and isinstance(after, Table) and after.caption is None:
+        return replace(after, caption=block, span=_both(block, after))
+    if (
+        isinstance(block, Table)
+        and block.caption is None
+        and _is_caption(after)
+        and not isinstance(then, Table | Image)
+    ):
+        return replace(block, caption=after, span=_both(block, after))
+    if _is_caption(block) and isinstance(after, Image) and not _is_caption(then):
+        return _figure(after, block, first=True)
+    return None
+
+
+def _is_caption(block: Block | None) -> TypeGuard[Caption]:
+    """Whether a block is a caption, and not the words for a picture that could not come along."""
+    return isinstance(block, Caption) and block.evidence is not STANDS_IN
 
 
 def _figure(image: Image, caption: Caption, *, first: bool) -> Figure:

@@ -79,7 +79,7 @@ def older(state: State, element: XML) -> list[str]:
             runs.append(state.text(words))
     if not runs and not pictures and embedded is None and not boxes_in(element):
         shape = next((part for part in element if str(part.tag).startswith(V)), None)
-        if shape is not None and shape.tag != f"{V}shapetype":
+        if shape is not None and shape.tag != f"{V}shapetype" and not is_rule(element):
             _lost(state, "A drawing", shape.get("alt"))
     return runs
 

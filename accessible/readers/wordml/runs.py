@@ -23,13 +23,36 @@ _BOLD_ANYWAY = frozenset({"title", "subtitle", "heading", "caption"})
 
 
 class Line:
-    """The runs of a paragraph, and the boxes of text that are anchored in it."""
+    """The runs of a paragraph, and the boxes of text that are anchored in it. Words that are set alike are one run,
+    into however many Word has cut them."""
 
-    def __init__(self, look: Look) -> None:
-        self.look = look
+    def __init__(self, state: State, look: Look) -> None:
+        self.state, self.look = state, look
         self.runs: list[str] = []
         self.boxes: list[XML] = []
         self.marked = False  # whether there are words
+        self._words: list[str] = []
+        self._alike = ("", "")
+
+    def say(self, text: str, setting: str, link: str) -> None:
+        """Words, how they are set, and where they lead."""
+        if self._alike != (setting, link):
+            self.done()
+            self._alike = (setting, link)
+        self._words.append(text)
+
+    def put(self, run: str, link: str = "") -> None:
+        """A run that is no words alone."""
+        self.done()
+        self.runs.append(_linked(self.state, run, link))
+
+    def done(self) -> list[str]:
+        """All runs until now."""
+        if self._words:
+            setting, link = self._alike
+            self.runs.append(_linked(self.state, run_of("".join(self._words), setting), link))
+            self._words.clear()
+        return self.runs
 
 
 def write_line(state: State, element: XML, line: Line, link: str = "") -> None:
@@ -47,7 +70,8 @@ def write_line(state: State, element: XML, line: Line, link: str = "") -> None:
                 else:
                     write_line(state, part, line, link or said.link)
             case name if name == f"{W}bookmarkStart":
-                line.runs += bookmark(state, part)
+                for run in bookmark(state, part):
+                    line.put(run)
             case name if name in (f"{M}oMath", f"{M}oMathPara"):
                 formula(state, part, line)
             case name if name in (f"{W}subDoc", f"{W}altChunk"):
@@ -64,7 +88,7 @@ def bookmark(state: State, element: XML) -> list[str]:
 
 def language(state: State, properties: XML | None, look: Look, own: Look, text: str) -> str:
     """The language that a run says it is in (section 17.3.2.20), "" where it says none."""
-    said = {**state.styles.default, **look.language, **own.language, **languages_in(properties)}
+    said = {**state.default, **look.language, **own.language, **languages_in(properties)}
     script = "val"
     if switch(properties, "rtl") or switch(properties, "cs"):
         script = "bidi"
@@ -111,28 +135,30 @@ def _run(state: State, run: XML, line: Line, link: str) -> None:
             continue
         match name:
             case "t":
-                _add(line, _linked(state, _lettered(state, part.text or "", font, setting), at))
+                line.say(_lettered(state, part.text or "", font), setting, at)
                 line.marked = line.marked or bool((part.text or "").strip())
             case "tab" | "ptab":
-                line.runs.append(f"<w:r><w:rPr>{setting}</w:rPr><w:tab/></w:r>")
+                line.say("\t", setting, at)
             case "br" | "cr":
-                line.runs.append(_BREAK)
+                line.put(_BREAK)
             case "noBreakHyphen":
-                _add(
-                    line, _linked(state, state.text("\u2011") if not setting else _set_so(state, "\u2011", setting), at)
-                )
+                state.added += 1
+                line.say("\u2011", setting, at)
             case "softHyphen":
-                _add(line, _linked(state, _set_so(state, "\u00ad", setting), at))
+                state.added += 1
+                line.say("\u00ad", setting, at)
             case "sym":
                 _symbol(state, part, line, setting, at)
             case "footnoteReference" | "endnoteReference":
                 custom = part.get(f"{W}customMarkFollows", "0") in ("1", "true", "on")
                 _note(state, part, name.removesuffix("Reference"), line)
             case "drawing":
-                line.runs += [_linked(state, found, at) for found in drawing(state, part)]
+                for found in drawing(state, part):
+                    line.put(found, at)
                 line.boxes += boxes_in(part)
             case "pict" | "object":
-                line.runs += [_linked(state, found, at) for found in older(state, part)]
+                for found in older(state, part):
+                    line.put(found, at)
                 line.boxes += boxes_in(part)
             case "ruby":
                 _ruby(state, part, line, at)
@@ -142,15 +168,6 @@ def _run(state: State, run: XML, line: Line, link: str) -> None:
                 state.tell("R012", "What was drawn by hand was left out.")
             case _ if part.tag in (f"{M}oMath", f"{M}oMathPara"):
                 formula(state, part, line)
-
-
-def _add(line: Line, run: str) -> None:
-    line.runs.append(run)
-
-
-def _set_so(state: State, text: str, setting: str) -> str:
-    state.added += len(text)
-    return run_of(text, setting)
 
 
 def _setting(state: State, properties: XML | None, look: Look, own: Look, text: str) -> str:
@@ -184,7 +201,7 @@ def _linked(state: State, run: str, address: str) -> str:
     return f'<w:hyperlink r:id="{state.link(address)}">{run}</w:hyperlink>'
 
 
-def _lettered(state: State, text: str, font: str, setting: str) -> str:
+def _lettered(state: State, text: str, font: str) -> str:
     """A text in a font of symbols is the signs that it shows."""
     if font in _SYMBOL_FONTS:
         shown = [dingbats.get((font, ord(letter) & 0xFF)) if not letter.isspace() else 32 for letter in text]
@@ -195,7 +212,7 @@ def _lettered(state: State, text: str, font: str, setting: str) -> str:
             chr(sign) if sign is not None else letter if ord(letter) < 0xE000 else ""
             for letter, sign in zip(text, shown, strict=True)
         )
-    return run_of(text, setting)
+    return text
 
 
 def _symbol(state: State, element: XML, line: Line, setting: str, link: str) -> None:
@@ -212,7 +229,8 @@ def _symbol(state: State, element: XML, line: Line, setting: str, link: str) -> 
         state.count("symbols")
         return
     line.marked = True
-    _add(line, _linked(state, _set_so(state, chr(sign), setting), link))
+    state.added += 1
+    line.say(chr(sign), setting, link)
 
 
 def _field(state: State, element: XML, line: Line) -> None:
@@ -222,7 +240,7 @@ def _field(state: State, element: XML, line: Line) -> None:
         return
     if ended.kind == "box" and begun is not None:
         line.marked = True
-        line.runs.append(state.text("☒" if is_ticked(begun) else "☐"))
+        line.put(state.text("☒" if is_ticked(begun) else "☐"))
     elif ended.kind == "formula":
         state.tell("R013", "A formula (EQ) has no words that stand for it.")
 
@@ -234,7 +252,7 @@ def formula(state: State, element: XML, line: Line) -> None:
         state.counts["formulas"] += 1
         state.added += sum(not letter.isspace() for letter in text)
         line.marked = True
-        line.runs.append(run_of(text))
+        line.put(run_of(text))
     state.left += sum(len("".join(words(element, name).split())) for name in (f"{M}t", f"{W}t"))
 
 
@@ -248,7 +266,7 @@ def _note(state: State, element: XML, kind: str, line: Line) -> None:
         state.tell("R054", "A note is referred to twice; the second reference was left out.")
         return
     state.noted[kind, name] = len(state.notes) + 1
-    line.runs.append(f'<w:r><w:footnoteReference w:id="{len(state.notes) + 1}"/></w:r>')
+    line.put(f'<w:r><w:footnoteReference w:id="{len(state.notes) + 1}"/></w:r>')
     line.marked = True
     state.notes.append((kind, note))
 

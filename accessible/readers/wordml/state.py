@@ -35,6 +35,7 @@ class State:
     def __init__(self, package: Package, styles: Styles, lists: Lists, targets: frozenset[str]) -> None:
         self.package, self.styles, self.lists, self.targets = package, styles, lists, targets
         self.language = ""
+        self.default: Mapping[str, str] = styles.default  # by script, where nothing says another
         self.relations: Mapping[str, Relation] = package.relations(package.main)
         self.stories: Mapping[str, Mapping[str, XML]] = {}  # kind of note → its notes by id
         self.fields: Fields

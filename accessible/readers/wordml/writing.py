@@ -55,9 +55,9 @@ class Writer:
                 case name if name == f"{W}bookmarkStart":
                     self.carried += bookmark(self.state, part)
                 case name if name in _MATHS:
-                    line = Line(Look())
+                    line = Line(self.state, Look())
                     formula(self.state, part, line)
-                    self._emit("p:fresh", line.runs)
+                    self._emit("p:fresh", line.done())
                 case name if name == f"{W}altChunk":
                     self.state.tell("R011", "A document that is embedded in this one was left out.")
         self._flush()
@@ -78,9 +78,10 @@ class Writer:
         if kind == "contents":
             state.count("contents", words(element))
             return
-        line = Line(look)
+        line = Line(state, look)
         opened = state.fields.in_contents
         write_line(state, element, line)
+        line.done()
         if opened and not line.marked and not line.runs:
             return
         frame = child(properties, "framePr")
