@@ -194,7 +194,10 @@ def _relations(known: Mapping[str, tuple[str, str]]) -> str:
     )
 
 
-W14BOX = '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+TICKED = (
+    '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent>{}</w:sdtContent>'
+    "</w:sdt>"
+)
 BOX = (
     '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:docPr id="2" name="Box"/>'
     "<a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></wps:wsp>"
@@ -243,8 +246,9 @@ def _article() -> bytes:
         footnotes=footnotes,
         endnotes=_note("endnote", 3, " By the fishermen."),
         relations={"rId7": ("hyperlink", "https://example.org/log")},
-        core="<dc:title>Draft 7</dc:title><dc:creator>Ann Ola; Bo Lind</dc:creator><cp:keywords>sea, bells</cp:keywords>"
-        "<dc:description>A night in the harbour.</dc:description><dcterms:created>2024-03-05T08:00:00Z</dcterms:created>",
+        core="<dc:title>Draft 7</dc:title><dc:creator>Ann Ola; Bo Lind</dc:creator>"
+        "<cp:keywords>sea, bells</cp:keywords><dc:description>A night in the harbour.</dc:description>"
+        "<dcterms:created>2024-03-05T08:00:00Z</dcterms:created>",
         parts={"docProps/app.xml": "<Properties><Company>Quay Press</Company></Properties>"},
     )
 
@@ -271,7 +275,7 @@ def _changed() -> bytes:
             + field(' HYPERLINK "https://example.org/" ', t("here"))
         )
         + p(f'<w:fldSimple w:instr=" AUTHOR ">{t("Ann Ola")}</w:fldSimple>')
-        + p(W14BOX.format(t("☒")) + t(" done"))
+        + p(TICKED.format(t("☒")) + t(" done"))
         + p("<w:smartTag>" + t("Grimsby") + "</w:smartTag>" + f"<w:customXml>{t(' town')}</w:customXml>")
         + table(
             row("kept", "too"), row("a", "b"), "<w:tr><w:trPr><w:del/></w:trPr><w:tc>" + p("gone") + "</w:tc></w:tr>"

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+import io
+import re
+import time
+import zipfile
+from collections import Counter
+from html import unescape
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from accessible.model.blocks import Block
+from accessible.errors import SourceError
+from accessible.model.blocks import Block, Heading, Paragraph
 from accessible.model.document import written
 from accessible.model.draft import Draft
 from accessible.readers import as_source, read
+from accessible.structurer import structure
 from tests.conftest import Golden
-from tests.readers.documents import DOCUMENTS
+from tests.readers.documents import (
+    BOX,
+    DOCUMENTS,
+    MAIN,
+    NAMES,
+    STYLES,
+    document,
+    item,
+    levels,
+    num,
+    p,
+    picture,
+    row,
+    style,
+    t,
+    table,
+)
 from tests.readers.outline import outline
 
 
@@ -31,3 +58,257 @@ def texts(draft: Draft) -> list[str]:
 @pytest.mark.parametrize("case", DOCUMENTS)
 def test_what_is_read_of_a_document(case: str, golden: Golden) -> None:
     golden(Path("docx") / f"{case}.txt", outline(read_document(DOCUMENTS[case])))
+
+
+@pytest.mark.parametrize("case", DOCUMENTS)
+def test_every_span_lies_in_the_text_where_its_words_stand(case: str) -> None:
+    draft = read_document(DOCUMENTS[case])
+    for block in draft.blocks:
+        assert 0 <= block.span.start <= block.span.end <= len(draft.text)
+        if isinstance(block, Paragraph) and block.prose.text.isascii() and not block.prose.inlines:
+            assert re.findall(r"\w+", block.prose.text)[0] in draft.text[block.span.start : block.span.end]
+
+
+@pytest.mark.parametrize("case", DOCUMENTS)
+def test_the_document_that_is_made_of_it_is_the_same_when_it_is_made_again(case: str) -> None:
+    draft = read_document(DOCUMENTS[case])
+    assert structure(draft) == structure(read_document(DOCUMENTS[case]))
+    assert "R008" not in codes(draft)
+
+
+def test_a_message_has_the_number_of_its_paragraph() -> None:
+    link = f'<w:hyperlink r:id="x">{t("here")}</w:hyperlink>'
+    body = p("One") + p("") + table(row("Two", "Three"), row("Four", "Five")) + p("Title", "Title") + p("On", "Title")
+    draft = read_document(document(body + p(link), relations={"x": ("hyperlink", "javascript:alert(1)")}))
+    (message,) = [message for message in draft.messages if message.code == "R014"]
+    assert message.place.line == body.count("<w:p>") + 1
+    assert "here" in texts(draft)
+    assert "javascript" not in str(draft.blocks)
+
+
+# --------------------------------------------------------------------------------------------------------- nothing lost
+_SAID = st.text(st.sampled_from("abö ’“&<>鐘ب"), min_size=1, max_size=12)
+_RUN = st.builds(
+    lambda text, setting: t(escape(text), setting),
+    _SAID,
+    st.sampled_from(
+        ["", "<w:b/>", "<w:i/><w:smallCaps/>", '<w:lang w:val="de-DE"/>', "<w:vanish/>", '<w:rStyle w:val="Strong"/>']
+    ),
+)
+_WRAPPED = st.builds(
+    lambda run, around: around.format(run),
+    _RUN,
+    st.sampled_from(
+        [
+            "{}",
+            "{}",
+            "<w:ins>{}</w:ins>",
+            "<w:smartTag>{}</w:smartTag>",
+            "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+            '<w:hyperlink w:anchor="x">{}</w:hyperlink>',
+            '<w:fldSimple w:instr="DATE">{}</w:fldSimple>',
+            "<w:moveFrom>{}</w:moveFrom>",
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>{}',
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}',
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>{}',
+            "<w:r><w:instrText>TOC</w:instrText></w:r>{}",
+            '<w:r><w:footnoteReference w:id="2"/><w:br/><w:tab/><w:noBreakHyphen/></w:r>{}',
+        ]
+    ),
+)
+_PARAGRAPH = st.builds(
+    lambda runs, style, more: f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{"".join(runs)}</w:p>',
+    st.lists(_WRAPPED, max_size=4),
+    st.sampled_from(
+        ["Normal", "Title", "Heading1", "Heading9", "Quote", "Caption", "Unknown", "TOC1", "Verse", "Code"]
+    ),
+    st.sampled_from(
+        [
+            "",
+            '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>',
+            '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>',
+            "<w:rPr><w:del/></w:rPr>",
+            '<w:framePr w:dropCap="drop"/>',
+        ]
+    ),
+)
+_BLOCK = st.recursive(
+    _PARAGRAPH,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda cells: table(row(*cells), row(*cells))),
+        inner.map(lambda block: f"<w:sdt><w:sdtContent>{block}</w:sdtContent></w:sdt>"),
+        inner.map(lambda block: p(BOX.format(block))),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(_BLOCK, min_size=1, max_size=6))
+def test_every_letter_is_in_the_text_or_told_to_be_left_out(blocks: list[str]) -> None:
+    data = document(
+        p("The beginning.") + "".join(blocks),
+        numbering=levels(0, ("decimal", "%1."), ("lowerLetter", "%2)"))
+        + levels(1, ("bullet", "•"))
+        + num(1, 0)
+        + num(2, 1),
+        footnotes='<w:footnote w:id="2">' + p("A note.") + "</w:footnote>",
+    )
+    draft = read_document(data)
+    assert "R008" not in codes(draft)
+    kept = Counter("".join(texts(draft)))
+    gone = ("R015", "R016", "R019", "R050", "R054")
+    if not any(message.code in gone for message in draft.messages):
+        wanted = Counter("".join(unescape(text) for text in re.findall(r"<w:t [^>]*>([^<]*)", "".join(once(blocks)))))
+        assert all(kept[letter] >= number for letter, number in wanted.items() if not letter.isspace())
+
+
+def once(blocks: list[str]) -> list[str]:
+    """Blocks without the older form of what they have in two."""
+    return [re.sub("<mc:Fallback>.*?</mc:Fallback>", "", block) for block in blocks]
+
+
+# -------------------------------------------------------------------------------------------------------------- hostile
+BOMB = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+OUTSIDE = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+XML = f"<w:document {NAMES}><w:body>{{}}</w:body></w:document>"
+GOOD = document(p("The bell fell."))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (document(p("x"), parts={MAIN: BOMB + XML.format(p("&b;"))}), "declares a document type"),
+        (document(p("x"), parts={MAIN: OUTSIDE + XML.format(p("&a;"))}), "declares a document type"),
+        (document(p("x"), parts={MAIN: (BOMB + XML.format(p("&b;"))).encode("utf-16")}), "declares a document type"),
+        (
+            document(p("x"), parts={"word/_rels/document.xml.rels": BOMB + "<Relationships/>"}),
+            "declares a document type",
+        ),
+        (document("<w:p/>" * 3_000_000), "grows without measure"),
+        (document("<w:sdt><w:sdtContent>" * 5_000 + p("x") + "</w:sdtContent></w:sdt>" * 5_000), "not well-formed"),
+        (document(p("x"), parts={MAIN: "<w:document"}), "not well-formed"),
+        (document(p("x"), parts={MAIN: ""}), "not well-formed"),
+        (document(p("x"), parts={MAIN: "<html/>"}), "no text of Word"),
+        (document(p("x"), leave=(MAIN,), parts={"word/other.xml": "x"}), "the part with its text is missing"),
+        (document(""), "holds no text"),
+        (document(p("...")), "holds no text"),
+        (GOOD[: len(GOOD) // 2], "archive cannot be read"),
+        (document(p("x"), parts={"../../out.xml": "x"}), "leads out of it"),
+        (document(p("x"), parts={"word/styles.xml": b"<w:styles"}), "not well-formed"),
+    ],
+)
+def test_what_does_harm_or_is_broken_is_one_clear_error(data: bytes, said: str) -> None:
+    started = time.process_time()
+    with pytest.raises(SourceError, match=said) as error:
+        read_document(data)
+    assert error.value.exit_code == 3
+    assert time.process_time() - started < 5
+
+
+def test_a_document_of_too_many_elements_is_refused_before_it_is_a_tree() -> None:
+    body = "".join(f"<w:p><w:r><w:t>{at}</w:t></w:r></w:p>" for at in range(340_000))
+    with pytest.raises(SourceError, match="more than"):
+        read_document(document(body))
+
+
+def test_pictures_from_elsewhere_are_never_looked_at() -> None:
+    addresses = (
+        "file:///etc/passwd",
+        "file:///dev/zero",
+        "http://127.0.0.1:1/x.png",
+        r"\\host\x.png",
+        "../../etc/passwd",
+    )
+    relations = {f"x{at}": ("image", address) for at, address in enumerate(addresses)}
+    body = "".join(p(picture(name, link=True)) + p(picture(name, properties="")) for name in relations)
+    draft = read_document(document(p("Text.") + body, relations=relations))
+    assert not draft.pictures
+    assert codes(draft).count("R009") == 2 * len(addresses)
+
+
+def test_tables_in_tables_are_undone_where_they_are_too_many() -> None:
+    draft = read_document(document("<w:tbl><w:tr><w:tc>" * 60 + p("deep") + f"{p('')}</w:tc></w:tr></w:tbl>" * 60))
+    assert texts(draft) == ["deep"]
+    assert "R007" in codes(draft)
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "_rels/.rels", "word/styles.xml", "word/numbering.xml"])
+def test_what_is_missing_beside_the_text_costs_no_text(part: str) -> None:
+    body = p("Night", "Heading1") + item("The bell fell.", 1)
+    data = document(body, numbering=levels(0, ("decimal", "%1.")) + num(1, 0), leave=(part,))
+    draft = read_document(data)
+    assert texts(draft) == ["Night", "The bell fell."]
+    assert isinstance(draft.blocks[0], Heading)
+    assert "R054" in codes(draft) or part == "_rels/.rels"
+
+
+def test_a_contents_field_that_never_ends_takes_nothing_with_it() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>'
+    draft = read_document(document(p(begin + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>') + p("The bell fell.")))
+    assert texts(draft) == ["The bell fell."]
+
+
+def test_a_style_based_on_itself_is_read() -> None:
+    styles = STYLES + style("A", "A", based="B") + style("B", "B", based="A")
+    assert texts(read_document(document(p("The bell fell.", "A"), styles=styles))) == ["The bell fell."]
+
+
+# -------------------------------------------------------------------------------------------------------------- formats
+ODT = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text"
+
+
+@pytest.mark.parametrize("name", ["bell.docx", "bell.docm", "bell.dotx", "bell.dotm", "bell"])
+def test_templates_and_documents_with_macros_are_the_same(name: str) -> None:
+    draft = read_document(
+        document(p("The bell fell."), relations={"v": ("vbaProject", "vba.bin")}, parts={"word/vba.bin": "x"}), name
+    )
+    assert texts(draft) == ["The bell fell."]
+    assert codes(draft) == ["R021"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said", "hint"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "application/msword", "as a Word document (.docx)"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "with a password",
+            "its password",
+        ),
+        (ODT, "opendocument", "as a Word document (.docx)"),
+    ],
+)
+def test_older_and_protected_documents_are_refused_with_a_way_out(data: bytes, said: str, hint: str) -> None:
+    with pytest.raises(SourceError, match=said) as error:
+        read_document(data, "bell.doc")
+    assert hint in error.value.hint
+
+
+def test_the_title_in_the_text_goes_before_that_of_the_properties() -> None:
+    core = "<dc:title>Minutes of 2009</dc:title><dc:language>en-GB</dc:language>"
+    metadata = structure(read_document(document(p("The Bell", "Title") + p("It fell."), core=core))).metadata
+    assert (metadata.title, metadata.language) == ("The Bell", "en-GB")
+    assert structure(read_document(document(p("It fell at night."), core=core))).metadata.title == "Minutes of 2009"
+
+
+def test_a_strict_document_is_read_as_any_other() -> None:
+    body = p("Night", "Heading1") + p(picture())
+    parts = {}
+    for path in (MAIN, "word/styles.xml", "word/_rels/document.xml.rels", "_rels/.rels"):
+        with zipfile.ZipFile(io.BytesIO(document(body))) as file:
+            text = file.read(path).decode()
+        for old, new in STRICTLY.items():
+            text = text.replace(old, new)
+        parts[path] = text
+    draft = read_document(document(body, parts=parts))
+    assert outline(draft) == outline(read_document(document(body)))
+
+
+STRICTLY = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006": "http://purl.oclc.org/ooxml/officeDocument",
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+    "http://schemas.openxmlformats.org/drawingml/2006/main": "http://purl.oclc.org/ooxml/drawingml/main",
+    "http://schemas.openxmlformats.org/drawingml/2006/picture": "http://purl.oclc.org/ooxml/drawingml/picture",
+}

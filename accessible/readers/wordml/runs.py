@@ -66,7 +66,7 @@ def write_line(state: State, element: XML, line: Line, link: str = "") -> None:
             case name if name == f"{W}fldSimple":
                 said = instruction(part.get(f"{W}instr", ""))
                 if said.kind == "contents":
-                    state.count("contents", words(part))
+                    state.pass_over("contents", part)
                 else:
                     write_line(state, part, line, link or said.link)
             case name if name == f"{W}bookmarkStart":
@@ -127,11 +127,9 @@ def _run(state: State, run: XML, line: Line, link: str) -> None:
             continue
         at = link or state.fields.link
         if state.fields.coding or state.fields.in_contents or hidden or custom:
-            kind = "contents" if state.fields.in_contents else "hidden" if hidden else "codes"
-            if name == "t":
-                state.count(kind, part.text or "")
-            elif name in ("footnoteReference", "endnoteReference") and kind != "contents":
-                state.count(kind)
+            kind = "contents" if state.fields.in_contents else "marks" if custom else "hidden"
+            if name == "t" or (len(part) and name != "rPr"):
+                state.pass_over(kind, part)
             continue
         match name:
             case "t":

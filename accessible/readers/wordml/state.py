@@ -60,6 +60,15 @@ class State:
     def tell(self, code: str, what: str, *, hint: str = "") -> None:
         self.messages.append(Message(code, what, self.place(), hint))
 
+    def pass_over(self, kind: str, element: XML) -> None:
+        """Leave out all of an element. Fields begin and end in it all the same."""
+        for part in element.iter(f"{W}fldChar", f"{W}instrText"):
+            if part.tag == f"{W}fldChar":
+                self.fields.character(part)
+            else:
+                self.fields.code(part.text or "")
+        self.count(kind, words(element) + words(element, f"{M}t"))
+
     def count(self, kind: str, text: str = "", *, times: int = 1) -> None:
         """Leave out a text for a reason that is told once, at the end."""
         self.counts[kind] += times
@@ -99,11 +108,9 @@ def parts(state: State, element: XML) -> Iterator[XML]:
         if inner is None:
             stack.pop()
         elif inner.tag in _DELETED:
-            text = words(inner)
-            if text.strip() or words(inner, f"{W}delText").strip():
-                state.count("changes", text)
+            state.pass_over("changes", inner)
         elif inner.tag == f"{W}sdt" and (reason := _control(inner)):
-            state.count(reason, words(inner))
+            state.pass_over(reason, inner)
         elif inner.tag in _TRANSPARENT:
             if inner.tag in (f"{W}ins", f"{W}moveTo"):
                 state.count("changes")

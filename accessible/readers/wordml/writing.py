@@ -11,9 +11,10 @@ from itertools import takewhile
 
 from accessible.readers.markup.accounting import visible
 from accessible.readers.wordml.drawings import is_rule
+from accessible.readers.wordml.fields import Fields
 from accessible.readers.wordml.names import XML, M, W, child, number, switch, value
 from accessible.readers.wordml.runs import Line, bookmark, formula, write_line
-from accessible.readers.wordml.state import State, parts, words
+from accessible.readers.wordml.state import State, parts
 from accessible.readers.wordml.styles import Kind, Look
 
 _MATHS = (f"{M}oMath", f"{M}oMathPara")
@@ -76,7 +77,7 @@ class Writer:
             level = level if level <= 9 else 0
         kind: Kind = "heading" if level else "" if look.kind == "heading" else look.kind
         if kind == "contents":
-            state.count("contents", words(element))
+            state.pass_over("contents", element)
             return
         line = Line(state, look)
         opened = state.fields.in_contents
@@ -103,7 +104,9 @@ class Writer:
             self._write(kind, level, runs, properties, style, look)
         for box in boxes:
             inner = Writer(state, boxed=True, depth=self.depth, aligned=self.aligned)
+            outside, state.fields = state.fields, Fields(box)
             self.out.append(inner.blocks(box))
+            state.fields = outside
             self.open, self.before = [], ""
 
     def _write(self, kind: Kind, level: int, runs: list[str], properties: XML | None, style: str, look: Look) -> None:
@@ -174,7 +177,7 @@ class Writer:
         kept = [row for row in rows if child(child(row, "trPr"), "del") is None]
         for row in rows:
             if row not in kept:
-                state.count("changes", words(row))
+                state.pass_over("changes", row)
         if self.depth >= _DEEPEST:
             state.counts["deep"] += 1
             for row in kept:
