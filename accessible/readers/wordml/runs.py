@@ -50,6 +50,8 @@ class Line:
         """All runs until now."""
         if self._words:
             setting, link = self._alike
+            if self.look.kind in ("title", "heading") and not any(map(str.isalnum, "".join(self._words))):
+                link = ""  # on a page, a link of nothing but signs in a heading is one to be copied
             self.runs.append(_linked(self.state, run_of("".join(self._words), setting), link))
             self._words.clear()
         return self.runs
