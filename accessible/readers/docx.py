@@ -10,7 +10,6 @@ document are counted against those of the HTML, as those of the HTML are against
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -36,10 +35,10 @@ from accessible.readers.wordml.properties import metadata_of
 from accessible.readers.wordml.runs import language
 from accessible.readers.wordml.state import State, choose, words
 from accessible.readers.wordml.styles import Styles
+from accessible.readers.wordml.tidying import count_lists, raise_languages
 from accessible.readers.wordml.writing import Writer
 
 _STYLED = Evidence("style of a title")
-_LIST_MARK = re.compile(r"list:([1aAiI]):(-?\d+)")
 #: What mammoth writes for a note beside its text: its number in brackets, and an arrow back.
 _BACK = 1
 
@@ -95,8 +94,8 @@ def _read(source: Source, package: Package, root: XML, body: XML) -> Draft:
         text, noted, paragraphs=state.paragraphs, runs=state.runs, links=state.links, pictures=state.pictures
     )
     tree = parse(html, name=source.name)
-    _count_lists(tree)
-    _raise_languages(tree)
+    count_lists(tree)
+    raise_languages(tree)
     messages += _accounted(state, package, [body, *(note for _, note in state.notes)], tree)
     album = Album(partial(_fetch, package))
     page = Page(tree, source.name, html, safe, language=metadata.language)
@@ -188,50 +187,6 @@ def _notes(state: State, package: Package, beside: dict[str, XML | None]) -> lis
                 written_notes[at] = Writer(state, aligned=False).blocks(note)
     state.in_note = False
     return written_notes
-
-
-# ----------------------------------------------------------------------------------------------------------- the HTML
-def _count_lists(tree: Element) -> None:
-    """Lists begin, and count, as the marks in their items say; what begins in the midst of a list is one of its own."""
-    for mark in [element for element in tree.walk() if element.name == "a"]:
-        found = _LIST_MARK.fullmatch(mark.get("id"))
-        item = mark.parent
-        while item is not None and item.name != "li":
-            item = item.parent
-        if found is None or item is None or item.parent is None or mark.parent is None:
-            continue
-        mark.parent.children.remove(mark)
-        whole = item.parent
-        at = whole.children.index(item)
-        if any(isinstance(other, Element) for other in whole.children[:at]) and whole.parent is not None:
-            rest = Element(whole.name, {}, item.start, whole.end, whole.parent)
-            rest.children = whole.children[at:]
-            for moved in rest.elements():
-                moved.parent = rest
-            whole.children = whole.children[:at]
-            whole.end = item.start
-            siblings = whole.parent.children
-            siblings.insert(siblings.index(whole) + 1, rest)
-            whole = rest
-        whole.attributes = {**whole.attributes, "type": found[1], "start": found[2]}
-
-
-def _raise_languages(tree: Element) -> None:
-    """A language that all the words of a paragraph are in is the paragraph's."""
-    for element in tree.walk():
-        if element.name in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd"):
-            found = set(_languages_in(element))
-            if len(found) == 1 and (said := found.pop()):
-                element.attributes = {**element.attributes, "lang": said}
-
-
-def _languages_in(element: Element, language: str = "") -> Iterator[str]:
-    """The languages of the words in an element, "" for the work's."""
-    for node in element.children:
-        if isinstance(node, Element):
-            yield from _languages_in(node, node.get("lang") or language)
-        elif any(map(str.isalpha, node.text)):
-            yield language
 
 
 def _titled(blocks: tuple[Block, ...], tree: Element) -> tuple[Block, ...]:

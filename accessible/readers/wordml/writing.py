@@ -134,7 +134,7 @@ class Writer:
         self.before = kind
 
     def _item(self, level: int, symbols: str, series: str, count: int, runs: list[str]) -> None:
-        """An item of a list; where a list begins, or counts on otherwise, a mark says so (`docx`)."""
+        """An item of a list; where a list begins, or counts on otherwise, a mark says so (`tidying`)."""
         ordered = bool(symbols)
         del self.open[level + 1 :]
         while len(self.open) < level:
