@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("title", "title"),
     ("subtitle", "subtitle|sub-?title|standfirst"),
     ("heading", r"heading\s*[1-9]"),
-    ("contents", r"toc ?\d|toc heading|contents ?(?:\d|heading)|table of (?:figures|authorities)|toa heading"),
+    ("contents", r"toc ?\d|toc ?heading|contents ?(?:\d|heading)|table of (?:figures|authorities)|toa heading"),
     ("quote", r"(?:intense )?quote|block ?text|quotations?|block ?quot(?:e|ation)|extract"),
     ("epigraph", "epigraph"),
     ("caption", "caption|(?:image|table|figure) caption"),
