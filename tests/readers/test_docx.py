@@ -330,7 +330,8 @@ def _article() -> list[tuple[str, str]]:
 
 def _seen(made: Document) -> tuple[list[tuple[int, str]], list[tuple[str, str, str]]]:
     """The outline, and the quotations with their speakers."""
-    outlined, quoted = [], []
+    outlined: list[tuple[int, str]] = []
+    quoted: list[tuple[str, str, str]] = []
     for section in made.sections:
         for block, prose in written(section.blocks):
             if isinstance(block, Heading | Title):
