@@ -20,6 +20,7 @@ from accessible import __version__, console
 from accessible.config import EPUB_AUDIO, FORMATS, GRANULARITIES, STYLES, Config, load
 from accessible.errors import AccessibleError, UsageError
 from accessible.model.script import FASTEST, SLOWEST
+from accessible.model.source import STDIN, listed, named
 
 app = typer.Typer(
     name="accessible",
@@ -49,6 +50,15 @@ Keep = Annotated[bool | None, typer.Option("--keep-boilerplate", help="Keep page
 NoImages = Annotated[
     bool | None, typer.Option("--no-images", help="Leave pictures out; the words for them stay.", show_default=False)
 ]
+From = Annotated[str | None, typer.Option("--from", help="What the source is (txt, html, …); found out when not said.")]
+OneBook = Annotated[
+    bool | None,
+    typer.Option("--one-book", help="Several sources, or the files of a folder, are one book.", show_default=False),
+]
+AllowLocal = Annotated[
+    bool | None,
+    typer.Option("--allow-local", help="Also read addresses that are not public.", show_default=False),
+]
 Attributor = Annotated[
     str | None, typer.Option("--attributor", help="Who finds the speakers: an installed plug-in, or none.")
 ]
@@ -62,11 +72,15 @@ Json = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
 def build(
     context: typer.Context,
     source: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
-            help="An article or a book (plain text, a web page, an EPUB), or - for standard input; several at once."
+            help="An article or a book (plain text, Markdown, a web page, a Word document, an EPUB), an address on the "
+            "web, a folder, or - for standard input; several at once."
         ),
     ],
+    one_book: OneBook = None,
+    source_format: From = None,
+    allow_local: AllowLocal = None,
     output: Annotated[
         list[Path] | None, typer.Option("--output", "-o", help="Write just this file (.epub, .m4b); can be repeated.")
     ] = None,
@@ -164,27 +178,53 @@ def build(
 ) -> None:
     """Make a talking book: an EPUB with read-along, an audio file per section, and a report."""
     config = _config(context)
+    works, many = _works(source, config, quiet=quiet, verbose=verbose)
     if estimate:
-        _estimate(source, config)
+        _estimate(works, config)
         return
-    if output and len(source) > 1:
-        raise UsageError("--output names one book, but there are several sources", hint="use --output-dir")
-    if config.identifier and len(source) > 1:
-        raise UsageError("--identifier is that of one book, but there are several sources", hint="build each by itself")
-    if len(source) > 1 or config.cluster:
-        _build_many(source, config, quiet=quiet, verbose=verbose, plain=plain)
+    if output and many:
+        hint = "use --output-dir; --one-book makes one of them"
+        raise UsageError("--output names one book, but there are several sources", hint=hint)
+    if config.identifier and many:
+        hint = "build each by itself; --one-book makes one of them"
+        raise UsageError("--identifier is that of one book, but there are several sources", hint=hint)
+    if many or config.cluster:
+        _build_many(works, config, quiet=quiet, verbose=verbose, plain=plain)
         return
     from accessible import batch
     from accessible.console import progress
 
     with progress.sections(quiet=quiet, plain=plain) as told:
-        built = batch.build_alone(source[0], config=config, outputs=output or (), progress=told)
+        built = batch.build_alone(works[0], config=config, outputs=output or (), progress=told)
     _messages(built.messages, quiet=quiet, verbose=verbose)
     for path in built.paths:
         console.data(str(path))
 
 
-def _build_many(sources: list[Path], config: Config, *, quiet: bool, verbose: int, plain: bool) -> None:
+def _works(sources: list[str], config: Config, *, quiet: bool, verbose: int) -> tuple[list[Any], bool]:
+    """The books that are to be made of the sources, and whether they are a batch: one book, or one of each."""
+    from accessible import pipeline
+
+    names = _names(sources)
+    if names.count(STDIN) > 1:
+        raise UsageError("standard input can be read once", where="-")
+    if config.one_book:
+        if config.cluster:
+            raise UsageError("one book is built here", where="--cluster", hint="leave --cluster or --one-book out")
+        return [tuple(names)], False
+    spread, messages = pipeline.spread(names, config=config)
+    _messages(messages, quiet=quiet, verbose=verbose)
+    return spread, len(spread) > 1 or spread != names
+
+
+def _names(sources: list[str]) -> list[Any]:
+    """The sources as they are named; nothing is no folder."""
+    if "" in sources:
+        raise UsageError("a source has no name", hint="name a file, a folder or an address")
+    return [named(source) for source in sources]
+
+
+def _build_many(sources: list[Any], config: Config, *, quiet: bool, verbose: int, plain: bool) -> None:
     from accessible import batch
     from accessible.console import progress
 
@@ -192,7 +232,7 @@ def _build_many(sources: list[Path], config: Config, *, quiet: bool, verbose: in
     with progress.documents(sources, quiet=quiet, plain=plain) as shown:
         for outcome in batch.build_all(sources, config=config, progress=shown.sections):
             counts[outcome.status] += 1
-            shown.document(outcome.path, outcome.status)
+            shown.document(named(outcome.source), outcome.status)
             if outcome.error is not None:
                 console.error(outcome.error)
             _messages(outcome.messages, quiet=quiet, verbose=verbose, of=outcome.source)
@@ -204,21 +244,28 @@ def _build_many(sources: list[Path], config: Config, *, quiet: bool, verbose: in
         raise typer.Exit(1)
 
 
-def _estimate(sources: list[Path], config: Config) -> None:
+def _estimate(works: list[Any], config: Config) -> None:
     from accessible import pipeline
 
     rows = []
-    for path in sources:
-        found = pipeline.estimate(path, config=config)
+    for work in works:
+        found = pipeline.estimate(work, config=config)
         minutes = f"{found.seconds // 60} min {found.seconds % 60:02d} s"
-        rows.append((str(path), str(found.sections), str(found.words), minutes, f"{found.audio_bytes / 1e6:.1f} MB"))
+        source = " ".join(map(str, listed(work)))
+        rows.append((source, str(found.sections), str(found.words), minutes, f"{found.audio_bytes / 1e6:.1f} MB"))
     console.table(("source", "sections", "words", "audio", "size"), rows)
 
 
 @app.command()
 def inspect(
     context: typer.Context,
-    source: Annotated[Path, typer.Argument(help="The article or book; - for standard input.")],
+    source: Annotated[
+        list[str],
+        typer.Argument(help="The article or book, or its address; - for standard input; several with --one-book."),
+    ],
+    one_book: OneBook = None,
+    source_format: From = None,
+    allow_local: AllowLocal = None,
     stage: Annotated[str | None, typer.Option("--stage", help="draft, document, script or narration, as JSON.")] = None,
     language: Language = None,
     engine: Engine = None,
@@ -237,13 +284,17 @@ def inspect(
     from accessible import pipeline
 
     config = _config(context)
+    names = _names(source)
+    if len(names) > 1 and not config.one_book:
+        raise UsageError("only one source can be inspected", hint="--one-book makes one book of several")
+    work = tuple(names) if config.one_book else names[0]
     if stage is None and not json:
-        document = pipeline.outline_of(source, config=config)
+        document = pipeline.outline_of(work, config=config)
         for line in console.outline(document):
             console.data(line)
         _messages(document.messages, quiet=quiet, verbose=True)
         return
-    console.data(pipeline.stage_json(source, stage or "document", config=config))
+    console.data(pipeline.stage_json(work, stage or "document", config=config))
 
 
 @app.command()
@@ -252,7 +303,9 @@ def speak(
     text: Annotated[
         list[str] | None, typer.Argument(help="What to say; standard input when it is - or left out.")
     ] = None,
-    source: Annotated[Path | None, typer.Option("--source", help="Say a section of this source instead.")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="Say a section of this source instead.")] = None,
+    source_format: From = None,
+    allow_local: AllowLocal = None,
     section: Annotated[int | None, typer.Option("--section", min=1, help="Which one; the first when not said.")] = None,
     output: Annotated[
         Path | None,
@@ -275,10 +328,10 @@ def speak(
     file = None if piped else pipeline.spoken_file(output, force=config.force)
     words = list(text or ())
     if words == ["-"] or (not words and source is None and sys.stdin and not sys.stdin.isatty()):
-        said = sys.stdin.buffer.read() if sys.stdin else b""
+        said = pipeline.read_stdin()
     else:
         said = " ".join(words).encode("utf-8", "surrogateescape")
-    wav = pipeline.speak(said, source=source, section=section, config=config)
+    wav = pipeline.speak(said, source=named(source) if source is not None else None, section=section, config=config)
     if file is None:
         console.raw(wav)
         return

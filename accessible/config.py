@@ -83,6 +83,9 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     memory_limit: str = "1GB"  # for each process of a batch
     cache_limit: str = "0"  # what the cache may take; no limit when 0
     time_limit: int = 0  # seconds for each document of a batch; by its length when 0
+    source_format: str = ""  # what the source is, as in "html"; found out when not said
+    one_book: bool = False  # several sources, or the files of a folder, are one book
+    allow_local: bool = False  # addresses that are not public may be read
     keep_boilerplate: bool = False
     no_images: bool = False  # pictures are left out; the words for them stay
     attributor: str = ""  # who finds the speakers: a plug-in, or "none"; our own rules when not said
@@ -196,6 +199,7 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         language=language_tag(config.language, where=where),
         title=config.title.strip(),
         attributor=config.attributor.strip(),
+        source_format=config.source_format.strip().lower().lstrip("."),
         author=tuple(author.strip() for author in config.author if author.strip()),
         publisher=config.publisher.strip(),
         date=config.date.strip(),

@@ -17,7 +17,7 @@ from accessible.audio import FORMS, decode
 from accessible.checkers import check
 from accessible.config import EPUB_AUDIO, Config
 from accessible.pipeline import build, document_of, script_of
-from accessible.pipeline.stages import open_source
+from accessible.pipeline.opening import open_source
 from accessible.renderers.overlay import clock
 from tests.renderers.validators import Validator, epubcheck
 
@@ -52,7 +52,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     (folder / "lamp.txt").write_text(_TEXT)
     config = Config(engine="tone", to=("epub", *_FORMS, "m4b", "vtt", "srt"), output_dir=str(folder / "out"), jobs=1)
     build(folder / "lamp.txt", config=config)
-    script = script_of(document_of(open_source(folder / "lamp.txt"), config=config), config=config)
+    script = script_of(document_of(open_source(folder / "lamp.txt", config=config), config=config), config=config)
     pauses = {u.id: (u.pause_before, u.pause_after) for part in script.parts for u in part.utterances}
     report = json.loads((folder / "out" / "lamp" / "report.json").read_bytes())
     heard = []

@@ -27,6 +27,7 @@ from accessible.batch.task import (
     unpacked,
 )
 from accessible.errors import AccessibleError
+from accessible.model.source import named
 from accessible.narrator.process import Worker
 
 #: Told the sections that have been spoken and all there are, and the title of the last.
@@ -57,7 +58,7 @@ def attempt(task: Task, worker: Worker, *, progress: Progress | None = None) -> 
             if not FORKS:
                 worker.stop()
             files = done.files
-            return Outcome(task.source, status(done), sha256, files, done.messages, done.problem)
+            return Outcome(task.source, status(done), done.sha256 or sha256, files, done.messages, done.problem)
         last_words = worker.last_words() if worker.started else "it could not be started"
         worker.stop()
         _tidy(task)
@@ -131,4 +132,5 @@ def _tidy(task: Task) -> None:
 
     if task.text is None:
         with contextlib.suppress(AccessibleError, OSError):
-            abandon(Path(task.folder) / folder_of(Path(task.source), config=task.config))
+            if (folder := folder_of(named(task.source), config=task.config)) is not None:
+                abandon(Path(task.folder) / folder)

@@ -40,6 +40,7 @@ from accessible.batch.task import (
     unpacked,
 )
 from accessible.errors import AccessibleError, OutputError, UsageError
+from accessible.model.source import named
 from accessible.narrator.pipe import receive, send
 
 Tell = Callable[[News], None]
@@ -172,13 +173,13 @@ def build_one(task: Task, *, tell: Tell) -> Done:
     try:
         with _surroundings(task):
             built = build(
-                Path(task.source),
+                named(task.source),
                 config=task.config,
                 progress=lambda done, sections, title: tell(Spoken(done, sections, title)),
                 speaking=lambda characters, slow: tell(Speaking(speaking_time(characters, slow=slow))),
             )
             files = tuple(File(str(path), checksum(path)) for path in built.paths)
-        return Done(files, built.messages[:MOST_MESSAGES])
+        return Done(files, built.messages[:MOST_MESSAGES], sha256=built.sha256)
     except AccessibleError as error:
         return Done(problem=problem(error))
     except MemoryError:

@@ -13,6 +13,7 @@ from accessible.batch.running import Progress, build_each
 from accessible.batch.task import MOST_MESSAGES, Done, File, Outcome, checksum, problem, status
 from accessible.config import Config
 from accessible.errors import AccessibleError
+from accessible.model.source import Named, Work
 from accessible.pipeline import Built, build, keep_cache
 
 #: Documents of a batch after which the cache is looked at.
@@ -20,7 +21,7 @@ _OFTEN = 50
 
 
 def build_all(
-    paths: Sequence[Path], *, config: Config, progress: Progress | None = None
+    paths: Sequence[Named], *, config: Config, progress: Progress | None = None
 ) -> Generator[Outcome, None, None]:
     """`build_each` with the jobs and the cluster of the options, and a manifest.
 
@@ -42,32 +43,33 @@ def build_all(
 
 
 def build_alone(
-    path: Path, *, config: Config, outputs: Sequence[Path] = (), progress: Callable[[int, int, str], None] | None = None
+    work: Work, *, config: Config, outputs: Sequence[Path] = (), progress: Callable[[int, int, str], None] | None = None
 ) -> Built:
-    """Build one source in this process. Raises what `accessible.pipeline.build` raises."""
+    """Build one source, or several as one book, in this process. Raises what `accessible.pipeline.build` raises."""
     with ExitStack() as stack:
         stack.callback(keep_cache, config)
-        return _build_alone(path, config=config, outputs=outputs, progress=progress)
+        return _build_alone(work, config=config, outputs=outputs, progress=progress)
 
 
 def _build_alone(
-    path: Path, *, config: Config, outputs: Sequence[Path], progress: Callable[[int, int, str], None] | None
+    work: Work, *, config: Config, outputs: Sequence[Path], progress: Callable[[int, int, str], None] | None
 ) -> Built:
     folder = Path(config.output_dir)
-    kept = not outputs and (folder / manifest.NAME).exists()
-    sha256 = checksum(path) if kept else ""
+    path = work[0] if isinstance(work, tuple) and len(work) == 1 else work
+    kept = not outputs and (folder / manifest.NAME).exists() and not isinstance(path, tuple)
+    sha256 = checksum(path) if kept and isinstance(path, Path) else ""
     try:
-        built = build(path, config=config, outputs=outputs, progress=progress)
+        built = build(work, config=config, outputs=outputs, progress=progress)
     except AccessibleError as error:
         if kept:
-            _keep(folder, path, sha256, Done(problem=problem(error)))
+            _keep(folder, str(path), sha256, Done(problem=problem(error)))
         raise
     if kept:
         files = tuple(File(str(file), checksum(file)) for file in built.paths)
-        _keep(folder, path, sha256, Done(files, built.messages[:MOST_MESSAGES]))
+        _keep(folder, str(path), built.sha256 or sha256, Done(files, built.messages[:MOST_MESSAGES]))
     return built
 
 
-def _keep(folder: Path, path: Path, sha256: str, done: Done) -> None:
-    manifest.note(folder, Outcome(str(path), status(done), sha256, done.files, done.messages, done.problem))
+def _keep(folder: Path, source: str, sha256: str, done: Done) -> None:
+    manifest.note(folder, Outcome(source, status(done), sha256, done.files, done.messages, done.problem))
     manifest.publish(folder)

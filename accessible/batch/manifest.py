@@ -22,6 +22,7 @@ import msgspec
 from accessible.batch.task import MOST_MESSAGES, Outcome
 from accessible.files import refusal, replacing
 from accessible.model.message import severity
+from accessible.model.source import STDIN, Named, named
 
 try:
     import fcntl
@@ -104,7 +105,7 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[int, str]]:
 
 def _row(folder: Path, outcome: Outcome) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "source": _seen_from(folder, outcome.path),
+        "source": _seen_from(folder, named(outcome.source)),
         "sha256": outcome.sha256,
         "status": outcome.status,
         "outputs": [{"path": _seen_from(folder, Path(file.path)), "sha256": file.sha256} for file in outcome.files],
@@ -120,9 +121,9 @@ def _row(folder: Path, outcome: Outcome) -> dict[str, Any]:
     return row
 
 
-def _seen_from(folder: Path, path: Path) -> str:
-    if str(path) == "-":
-        return "-"
+def _seen_from(folder: Path, path: Named) -> str:
+    if isinstance(path, str) or path == STDIN:
+        return str(path)
     try:
         return PurePath(os.path.relpath(path, folder)).as_posix()
     except ValueError:  # on another drive of Windows

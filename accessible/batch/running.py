@@ -8,7 +8,6 @@ So two documents with four jobs have two each, and the last of a hundred has all
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
@@ -23,14 +22,14 @@ from accessible.batch.limits import Limits
 from accessible.batch.task import Outcome, Problem, Task, checksum
 from accessible.config import Config, size_of
 from accessible.errors import OutputError
+from accessible.model.source import STDIN, Named, named
 from accessible.narrator.process import Worker, share_out
-from accessible.pipeline import folder_of
+from accessible.pipeline import folder_of, read_stdin
 
-#: Told of a document (its path) that so many of its sections have been spoken, and the title of the last. Called by
-#: whichever thread it happens in.
-Progress = Callable[[Path, int, int, str], None]
+#: Told of a document (as it is named) that so many of its sections have been spoken, and the title of the last. Called
+#: by whichever thread it happens in.
+Progress = Callable[[Named, int, int, str], None]
 
-STDIN = Path("-")
 #: Variables that decide something of a book, beside those that begin with ACCESSIBLE_.
 _DECIDING = ("SOURCE_DATE_EPOCH", "TZ", "LANG", "LC_ALL")
 #: Seconds that a child has to take its unfinished files away, and a little more.
@@ -38,7 +37,7 @@ _GRACE = 1.5
 
 
 def build_each(
-    paths: Sequence[Path],
+    paths: Sequence[Named],
     *,
     config: Config,
     jobs: int = 0,
@@ -61,14 +60,14 @@ def build_each(
     for path in paths:
         folder = folder_of(path, config=config)
         if path == STDIN:
-            tasks.append(replace(form, source=str(path), text=sys.stdin.buffer.read() if sys.stdin else b""))
-        elif folder in taken:
+            tasks.append(replace(form, source=str(path), text=read_stdin()))
+        elif folder is not None and folder in taken:
             what = "another source of this run is built into the folder of this one"
             hint = "build it by itself, with another --output-dir"
             problem = Problem(OutputError.exit_code, what, str(folder), hint)
-            yield Outcome(str(path), "refused", checksum(path), problem=problem)
+            yield Outcome(str(path), "refused", checksum(Path(path)), problem=problem)
         else:
-            if path.is_file():
+            if folder is not None and Path(path).is_file():
                 taken.add(folder)
             tasks.append(replace(form, source=str(path)))
     if executor is not None:
@@ -82,7 +81,7 @@ def build_each(
     def build(task: Task, worker: Worker) -> Outcome:
         share = max(1, jobs // max(1, min(jobs, left)))
         task = replace(task, config=replace(task.config, jobs=share))
-        return attempt(task, worker, progress=progress and partial(progress, Path(task.source)))
+        return attempt(task, worker, progress=progress and partial(progress, named(task.source)))
 
     if tasks:
         with closing(share_out(tasks, build, workers=jobs, function=WORK, grace=_GRACE)) as outcomes:

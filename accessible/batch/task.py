@@ -80,11 +80,6 @@ class Outcome(Struct, frozen=True):
     problem: Problem | None = None
 
     @property
-    def path(self) -> Path:
-        """The source as a path."""
-        return Path(self.source)
-
-    @property
     def error(self) -> AccessibleError | None:
         """What stopped it, as an error that can be raised."""
         if self.problem is None:
@@ -108,12 +103,13 @@ class Spoken(Struct, frozen=True, tag=True):
 
 
 class Done(Struct, frozen=True, tag=True):
-    """How the build ended."""
+    """How the build ended; with the SHA-256 of what was read, where anything was."""
 
     files: tuple[File, ...] = ()
     messages: tuple[Message, ...] = ()
     problem: Problem | None = None
     crashed: bool = False
+    sha256: str = ""
 
 
 #: What a child process says of its document.

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from accessible.console import note
+from accessible.model.source import Named, is_address
 
 Progress = Callable[[int, int, str], None]
 
@@ -46,7 +47,7 @@ def sections(*, quiet: bool, plain: bool) -> Iterator[Progress | None]:
 class Documents:
     """Tells how far a batch is. What is left is estimated from the sizes of the sources and the time so far."""
 
-    def __init__(self, sources: Sequence[Path], show: Callable[[int, str, str], None] | None) -> None:
+    def __init__(self, sources: Sequence[Named], show: Callable[[int, str, str], None] | None) -> None:
         self._sizes = {str(source): _size(source) for source in sources}
         self._all = len(sources)
         self._show = show
@@ -56,14 +57,14 @@ class Documents:
         self._finished = 0.0
         self._begun = self._told = time.monotonic()
 
-    def sections(self, source: Path, done: int, sections: int, title: str) -> None:
+    def sections(self, source: Named, done: int, sections: int, title: str) -> None:
         """So many sections of a source have been spoken. May be called by any thread."""
         with self._lock:
             self._parts[str(source)] = self._sizes[str(source)] * done / max(1, sections)
             if time.monotonic() - self._told > _SILENCE:
                 self._tell(f"spoken {done} of {sections} sections of {source}")
 
-    def document(self, source: Path, status: str) -> None:
+    def document(self, source: Named, status: str) -> None:
         """A source is finished, with this status."""
         with self._lock:
             self._done += 1
@@ -87,7 +88,7 @@ class Documents:
 
 
 @contextmanager
-def documents(sources: Sequence[Path], *, quiet: bool, plain: bool) -> Iterator[Documents]:
+def documents(sources: Sequence[Named], *, quiet: bool, plain: bool) -> Iterator[Documents]:
     """Something to tell how far a batch is."""
     if quiet:
         yield Documents(sources, None)
@@ -110,9 +111,9 @@ def documents(sources: Sequence[Path], *, quiet: bool, plain: bool) -> Iterator[
             yield Documents(sources, lambda done, what, left: bar.update(task, completed=done, left=left))
 
 
-def _size(source: Path) -> int:
+def _size(source: Named) -> int:
     """Bytes that stand for the work on a source: its own, and what every one takes."""
     try:
-        return _EACH + source.stat().st_size
+        return _EACH + (Path(source).stat().st_size if not is_address(source) else 0)
     except (OSError, ValueError):
         return _EACH

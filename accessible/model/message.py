@@ -57,6 +57,8 @@ CATALOGUE: dict[str, Severity] = {
     "R053": "warning",  # signs of a font of symbols that nobody knows were left out
     "R054": "warning",  # a part of a document, or a note in one, is missing
     "R055": "info",  # the description of a table was left out
+    "R060": "warning",  # what may hold text was passed over in a folder
+    "R061": "info",  # what holds no text, is hidden or was made here was passed over in a folder
     # structurer
     "S001": "info",  # the language was guessed
     "S002": "info",  # a block was taken for boilerplate and left out

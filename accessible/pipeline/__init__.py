@@ -20,6 +20,7 @@ from accessible.pipeline.checking import (
 from accessible.pipeline.estimating import Estimate, estimate
 from accessible.pipeline.inspecting import STAGES, outline_of, stage_json
 from accessible.pipeline.machine import facts, voices
+from accessible.pipeline.opening import read_stdin, spread
 from accessible.pipeline.places import abandon, folder_of, get_ready, keep_cache
 from accessible.pipeline.speaking import save, speak, spoken_file
 from accessible.pipeline.stages import Progress, document_of, draft_of, narration_of, script_of
@@ -45,10 +46,12 @@ __all__ = [
     "keep_cache",
     "narration_of",
     "outline_of",
+    "read_stdin",
     "save",
     "script_of",
     "speak",
     "spoken_file",
+    "spread",
     "stage_json",
     "verdict",
     "voices",

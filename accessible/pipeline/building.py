@@ -18,17 +18,16 @@ from accessible.model.message import Message, Place, severity
 from accessible.model.narration import Narration
 from accessible.model.publication import Publication
 from accessible.model.script import Script, Skip
-from accessible.model.source import Source
+from accessible.model.source import STDIN, Source, Work
 from accessible.output import REPORT, claim, claim_file, deliver, publish, workshop
 from accessible.pipeline.deciding import of_book
 from accessible.pipeline.finished import Finished, finished, standing
+from accessible.pipeline.opening import checksum, open_source, paths_of, stem_of
 from accessible.pipeline.stages import (
-    STDIN,
     Progress,
     document_of,
     engine_of,
     narration_of,
-    open_source,
     script_of,
     script_of_book,
 )
@@ -39,21 +38,22 @@ _SINGLE = ("epub", "m4b")
 
 
 class Built(Struct, frozen=True):
-    """What a build wrote, in reading order, and every message on the way."""
+    """What a build wrote, in reading order, every message on the way, and the SHA-256 of what it read."""
 
     paths: tuple[Path, ...]
     messages: tuple[Message, ...]
+    sha256: str = ""
 
 
 def build(
-    path: Path,
+    work: Work,
     *,
     config: Config,
     outputs: Sequence[Path] = (),
     progress: Progress | None = None,
     speaking: Callable[[int, bool], None] | None = None,
 ) -> Built:
-    """The whole way from a file (``-``: standard input) to a talking book.
+    """The whole way from a file (``-``: standard input), an address, or several that are one book, to a talking book.
 
     Without ``outputs`` it writes `<output_dir>/<slug>/`: the formats of ``config.to`` and `report.json`; with them,
     just the files named. With ``config.no_audio`` nothing is spoken and no engine is looked for. Nothing gets its name
@@ -66,11 +66,11 @@ def build(
     from accessible.narrator.room import at_work
 
     with at_work(cache_folder()):
-        return _build(path, config=config, outputs=outputs, progress=progress, speaking=speaking)
+        return _build(work, config=config, outputs=outputs, progress=progress, speaking=speaking)
 
 
 def _build(
-    path: Path,
+    work: Work,
     *,
     config: Config,
     outputs: Sequence[Path],
@@ -81,15 +81,17 @@ def _build(
 
     # what can be refused is refused before anything is spoken
     formats = _formats(config, outputs)
-    source = open_source(path)
-    document = document_of(source, config=config) if path == STDIN else None  # whose title is all the name it has
-    name = slug(document.metadata.title if document else Path(source.name).stem)
-    folder = _claimed(path, source, name, config=config, outputs=outputs)
+    source = open_source(work, config=config, outputs=outputs)
+    nameless = work == STDIN or isinstance(work, str)  # but for its title
+    document = document_of(source, config=config) if nameless else None
+    name = slug(document.metadata.title if document else stem_of(source))
+    folder = _claimed(work, source, name, config=config, outputs=outputs)
     engine = "" if config.no_audio else engine_of(config)
     decided_by = partial(of_book, source, config, engine=engine)
     known = "" if outputs else named(Finished, decided_by)
     if known and (before := standing(folder, known, engine=engine)):
-        return Built(paths=tuple(folder / name for name, _ in before.files), messages=before.messages)
+        paths = tuple(folder / name for name, _ in before.files)
+        return Built(paths=paths, messages=before.messages, sha256=checksum(source))
 
     check_modified()
     cover = Path(config.cover) if config.cover else None
@@ -98,7 +100,7 @@ def _build(
     document = document or document_of(source, config=config)
     whole, script = _script(document, formats, config=config)
     with workshop(folder, outputs=outputs) as part:
-        _claimed(path, source, name, config=config, outputs=outputs)  # another build may have been here since
+        _claimed(work, source, name, config=config, outputs=outputs)  # another build may have been here since
         if speaking and script:
             speaking(*_length(script))
         sounds = _sounds(formats, config)
@@ -145,21 +147,22 @@ def _build(
             written = [folder / name for name in names]
             if made and named(Finished, decided_by) == known:
                 save(made, known)
-    return Built(paths=tuple(written), messages=messages)
+    return Built(paths=tuple(written), messages=messages, sha256=checksum(source))
 
 
-def _claimed(path: Path, source: Source, name: str, *, config: Config, outputs: Sequence[Path]) -> Path:
+def _claimed(work: Work, source: Source, name: str, *, config: Config, outputs: Sequence[Path]) -> Path:
     """The folder that a build works for, when it may write there and to the outputs; nothing is created."""
     for file in outputs:
-        if file.exists() and path.exists() and file.samefile(path):
+        if file.exists() and any(path.exists() and file.samefile(path) for path in paths_of(work)):
             raise OutputError("the output is the source itself", where=str(file), hint="choose another name")
         claim_file(file, source.name, force=config.force)
     if outputs:
         return outputs[0].parent / outputs[0].stem
     folder = Path(config.output_dir) / name
-    if path.exists() and path.resolve().is_relative_to(folder.resolve()):
-        what = "the source lies in the folder that its output would replace"
-        raise OutputError(what, where=str(path), hint="move it out of there, or choose another --output-dir")
+    for path in paths_of(work):
+        if path.exists() and path.resolve().is_relative_to(folder.resolve()):
+            what = "the source lies in the folder that its output would replace"
+            raise OutputError(what, where=str(path), hint="move it out of there, or choose another --output-dir")
     claim(folder, source.name, force=config.force)
     return folder
 

@@ -29,6 +29,9 @@ _OF_THE_DOCUMENT = frozenset({"language", "title", "author", "keep_boilerplate",
     "rights",
     "identifier",
     "source",
+    "source_format",
+    "one_book",
+    "allow_local",
 }
 _OF_THE_SCRIPT = frozenset({"engine", "voice", "rate", "cast", "lexicon", "announce"})
 _OF_THE_BOOK = frozenset({"cover", "certified_by", "to", "bitrate", "captions", "quote_list", "allow_unspoken"}) | {
@@ -74,14 +77,17 @@ def of_book(source: Source, config: Config, *, engine: str) -> list[Any] | None:
 
 
 def _takes_in_others(source: Source) -> bool:
-    """Whether pictures that lie beside a source may come along: what is in them is known to its reader alone."""
-    return bool(source.folder) and source.media_type != "text/plain" and b"<img" in source.data.lower()
+    """Whether pictures beside a source, or on the web, may come along: what is in them is known to its reader alone."""
+    beside = (
+        bool(source.folder or source.reach) and source.media_type != "text/plain" and b"<img" in source.data.lower()
+    )
+    return beside or any(map(_takes_in_others, source.parts))
 
 
 def _alone(source: Source) -> Source:
     """The source without the folder that it lies in, from which nothing is taken: the same text elsewhere is the
     same."""
-    return replace(source, folder="")
+    return replace(source, folder="", parts=tuple(map(_alone, source.parts)))
 
 
 def _said(config: Config, *, without: Collection[str]) -> list[Any]:

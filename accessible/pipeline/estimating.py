@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from msgspec import Struct
 
 from accessible.config import Config
 from accessible.model.document import written
-from accessible.pipeline.stages import document_of, open_source, script_of, script_of_book
+from accessible.model.source import Work
+from accessible.pipeline.opening import open_source
+from accessible.pipeline.stages import document_of, script_of, script_of_book
 
 
 class Estimate(Struct, frozen=True):
@@ -20,14 +20,14 @@ class Estimate(Struct, frozen=True):
     audio_bytes: int
 
 
-def estimate(path: Path, *, config: Config) -> Estimate:
+def estimate(work: Work, *, config: Config) -> Estimate:
     """What `build` would make of a file, from its script alone: nothing is spoken, nothing written.
 
     Seconds come from the cast's words a minute and pauses; an engine differs from them by about a tenth.
     """
     from accessible.audio import FORMS
 
-    document = document_of(open_source(path), config=config)
+    document = document_of(open_source(work, config=config), config=config)
     if config.no_audio:
         texts = [prose.text for section in document.sections for _, prose in written(section.blocks)]
         return Estimate(len(document.sections), sum(len(text.split()) for text in texts), 0, 0)

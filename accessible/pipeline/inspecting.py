@@ -11,21 +11,23 @@ from msgspec.structs import replace
 from accessible.config import Config
 from accessible.errors import UsageError
 from accessible.model.document import Document
-from accessible.pipeline.stages import document_of, draft_of, narration_of, open_source, script_of
+from accessible.model.source import Work
+from accessible.pipeline.opening import open_source
+from accessible.pipeline.stages import document_of, draft_of, narration_of, script_of
 
 STAGES = ("draft", "document", "script", "narration")
 
 
-def outline_of(path: Path, *, config: Config) -> Document:
+def outline_of(work: Work, *, config: Config) -> Document:
     """The structured document of a file."""
-    return document_of(open_source(path), config=config)
+    return document_of(open_source(work, config=config), config=config)
 
 
-def stage_json(path: Path, stage: str, *, config: Config) -> str:
+def stage_json(work: Work, stage: str, *, config: Config) -> str:
     """A source as it is after a stage (one of `STAGES`), as indented JSON. Raises `UsageError` for another name."""
     if stage not in STAGES:
         raise UsageError(f"there is no stage {stage!r}", where="--stage", hint=f"stages: {', '.join(STAGES)}")
-    source = open_source(path)
+    source = open_source(work, config=config)
     state: Any = (draft_of if stage == "draft" else document_of)(source, config=config)
     if stage in ("script", "narration"):
         state = script_of(state, config=config)

@@ -11,16 +11,19 @@ from msgspec.structs import replace
 
 from accessible.config import Config, size_of
 from accessible.errors import AccessibleError, OutputError
+from accessible.model.source import STDIN, Named, is_address
 from accessible.output import workplace, workshop
 
 _TEXT = b"A title\n\nNobody knew why the bell had rung. The ferry went out at noon, and it was not seen again.\n"
 
 
-def folder_of(path: Path, *, config: Config) -> Path:
-    """The folder that a file is built into, when no outputs are named."""
+def folder_of(name: Named, *, config: Config) -> Path | None:
+    """The folder that a file is built into, when no outputs are named; None where its title decides."""
     from accessible.renderers import slug
 
-    return Path(config.output_dir) / slug(path.stem)
+    if is_address(name) or name == STDIN:
+        return None
+    return Path(config.output_dir) / slug(Path(name).stem)
 
 
 def abandon(folder: Path) -> None:

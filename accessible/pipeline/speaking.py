@@ -13,8 +13,10 @@ from msgspec.structs import replace
 from accessible.config import Config
 from accessible.errors import NarrationError, UsageError
 from accessible.files import replacing
+from accessible.model.source import Named
 from accessible.output import claim_file
-from accessible.pipeline.stages import document_of, engine_of, narration_of, open_source, script_of
+from accessible.pipeline.opening import open_source
+from accessible.pipeline.stages import document_of, engine_of, narration_of, script_of
 
 #: What a file is called that nobody has named; where there is one already, the next has a number.
 _UNNAMED = "spoken"
@@ -22,7 +24,7 @@ _UNNAMED = "spoken"
 _USUAL = "en"
 
 
-def speak(text: bytes, *, source: Path | None, section: int | None, config: Config) -> bytes:
+def speak(text: bytes, *, source: Named | None, section: int | None, config: Config) -> bytes:
     """A text, or a section of a source (counted from 1), as a WAV file: through the same script and engine as a book.
 
     Raises `UsageError` when there is nothing to say, no such section, or both a text and a source; and what the
@@ -38,7 +40,7 @@ def speak(text: bytes, *, source: Path | None, section: int | None, config: Conf
     if source is not None:
         if text:
             raise UsageError("there is a text and a source to say", hint="give one of them")
-        document = document_of(open_source(source), config=config)
+        document = document_of(open_source(source, config=config), config=config)
         if not 1 <= section <= len(document.sections):
             hint = f"sections: 1 to {len(document.sections)}"
             raise UsageError(f"there is no section {section}", where=str(source), hint=hint)
@@ -48,10 +50,10 @@ def speak(text: bytes, *, source: Path | None, section: int | None, config: Conf
         if not text.strip():
             raise UsageError("there is nothing to say", hint="accessible speak TEXT, or --source FILE --section N")
         config = replace(config, keep_boilerplate=True)
-        document = document_of(as_source("the text", text), config=config)
+        document = document_of(as_source("the text", text, form=config.source_format), config=config)
         if not config.language and not _is_spoken(document.metadata.language, config) and _is_spoken(_USUAL, config):
             config = replace(config, language=_USUAL)
-            document = document_of(as_source("the text", text), config=config)
+            document = document_of(as_source("the text", text, form=config.source_format), config=config)
         script = script_of(document, config=config)
     narration = narration_of(script, config=config)
     if not narration.tracks:

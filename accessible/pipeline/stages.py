@@ -5,18 +5,17 @@ Documents and scripts are kept (see `states`), so what makes them is imported wh
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from accessible.config import Config
-from accessible.errors import SourceError
+from accessible.errors import SourceError, UsageError
 from accessible.model.blocks import Boilerplate
 from accessible.model.document import Document, leaves, written
 from accessible.model.draft import Draft
+from accessible.model.message import Message, Place
 from accessible.model.narration import Narration
 from accessible.model.script import Part, Script, Skip
 from accessible.model.source import Source
@@ -31,23 +30,17 @@ _NO_COVER = "the cover has no sound; its words are the title and the authors"
 #: Options that say of the work what its metadata call the same.
 _SAID = ("title", "language", "publisher", "date", "rights", "identifier", "source")
 
-#: The path that stands for standard input.
-STDIN = Path("-")
-
-
-def open_source(path: Path) -> Source:
-    """The file at ``path``, or what standard input gives for `STDIN`. Raises `SourceError`."""
-    from accessible import readers
-
-    if path != STDIN:
-        return readers.open_source(path)
-    return readers.as_source("standard input", sys.stdin.buffer.read() if sys.stdin else b"")
-
 
 def draft_of(source: Source, *, config: Config) -> Draft:
-    """Read a source; what the options say of the work goes before what the source says of itself."""
+    """Read a source; what the options say of the work goes before what the source says of itself.
+
+    Raises what the readers raise, `UsageError` for a source of several files.
+    """
     from accessible import readers
 
+    if source.parts:
+        what = "a book of several files has no draft, but one of each"
+        raise UsageError(what, where=source.name, hint="inspect them one by one, or the document")
     draft = readers.read(source, whole=config.keep_boilerplate)
     if config.no_images:
         draft = readers.without_pictures(draft)
@@ -70,14 +63,41 @@ def document_of(source: Source, *, config: Config) -> Document:
     def make() -> Document:
         from accessible.structurer import structure
 
+        if source.parts:
+            return _together(source, config)
         chosen = {"attributor": attributor(config.attributor)} if config.attributor else {}
         return structure(draft_of(source, config=config), keep_boilerplate=config.keep_boilerplate, **chosen)
 
     document = remembered(Document, make, decided_by=lambda: of_document(source, config))
+    return _readable(document)
+
+
+def _together(source: Source, config: Config) -> Document:
+    """The document of a source of several files. Without a title from the options, or one that all of them have, it is
+    called like the folder, or like the first of them."""
+    from accessible.structurer import structure_together
+
+    chosen = {"attributor": attributor(config.attributor)} if config.attributor else {}
+    each = replace(config, title="", author=())
+    drafts = [draft_of(part, config=each) for part in source.parts]
+    document, parts = structure_together(drafts, source=source.name, keep_boilerplate=config.keep_boilerplate, **chosen)
+    for part in parts:
+        _readable(part)
+    metadata = document.metadata
+    said = config.title or metadata.title
+    title = said or (source.name if source.folder else parts[0].metadata.title)
+    messages = source.messages
+    if not said:
+        what = f"The files do not say what the book is called; {title!r} stands in."
+        messages += (Message("S004", what, Place(file=source.name), "--title sets it"),)
+    metadata = replace(metadata, title=title, creators=config.author or metadata.creators)
+    return replace(document, metadata=metadata, messages=(*messages, *document.messages))
+
+
+def _readable(document: Document) -> Document:
     if not _has_text(document):
-        raise SourceError(
-            "nothing but page furniture was found", where=source.name, hint="--keep-boilerplate keeps it as text"
-        )
+        hint = "--keep-boilerplate keeps it as text"
+        raise SourceError("nothing but page furniture was found", where=document.source, hint=hint)
     return document
 
 

@@ -33,7 +33,12 @@ def declared_encoding(data: bytes) -> str:
     found = _DECLARATION.match(head.removeprefix(codecs.BOM_UTF8)) or _META.search(_COMMENT.sub(b"", head))
     if found is None:
         return ""
-    label = found[1].decode("ascii").lower()
+    return encoding_of(found[1].decode("ascii"))
+
+
+def encoding_of(label: str) -> str:
+    """The encoding that a name means, as Python calls it, or "" for one that does not exist."""
+    label = label.lower()
     if label in _OTHER_NAMES:
         return _OTHER_NAMES[label]
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Container
 
 from accessible.readers.utf16 import utf16_of
 
@@ -60,6 +61,16 @@ _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype\s++(?!html).*?>)*"
 _PAGE = re.compile(rb"<!doctype\s+html|<(?:html|head|body|title|meta|article|main)[\s>/]")
 _WHOLE_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]")
 _FRAGMENT = re.compile(rb"<(?:h[1-6]|div|table|p|ul|ol|section|blockquote|figure|script|style|iframe)[\s>]")
+
+#: The formats as people name them.
+FORMATS = {
+    "txt": "text/plain",
+    "html": "text/html",
+    "xhtml": "application/xhtml+xml",
+    "md": "text/markdown",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "epub": "application/epub+zip",
+}
 
 _SUFFIXES = {
     ".html": "text/html",
@@ -130,6 +141,17 @@ def media_type_of(name: str, data: bytes) -> str:
     if controls > len(head) // 20 and controls > 2:
         return "application/octet-stream"
     return _text_type(name, head)
+
+
+def is_textual(media_type: str) -> bool:
+    """Whether what is of a media type is text, marked up or not."""
+    return media_type.startswith("text/") or media_type.endswith(("/xml", "+xml"))
+
+
+def is_named(name: str, media_types: Container[str]) -> bool:
+    """Whether a file's name says that it is of one of these media types."""
+    suffix = _suffix(name)
+    return (_SUFFIXES.get(suffix) or FORMATS.get(suffix.lstrip("."), "")) in media_types
 
 
 def misnamed(name: str, media_type: str) -> str:

@@ -2,12 +2,14 @@
 
 The bytes become text as HTML says (a byte order mark, then what the page declares, then what the text looks like). The
 article is found (`webpage.article`), the rest is left out and told, and the builder (`markup`) makes blocks of it.
-Pictures come along from the folder that the page lies in, and from nowhere else.
+Pictures come along from the folder that the page lies in and from nowhere else; those of a page that was fetched, from
+the web.
 """
 
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import urljoin
 
 from msgspec.structs import replace
 
@@ -15,7 +17,7 @@ from accessible.errors import SourceError
 from accessible.model.blocks import Block, Evidence, Heading, Inline, Paragraph, Styled, Subtitle, Title
 from accessible.model.draft import Draft
 from accessible.model.source import Source
-from accessible.readers.charset import declared_encoding
+from accessible.readers.charset import declared_encoding, encoding_of
 from accessible.readers.encoding import decode
 from accessible.readers.markup import Album, Element, Fetch, Marked, Page, body_of, build, find_notes, parse
 from accessible.readers.nearby import nearby
@@ -26,10 +28,22 @@ from accessible.readers.webpage.links import lead
 
 def read(source: Source, *, whole: bool = False) -> Draft:
     """The article on a web page, or, if ``whole``, all of the page; raises `SourceError` when there is no letter."""
-    text, messages = decode(source.data, name=source.name, declared=declared_encoding(source.data))
+    declared_as = encoding_of(source.charset) or declared_encoding(source.data)
+    text, messages = decode(source.data, name=source.name, declared=declared_as)
     xml = source.media_type != "text/html"
-    draft = article(text, name=source.name, fetch=nearby(source.folder), xml=xml, whole=whole)
+    draft = article(text, name=source.name, fetch=_beside(source), xml=xml, address=source.address, whole=whole)
     return replace(draft, messages=(*messages, *draft.messages))
+
+
+def _beside(source: Source) -> Fetch:
+    """The `Fetch` of a page: for one from the web, the web."""
+    if not source.address:
+        return nearby(source.folder)
+    if not source.reach:
+        return lambda address: "pictures are not fetched, as was asked for"
+    from accessible.readers.web import pictures
+
+    return pictures(source.address, allow_local=source.reach == "any")
 
 
 def article(text: str, *, name: str, fetch: Fetch, xml: bool = False, address: str = "", whole: bool = False) -> Draft:
@@ -44,7 +58,7 @@ def article(text: str, *, name: str, fetch: Fetch, xml: bool = False, address: s
     region = article_of(body, titles=said.titles)
     omitted = {} if whole else region.omitted
     led = partial(lead, base=said.base, address=said.address)
-    album = Album(fetch)
+    album = Album((lambda name: fetch(urljoin(said.base, name))) if address else fetch)
     page = Page(body, name, text, led, language=said.metadata.language, omitted=omitted)
     built = build(page, find_notes([Marked(root, led, str)]), album)
     blocks = _titled(built.blocks, region)

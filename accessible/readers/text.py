@@ -12,6 +12,7 @@ from accessible.model.blocks import Span
 from accessible.model.draft import Draft, Lines
 from accessible.model.source import Source
 from accessible.readers import frontmatter, gutenberg
+from accessible.readers.charset import encoding_of
 from accessible.readers.encoding import decode
 
 #: A line, its end of line left out. (One that must hold something is not asked for here: where it does not, the search
@@ -21,7 +22,7 @@ _LINE = re.compile(r"[^\r\n\f]+")
 
 def read(source: Source) -> Draft:
     """A plain-text source as a Draft of `Lines`; raises `SourceError` when there is no letter in it."""
-    text, messages = decode(source.data, name=source.name)
+    text, messages = decode(source.data, name=source.name, declared=encoding_of(source.charset))
     if not text.strip():
         raise SourceError("the source is empty", where=source.name)
     if not any(map(str.isalpha, text)):

@@ -6,7 +6,7 @@ inference it makes carries the rule that decided and a confidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -30,6 +30,7 @@ from accessible.structurer.extracts import find_extracts
 from accessible.structurer.foreign import find_foreign
 from accessible.structurer.headings import find_headings
 from accessible.structurer.identifiers import give_identifiers
+from accessible.structurer.joining import join
 from accessible.structurer.language import find_language
 from accessible.structurer.layout import find_blocks
 from accessible.structurer.letters import find_letter, name_letters
@@ -53,7 +54,7 @@ from accessible.structurer.title import find_title
 from accessible.structurer.transcripts import mark_labels
 from accessible.structurer.verse import find_verse
 
-__all__ = ["TRANSFORMS", "Transform", "structure"]
+__all__ = ["TRANSFORMS", "Transform", "structure", "structure_together"]
 
 Transform = Callable[[Document], Document]
 
@@ -109,6 +110,29 @@ def structure(draft: Draft, *, keep_boilerplate: bool = False, attributor: Trans
     as page furniture stays in the text as paragraphs. ``attributor`` takes the place of `find_speakers`. Raises nothing
     on any Draft a reader made, but for what another attributor raises.
     """
+    document = TRANSFORMS[-1](_unnamed(draft, keep_boilerplate=keep_boilerplate, attributor=attributor))
+    return replace(document, messages=tuple(dict.fromkeys(document.messages)))
+
+
+def structure_together(
+    drafts: Sequence[Draft],
+    *,
+    source: str,
+    keep_boilerplate: bool = False,
+    attributor: Transform = find_speakers,
+) -> tuple[Document, tuple[Document, ...]]:
+    """One book of several Drafts (see `joining`), called ``source``; and each of them as a Document without ids.
+
+    Other arguments and errors are those of `structure`.
+    """
+    parts = tuple(_unnamed(draft, keep_boilerplate=keep_boilerplate, attributor=attributor) for draft in drafts)
+    document = join(parts, source=source, titles=[draft.metadata.title for draft in drafts])
+    document = TRANSFORMS[-1](name_sections(document))
+    return replace(document, messages=tuple(dict.fromkeys(document.messages))), parts
+
+
+def _unnamed(draft: Draft, *, keep_boilerplate: bool, attributor: Transform) -> Document:
+    """What all transforms but the last make of a Draft."""
     document = Document(
         source=draft.source,
         text=draft.text,
@@ -117,10 +141,10 @@ def structure(draft: Draft, *, keep_boilerplate: bool = False, attributor: Trans
         pictures=draft.pictures,
         messages=draft.messages,
     )
-    for transform in TRANSFORMS:
+    for transform in TRANSFORMS[:-1]:
         document = (attributor if transform is find_speakers else transform)(document)
         if keep_boilerplate and transform is find_roles:  # not before, or a menu would be taken for headings
             document = restore_boilerplate(document)
     forget_shapes()
     forget_clauses()
-    return replace(document, messages=tuple(dict.fromkeys(document.messages)))
+    return document

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Boilerplate, Evidence, Heading, Paragraph
+from accessible.model.blocks import Block, Boilerplate, Caption, Evidence, Figure, Heading, Image, Paragraph, SceneBreak
 from accessible.model.document import Document, Section
 from accessible.model.draft import Lines
 from accessible.model.message import Message
@@ -24,6 +24,8 @@ from accessible.structurer.words import words
 
 #: What is left of furniture under its heading has at most so many characters, and is no sentence.
 _SCRAP = 60
+#: What does not stand under a heading of a site's, even if it follows it.
+_APART = (Caption, Image, Figure, SceneBreak)
 _TEXT: frozenset[Kind] = frozenset({"prose", "sentence"})
 
 
@@ -96,12 +98,13 @@ def _headed(
         if not isinstance(block, Heading):
             continue
         text = folded(block)
-        if not (says("boilerplate", language, text) or says("list-label", language, text)):
+        sure = says("boilerplate", language, text)
+        if not (sure or says("list-label", language, text)):
             continue
         end = at + 1
         while end < len(blocks) and isinstance(blocks[end], Paragraph) and _is_scrap(blocks[end], end in found):
             end += 1
-        if end == len(blocks) or isinstance(blocks[end], Heading):
+        if end == len(blocks) or isinstance(blocks[end], (Heading, *_APART) if sure else Heading):
             headed |= dict.fromkeys(range(at, end), ("furniture under a heading of a site", 0.9))
     return headed
 

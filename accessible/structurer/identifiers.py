@@ -47,6 +47,10 @@ from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
 from accessible.structurer.leaves import map_attributions, map_leaves
 
+#: What stands between the number of a file and the id that the file has for a place, in a book of several (`joining`):
+#: a character that no source has.
+OF_FILE = "\x1f"
+
 
 def give_identifiers(document: Document) -> Document:
     """The document with an id on every section, block, sentence and quotation, and with links that lead to them."""
@@ -184,12 +188,17 @@ def _linked(document: Document, born: Mapping[str, str]) -> Document:
     messages = tuple(
         Message(
             "S011",
-            f"A link leads to {target!r}, which is not in the text; its words were kept.",
+            f"A link leads to {_own(target)!r}, which is not in the text; its words were kept.",
             Place(file=document.source, id=where),
         )
         for target, where in dict.fromkeys(lost)
     )
     return replace(document, messages=(*document.messages, *messages))
+
+
+def _own(target: str) -> str:
+    """What a link leads to, as its file has it."""
+    return f"#{target.rpartition(OF_FILE)[2].removeprefix('#')}"
 
 
 def _led(inlines: tuple[Inline, ...], born: Mapping[str, str], lose: Callable[[str], None]) -> Iterator[Inline]:

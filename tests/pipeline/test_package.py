@@ -12,7 +12,8 @@ from lxml import etree
 from accessible import pipeline
 from accessible.config import load
 from accessible.errors import UsageError
-from accessible.pipeline.stages import document_of, open_source
+from accessible.pipeline.opening import open_source
+from accessible.pipeline.stages import document_of
 from accessible.renderers import render, write_epub
 from tests.conftest import Golden
 from tests.renderers.pictures import picture
@@ -100,7 +101,8 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         built[case] = built[case].rename(built[case].with_name(f"{case}.epub"))
     built["silent"] = folder / "silent.epub"
     source = _source(folder / "silent", *CASES["page"][:2])
-    write_epub(render(document_of(open_source(source), config=load({}, environment={})), None), built["silent"])
+    config = load({}, environment={})
+    write_epub(render(document_of(open_source(source, config=config), config=config), None), built["silent"])
     return built
 
 

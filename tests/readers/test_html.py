@@ -8,7 +8,7 @@ import pytest
 
 from accessible.config import Config
 from accessible.errors import SourceError
-from accessible.model.blocks import Block, Caption, Figure, Heading, Image, Paragraph, Title
+from accessible.model.blocks import Block, Boilerplate, Caption, Figure, Footnote, Heading, Image, Paragraph, Title
 from accessible.model.document import leaves, written
 from accessible.model.draft import Draft
 from accessible.pipeline import document_of, draft_of
@@ -263,3 +263,38 @@ def test_the_language_is_found_in_the_text_and_not_in_the_markup() -> None:
     page = f"<div class='the article of this page and that'><p>{text * 4}</p></div>"
     document = document_of(as_source("low.html", page.encode()), config=Config())
     assert document.metadata.language == "de"
+
+
+STORY = "The ferry to the outer islands will sail only twice a week from April, the harbour board said on Monday. " * 3
+
+
+@pytest.mark.parametrize("words", ["Share this story", "Click here to comment on this article", "Leave a comment"])
+def test_a_heading_in_words_of_a_site_over_a_picture_or_a_rule_is_none(words: str) -> None:
+    for behind in ("<figure><figcaption>The ferry at its pier.</figcaption></figure>", "<hr>"):
+        page = f"<h1>Two ferries a week</h1><p>{STORY}</p><h2>{words}</h2>{behind}<p>{STORY}</p>"
+        document = document_of(as_source("low.html", page.encode()), config=Config(language="en"))
+        blocks = [block for section in document.sections for block in section.blocks]
+        assert [block.prose.text for block in blocks if isinstance(block, Heading)] == []
+        assert [block.prose.text for block in blocks if isinstance(block, Boilerplate)] == [words]
+        assert sum(isinstance(block, Paragraph) for block in blocks) == 2
+
+
+@pytest.mark.parametrize("words", ["Share this story", "Leave a comment"])
+def test_the_same_words_over_text_are_a_heading(words: str) -> None:
+    page = f"<h1>Two ferries a week</h1><p>{STORY}</p><h2>{words}</h2><p>{STORY}</p>"
+    document = document_of(as_source("low.html", page.encode()), config=Config(language="en"))
+    blocks = [block for section in document.sections for block in section.blocks]
+    assert [block.prose.text for block in blocks if isinstance(block, Heading)] == [words]
+
+
+def test_a_note_in_an_aside_is_no_furniture() -> None:
+    page = (
+        f'<h1>Two ferries a week</h1><p>{STORY}<a href="#n1" role="doc-noteref">1</a></p>'
+        '<aside id="n1" role="doc-footnote"><p>1 Cast in 1871.</p></aside>'
+        "<aside><p>More of our offers here.</p></aside>"
+    )
+    document = document_of(as_source("low.html", page.encode()), config=Config(language="en"))
+    blocks = [block for section in document.sections for block in section.blocks]
+    (note,) = [block for block in blocks if isinstance(block, Footnote)]
+    assert [leaf.prose.text for leaf in leaves(note.blocks)] == ["Cast in 1871."]
+    assert not any("offers" in leaf.prose.text for leaf in leaves(tuple(blocks)))

@@ -45,6 +45,8 @@ _WORDS = {
 }  # fmt: skip
 #: Whatever its class says, an element of these names may hold the article.
 _NEVER = frozenset("html body article main p h1 h2 h3 h4 h5 h6".split())
+#: Notes belong to the text that refers to them, also where an `aside` holds them.
+_NOTES = frozenset({"doc-footnote", "doc-endnote", "doc-endnotes", "footnote", "footnotes", "endnote", "endnotes"})
 #: An id of more words than this is the slug of a heading, and says nothing of the page.
 _SLUG = 2
 
@@ -53,6 +55,8 @@ _PART = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 
 def furniture(element: Element) -> str:
     """What an element is that says it is no part of the text, as the end of a sentence, or ""."""
+    if _NOTES & roles_of(element):
+        return ""
     if element.name in _ELEMENTS:
         return named(element) or _ELEMENTS[element.name]
     return named(element)
