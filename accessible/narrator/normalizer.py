@@ -48,6 +48,8 @@ _STOPS_IN_FRONT = re.compile(r"(?:[,;:!?…)\]} —]|\.(?![0-9]))+")
 _STOPS = frozenset(",;:!?….)]}—")
 #: The space that French leaves inside its quotation marks, when they are gone.
 _SPACE_BEFORE_A_STOP = re.compile(r" (?=[,.](?![0-9]))")
+#: „Nein!“, rief sie: the voice calls or asks, and the comma only joins the words of two speakers.
+_COMMA_BEHIND_A_CALL = re.compile(r"(?<=[!?]),$")
 _TOKEN = re.compile(r"\S+")
 #: What a text may end with that is followed by another sentence: signs that lead on, ends, and closing marks.
 _OPEN_ENDS = ",;:—–- "
@@ -183,6 +185,8 @@ def plain(written: str) -> str:
     if "…" in signs or ".." in text or ". ." in text:
         text = _ELLIPSES.sub("… ", text)
     text = " ".join(text.split()) if "  " in text else text.strip()
+    if text.endswith(","):
+        text = _COMMA_BEHIND_A_CALL.sub("", text)
     return text[stops.end() :] if text[:1] in _STOPS and (stops := _STOPS_IN_FRONT.match(text)) else text
 
 

@@ -30,6 +30,8 @@ from accessible.structurer.references import without_references
 _SPOKEN = re.compile(r"\w")
 _SPACE = " \t\r\n\f\u00a0\u2028\u2029"
 _BEHIND = QUOTES + _SPACE
+#: What closes words that end in a quotation mark; with a space that is not broken in French.
+_CLOSES = re.compile(r"(?:[\u00a0\u202f]?[,;:.!?…)\]}])+(?!\d)")
 _WIDE = re.compile(r"[^\S ]")
 
 #: Characters given to sentencex at a time, and how many at their end are not believed, because it looked no further.
@@ -85,18 +87,19 @@ def cut(prose: Prose, *, split: Callable[[str], list[int]]) -> list[tuple[int, i
     voiced: list[Quote | Foreign] = [q for q in quotes if q.kind == "direct"]
     voiced += [mark for mark in prose.inlines if isinstance(mark, Foreign)]
     references = sorted((mark for mark in prose.inlines if isinstance(mark, NoteRef)), key=lambda mark: mark.start)
-    runs = sorted({0, len(text), *(edge for mark in voiced for edge in (mark.start, mark.end))})
+    begins = {0, *(mark.start for mark in voiced)}
+    ends = {mark.end: _closed(text, references, mark.end) for mark in voiced}
+    if references:
+        begins = {_behind(text, references, edge) for edge in begins}
+    runs = sorted({len(text), *begins, *ends.values()})
     inner = sorted((q.start, q.end) for q in quotes if q.kind != "direct")
     passed = 0
     units: list[tuple[int, int]] = []
-    direct = {(q.start, q.end) for q in quotes if q.kind == "direct"}
-    if references:
-        runs = sorted({_behind(text, references, edge) for edge in runs})
-        direct = {(start, _behind(text, references, end)) for start, end in direct}
+    direct = {(q.start, ends[q.end]): q.end for q in quotes if q.kind == "direct"}
     seen = without_references(prose)
     for start, end in zip(runs, runs[1:], strict=False):
         at = closed = start
-        opens, closes = _marks(seen, start, end) if (start, end) in direct else (start, end)
+        opens, closes = _marks(seen, start, direct[start, end]) if (start, end) in direct else (start, end)
         for offset in split(seen[opens:closes]):
             edge = opens + offset if opens + offset < closes else end
             if references:
@@ -111,6 +114,17 @@ def cut(prose: Prose, *, split: Callable[[str], list[int]]) -> list[tuple[int, i
             at = edge
         _add(units, text, at, end)
     return units
+
+
+def _closed(text: str, references: Sequence[NoteRef], edge: int) -> int:
+    """Where a unit ends whose voice ends at ``edge``: a comma behind the closing mark (``„Ja“, sagte sie``) belongs to
+    the words before it, and so does a reference to a note, on either side of the comma."""
+    for _ in range(2):
+        if found := _CLOSES.match(text, edge):
+            edge = found.end()
+        if references:
+            edge = _behind(text, references, edge)
+    return edge
 
 
 def _behind(text: str, references: Sequence[NoteRef], edge: int) -> int:

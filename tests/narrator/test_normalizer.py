@@ -17,6 +17,8 @@ from accessible.narrator.normalizer import UNSPEAKABLE, has_something_to_say, no
         ("“Yes,” she said.", "Yes, she said."),
         ("« Oui », dit-elle.", "Oui, dit-elle."),
         (", he said.", "he said."),
+        ("„Nein!“,", "Nein!"),
+        ("“Why?”, he asked", "Why?, he asked"),
         ("”, he said.", "he said."),
         ("— Yes, he said.", "Yes, he said."),
         (".5 and -5", ".5 and -5"),

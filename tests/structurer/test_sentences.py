@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from accessible.model.blocks import Heading, Sentence
 from accessible.model.document import leaves
 from tests.structurer.test_laws import structured
@@ -28,6 +30,28 @@ def test_a_speech_of_many_sentences_is_cut_like_other_text() -> None:
         "The bell had gone, and so had Mr. Finch.”",
         "It was never answered.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "units"),
+    [
+        ("de", "„Ja“, sagte sie. „Nein!“, rief er.", ["„Ja“,", "sagte sie.", "„Nein!“,", "rief er."]),
+        ("de", "»Gut«, meinte er, »dann gehen wir.«", ["»Gut«,", "meinte er,", "»dann gehen wir.«"]),
+        ("fr", "« Oui », dit-elle.", ["« Oui »,", "dit-elle."]),
+        ("es", "«Sí», dijo ella. «¡No!», gritó él.", ["«Sí»,", "dijo ella.", "«¡No!»,", "gritó él."]),
+        (
+            "en",
+            "“Quite”, he said. “Now we go”; and they went.",
+            ["“Quite”,", "he said.", "“Now we go”;", "and they went."],
+        ),
+        ("en", "“It rained. It was cold”, she wrote.", ["“It rained.", "It was cold”,", "she wrote."]),
+        ("en", "“It rained”,[1] she wrote.\n\n[1] A letter.", ["“It rained”,[1]", "she wrote."]),
+        ("en", "“It rained”[1], she wrote.\n\n[1] A letter.", ["“It rained”[1],", "she wrote."]),
+    ],
+)
+def test_a_comma_behind_a_quotation_does_not_begin_what_follows(language: str, text: str, units: list[str]) -> None:
+    found = said(f"The bell\n\n{PROSE}\n\n{text}", language)
+    assert any(found[at : at + len(units)] == units for at in range(len(found))), found[-8:]
 
 
 def test_a_chapters_number_is_a_unit_and_its_title_another() -> None:
