@@ -134,6 +134,17 @@ def _short(number: int, reading: Reading) -> str:
     return full.partition(" ")[2] if full and number else str(number)
 
 
+def weekdays(text: str, at: int, reading: Reading) -> Edit | None:
+    """Mo.–Fr. 9 Uhr: from one day of the week to another. (Fr. is a lady before a name, and francs before a number.)"""
+    match = reading.tongue.weekdays.match(text, at)
+    if not match or (at and text[at - 1].isalnum()):
+        return None
+    words = reading.tongue.words
+    days = f"{words.weekdays[match['first']]} {words.phrases['to']} {words.weekdays[match['last']]}"
+    ended = match[0].endswith(".") and not text[match.end() :].strip()
+    return Edit(at, match.end(), days + ("." if ended else ""))
+
+
 def year(text: str, at: int, reading: Reading) -> Edit | None:
     """1905, where nothing is counted by it."""
     match = _YEAR.match(text, at)

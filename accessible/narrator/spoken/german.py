@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 STOPPED = True
-NUMBER = r"[0-9]{1,3}(?:[. ’'][0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
+#: Spaces part thousands, but not where pairs go on behind: 91 123 45 67 is a telephone's.
+NUMBER = (
+    r"[0-9]{1,3}(?:(?:[.’'][0-9]{3})+|(?: [0-9]{3})+(?! [0-9]{2,3}(?![0-9])))(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
+)
 
 _UNITS = (
     "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
@@ -32,6 +35,9 @@ _WEAK = frozenset(
 _PREPOSITIONS = frozenset(
     "in an auf mit von aus bei nach seit zu während wegen trotz unter vor hinter über neben zwischen".split()
 )
+#: "Um 9 h" is a time of day; "9 h" alone is how long it takes.
+_WHOLE = re.compile(r"([01]?[0-9]|2[0-4]) h(?!\w)")
+_AT = re.compile(r"(?:^|\W)(?:[Uu]m|[Gg]egen) $")
 _PAIR = re.compile(r"[0-9]{1,3}\. (?:und|bis|oder|/|–) $")
 _LAST = re.compile(r"([^\W\d_]+) $")
 
@@ -132,6 +138,8 @@ def date(day: int, month: str, text: str, start: int, region: str, *, day_first:
 
 def clock(text: str, at: int, region: str) -> tuple[int, str] | None:
     """19.30 Uhr, 19:30."""
+    if (whole := _WHOLE.match(text, at)) and _AT.search(text[max(0, at - 8) : at]):
+        return whole.end(), f"{int(whole[1])} Uhr"
     match = _CLOCK.match(text, at)
     if (
         not match

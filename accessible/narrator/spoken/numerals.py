@@ -51,8 +51,8 @@ def numeral(text: str, at: int, reading: Reading) -> Edit | None:
         return None
     if kind == "ruler" and match[1] == "I" and tongue.code == "en" and not _AFTER_FIRST.match(text, end):
         return None
-    if kind == "head" and word.islower() and match[1] in ("I", "C", "D", "M", "L"):
-        return None
+    if kind == "head" and word.islower() and (match[1] in _HUNDREDS or (match[1] == "I" and tongue.code == "en")):
+        return None  # in chapter I was told; siglo I
     if not kind and not lone:
         return None
     if kind == "head" and (span := _TO.match(text, end)) and (last := roman.value(span[1])):

@@ -87,6 +87,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         amounts.plain,
     ),
     "upper": (
+        dates.weekdays,
         money.money,
         shortenings.shortening,
         dates.month_first,

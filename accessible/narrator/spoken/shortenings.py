@@ -19,6 +19,10 @@ _NUMBER = re.compile(r"[ :]{0,3}(?:[0-9#+]|[IVXLC]+(?!\w)|[ivxl]+(?![\w'’.]))"
 _PRONOUN = re.compile(r" {0,2}I(?:[’'][a-z]| +(?!of\b|and\b|or\b|to\b)[a-z])")
 #: A name or an ordinal before: Elm St., 5th Ave.
 _NAMED = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]*|[0-9](?:st|nd|rd|th)?)[ ,]{1,2}$")
+#: A number before: S. 12 f., p. 12 y ss.
+_COUNTED = re.compile(r"[0-9] ?(?:[a-z]{1,2} )?$")
+#: An ordinal before: le XIXe s.
+_CENTURY = re.compile(r"(?:^|\W)(?:[IVX]{1,6}|[0-9]{1,2})(?:er|e|ᵉ|ème) $")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+ {1,2}$")
 _BACK = 40  # characters in which a name before is looked for
 _LONGEST = 12  # letters of an abbreviation's first word
@@ -35,7 +39,8 @@ def shortening(text: str, at: int, reading: Reading) -> Edit | None:
         match = pattern.match(text, at)
         if match and _fits(condition, text, at, match.end()):
             ended = match[0].endswith(".") and not text[match.end() :].strip(_CLOSING)
-            return Edit(at, match.end(), said + ("." if ended else ""))
+            joined = text[match.end() : match.end() + 1].isalnum()  # Nr.5
+            return Edit(at, match.end(), said + ("." if ended else " " if joined else ""))
     return None
 
 
@@ -44,6 +49,8 @@ def lower(text: str, at: int, reading: Reading) -> Edit | None:
     start = at
     while start and text[start - 1].isalpha() and at - start < _LONGEST:
         start -= 1
+    if (said := reading.tongue.words.endings.get(text[at - 3 : at + 1])) and start < at - 3:  # Hauptstr. 5
+        return Edit(at - 3, at + 1, said + ("" if text[at + 1 :].strip(_CLOSING) else "."))
     if start == at or not text[start].islower():
         return None
     if text[start:at] in reading.tongue.tails and (
@@ -65,6 +72,10 @@ def _fits(condition: str, text: str, start: int, end: int) -> bool:
             return _SURNAME.match(text, end) is not None
         case "number":
             return _NUMBER.match(text, end) is not None and _PRONOUN.match(text, end) is None
+        case "behind":
+            return _COUNTED.search(text, max(0, start - _BACK), start) is not None
+        case "century":
+            return _CENTURY.search(text, max(0, start - _BACK), start) is not None
         case "after":
             named = _NAMED.search(text, max(0, start - _BACK), start)
             return named is not None

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 STOPPED = False
-NUMBER = r"[0-9]{1,3}(?:[. ’'][0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
+#: Spaces part thousands, but not where pairs go on behind: 91 123 45 67 is a telephone's.
+NUMBER = (
+    r"[0-9]{1,3}(?:(?:[.’'][0-9]{3})+|(?: [0-9]{3})+(?! [0-9]{2,3}(?![0-9])))(?![0-9])(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
+)
 
 _NTH = (
     "- primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo undécimo duodécimo decimotercero "

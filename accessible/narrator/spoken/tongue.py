@@ -105,6 +105,10 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     books: dict[str, str]
     numbered_books: dict[str, str]
     book_numbers: tuple[str, str, str]
+    behind: dict[str, str] = {}  # a number
+    century: dict[str, str] = {}  # behind an ordinal
+    endings: dict[str, str] = {}  # three letters and a full stop at the end of longer words
+    weekdays: dict[str, str] = {}
     slashed: dict[str, str] = {}
     starters: str = ""
     objects: str = ""
@@ -145,6 +149,7 @@ class Tongue(Struct, frozen=True, kw_only=True):
     small_heads: tuple[str, ...]
     small_numeral: re.Pattern[str]
     ends: frozenset[str]  # the last three letters of abbreviations in small letters that have three
+    weekdays: re.Pattern[str]  # from one to another
     per: re.Pattern[str]
     score: re.Pattern[str]
     numbered: re.Pattern[str]
@@ -218,7 +223,9 @@ def tongue_of(code: str) -> Tongue:
         months=months,
         shortenings=shortenings,
         beginnings=frozenset(
-            word[:4] for word in (*shortenings, *months, *words.letters, *words.coins) if word[:1].isupper()
+            word[:4]
+            for word in (*shortenings, *months, *words.letters, *words.coins, *words.weekdays)
+            if word[:1].isupper()
         ),
         tails=tails,
         number=re.compile(rf"(?:{number})(?![0-9])"),
@@ -258,7 +265,12 @@ def tongue_of(code: str) -> Tongue:
             rf"(?P<first>[ivxl]{{1,8}})"
             rf"(?:(?P<joint>[–-]| {words.phrases['to']} | {words.phrases['and']} )(?P<last>[ivxl]{{1,8}}))?(?![\w'’])"
         ),
-        ends=frozenset(word[-3:] for word in (*shortenings, *tails) if word[0].islower() and len(word) > 2),
+        ends=frozenset(word[-3:] for word in (*shortenings, *tails) if word[0].islower() and len(word) > 2)
+        | {ending.rstrip(".") for ending in words.endings},
+        weekdays=re.compile(
+            rf"(?P<first>{_any(words.weekdays)})\.?(?: ?[–-] ?| (?:{words.phrases['to']}) )"
+            rf"(?P<last>{_any(words.weekdays)})(?:\.|(?!\w))"
+        ),
         per=re.compile(rf"(?P<below>{below})(?P<below_power>[²³]|\^[23])?(?![\w²³/^'’]|\.\w)"),
         score=re.compile(rf"(?:^|\W)(?i:{_any(words.scores.split())})(?!\w)"),
     )
@@ -281,6 +293,8 @@ def _shortenings(words: Words) -> dict[str, tuple[tuple[re.Pattern[str], str, st
         ("rank", words.rank),
         ("number", words.number),
         ("after", words.after),
+        ("behind", words.behind),
+        ("century", words.century),
         ("", words.always),
     ):
         for key, said in entries.items():
