@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accessible.model.blocks import Block, BlockQuote, Paragraph, Prose, Sentence
-from accessible.model.document import Document, leaves
+from accessible.model.document import Document, written
 from accessible.model.draft import Lines
 from accessible.narrator.castfile import load_cast
 from accessible.narrator.composer import compose
@@ -160,6 +160,4 @@ def test_nothing_is_lost_and_nothing_stands_twice(text: str) -> None:
 
 
 def proses(block: Lines | Block) -> list[Prose]:
-    attribution = block.attribution if isinstance(block, BlockQuote) else None
-    found = [leaf.prose for leaf in leaves((block,))]
-    return found if attribution is None else [*found, attribution]
+    return [prose for _, prose in written((block,))]
