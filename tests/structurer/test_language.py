@@ -111,8 +111,9 @@ def test_spanish_full_of_abbreviations_is_no_language_that_nobody_speaks() -> No
     text = (
         "D. Juan y D.ª Ana, Dña. Luisa, el Dr. Gómez y la Dra. Paz, Ud. y Uds., el Ilmo. Sr. Ruiz, Sta. Ana, S. Pedro. "
         "1.000,50 €, 12 kg, 5 m², 100 km/h. Cf. p. 12 y ss., vol. 2, cap. 3, fig. 4, art. 5. A las 8:05 h, a las "
-        "21.30, a las 13:00. Los años 80, la década de 1990. Siglo V a. C. y siglo I d. C. Alfonso XIII, Isabel II, Carlos V, "
-        "Juan XXIII. 1/4 de hora, 3/4 partes. El IVA, la UE, los EE. UU., la OTAN, un DVD. P. ej., pág. 3, etc."
+        "21.30, a las 13:00. Los años 80, la década de 1990. Siglo V a. C. y siglo I d. C. Alfonso XIII, Isabel II, "
+        "Carlos V, Juan XXIII. 1/4 de hora, 3/4 partes. El IVA, la UE, los EE. UU., la OTAN, un DVD. P. ej., "
+        "pág. 3, etc."
     )
     assert language._identifier().classify(text)[0] != "es"  # which is what the small words are asked for
     assert detect(text) == ("es", 0.9)
