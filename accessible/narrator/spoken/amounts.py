@@ -26,6 +26,7 @@ _LOCAL = re.compile(r"\(?0[0-9]{1,4}\)?[ /-]")
 _VULGAR = re.compile(r"(?:(?P<whole>[0-9]{1,4}) )?(?P<upper>[0-9]{1,2})[/⁄](?P<lower>[0-9]{1,3})(?![\w/⁄]|[.,][0-9])")
 _VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,7}(?![0-9])")
 _SPAN = re.compile(r"[–-](?=[0-9])| [–-] (?=[0-9])")
+_ORDINALS = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)([–-])(?=[0-9]{1,4}(?:st|nd|rd|th)(?![\w-]))")
 _DIGITS = re.compile(r"[0-9]+")
 _LINES = frozenset("144 240 360 480 540 576 720 1080 1440 2160 4320".split())  # of a picture: 720p
 #: The stop of an abbreviated unit inside a sentence.
@@ -98,7 +99,9 @@ def telephone(text: str, at: int, reading: Reading) -> Edit | None:
 
 
 def ordinal(text: str, at: int, reading: Reading) -> Edit | None:
-    """21st, 3., 2e, 1.º."""
+    """21st, 3., 2e, 1.º; 7th–9th."""
+    if reading.tongue.code == "en" and free(text, at) and (both := _ORDINALS.match(text, at)):
+        return Edit(both.start(1), both.end(1), f" {reading.tongue.words.phrases['to']} ")
     found = reading.tongue.grammar.ordinal(text, at) if free(text, at) else None
     return Edit(at, *found) if found else None
 
