@@ -11,6 +11,7 @@ from accessible.model.document import Document, written
 from accessible.model.draft import Lines
 from accessible.narrator.castfile import load_cast
 from accessible.narrator.composer import compose
+from accessible.renderers import render
 from tests.structurer.test_laws import kinds, lost_or_doubled, structured
 from tests.structurer.test_verse import PROSE, SONG, WRAPPED, indented
 
@@ -153,10 +154,24 @@ def test_nothing_is_lost_and_nothing_stands_twice(text: str) -> None:
                 if prose.origin >= 0:
                     assert text[prose.origin : prose.origin + len(prose.text)] == prose.text
     assert lost_or_doubled(document) == []
-    written = "".join(
-        prose.text for section in document.sections for block in section.blocks for prose in proses(block)
+    said = "".join(prose.text for section in document.sections for block in section.blocks for prose in proses(block))
+    assert sorted(filter(str.isalnum, said)) == sorted(filter(str.isalnum, text))
+
+
+def test_an_attribution_in_a_quotation_in_a_quotation_is_written_and_spoken() -> None:
+    text = f"The bell\n\nOn Tuesday he wrote:\n\n> It is down,\n>> Take it down.\n>> — Maren Ostby\n\n{PROSE}"
+    document = structured(text)
+    (quote,) = extracts(document)
+    (inner,) = [block for block in quote.blocks if isinstance(block, BlockQuote)]
+    assert inner.attribution is not None
+    assert inner.attribution.text == "— Maren Ostby"
+    script = compose(document, cast=load_cast(), engine="tone")
+    said = [utterance.written for part in script.parts for utterance in part.utterances]
+    assert said[said.index("— Maren Ostby") - 1] == "Take it down."
+    held = "".join(
+        resource.data.decode() for resource in render(document, None).resources if b"<blockquote" in resource.data
     )
-    assert sorted(filter(str.isalnum, written)) == sorted(filter(str.isalnum, text))
+    assert held.count("— Maren Ostby") == 1
 
 
 def proses(block: Lines | Block) -> list[Prose]:
