@@ -17,7 +17,7 @@ from accessible.readers.markup.attributes import classes_of, number_in, roles_of
 from accessible.readers.markup.tree import Element
 
 _REFERRING = frozenset({"noteref", "annoref"})
-_NOTES = frozenset({"footnote", "endnote", "rearnote", "note"})
+_NOTES = frozenset({"footnote", "endnote", "rearnote"})
 _BACK = frozenset({"backlink", "referrer"})
 #: What may be a note.
 _CAN_BE = frozenset("li p div aside dd section td".split())
@@ -75,7 +75,7 @@ def find_notes(sources: Iterable[Marked]) -> Notes:
                 address = source.lead(element.attributes["href"])
                 if address.startswith("#"):
                     links.append(_Link(element, at, address[1:], _words(element), _around(element, source.anchor)))
-            elif element.name in _CAN_BE and roles_of(element) & _NOTES:
+            elif element.name in _CAN_BE and _says_so(element):
                 typed[element] = next(iter(_names(element, source.anchor)), "")
     back = {link.element for link in links if roles_of(link.element) & _BACK}
     references = {link.element: link.target for link in links if roles_of(link.element) & _REFERRING}
@@ -112,6 +112,13 @@ def find_notes(sources: Iterable[Marked]) -> Notes:
         for element, (name, label) in notes.items()
     }
     return Notes(references, labelled, frozenset(back))
+
+
+def _says_so(element: Element) -> bool:
+    """Whether an element says that it is a note of the text. A `role` of that name does not: any remark or box beside
+    the text has it (WAI-ARIA 1.2, "note"); an `epub:type` does (EPUB Structural Semantics 1.1, "note", deprecated)."""
+    types = element.get("epub:type").lower().split()
+    return bool(roles_of(element) & _NOTES) or any(word.rpartition(":")[2] == "note" for word in types)
 
 
 def _names(element: Element, anchor: Callable[[str], str]) -> list[str]:

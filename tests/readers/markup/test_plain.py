@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accessible.model.blocks import Heading, Item, Link, List, Paragraph, Styled
+from accessible.model.blocks import Aside, Footnote, Heading, Item, Link, List, Paragraph, Styled
 from tests.readers.markup.made import blocks, made, only
 
 
@@ -69,3 +69,19 @@ def test_headings_have_the_levels_that_they_were_given() -> None:
 def test_what_is_left_out_is_told_with_its_line() -> None:
     found = made('<p>One</p>\n<iframe src="https://example.org/map"></iframe>\n<p hidden>two</p>')
     assert [(message.code, message.place.line) for message in found.messages] == [("R011", 2), ("R015", 3)]
+
+
+# ---------------------------------------------------------------------------------------------------------------- boxes
+@pytest.mark.parametrize(
+    ("attributes", "kind"), [('role="note"', Aside), ('epub:type="note"', Footnote), ('role="doc-footnote"', Footnote)]
+)
+def test_a_remark_beside_the_text_is_no_footnote(attributes: str, kind: type[Aside | Footnote]) -> None:
+    (block,) = blocks(f"<aside {attributes}><p>A box.</p></aside>")
+    assert isinstance(block, kind)
+
+
+def test_a_remark_that_the_text_refers_to_is_a_footnote() -> None:
+    text = '<p>Low<a href="#n" role="doc-noteref">1</a></p><aside id="n" role="note"><p>A town.</p></aside>'
+    _, note = blocks(text)
+    assert isinstance(note, Footnote)
+    assert note.label == "1"
