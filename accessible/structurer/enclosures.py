@@ -26,6 +26,7 @@ from accessible.model.blocks import (
     List,
     PageBreak,
     Paragraph,
+    SectionStart,
     Span,
     Table,
     Verse,
@@ -75,8 +76,11 @@ def mark_enclosures(document: Document) -> Document:
         return document
     blocks: _Blocks = [part for block in section.blocks for part in by_lines(block, language)]
     at = 0
+    inside = False  # a section that says that it is a letter, and holds no other
     while at < len(blocks):
-        leave = _leave_of(blocks, at, document) if _may_open(blocks[at], language) else None
+        block = blocks[at]
+        inside = block.kind == "letter" if isinstance(block, SectionStart) else inside
+        leave = _leave_of(blocks, at, document) if not inside and _may_open(block, language) else None
         if leave is None:
             at += 1
             continue

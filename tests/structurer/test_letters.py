@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from accessible.model.blocks import BlockQuote, Heading, Paragraph, Title, Verse
+from accessible.model.blocks import (
+    Block,
+    BlockQuote,
+    Evidence,
+    Heading,
+    Paragraph,
+    Prose,
+    SectionKind,
+    SectionStart,
+    Span,
+    Title,
+    Verse,
+)
 from accessible.model.document import Document, leaves
+from accessible.model.draft import Draft, Metadata
+from accessible.structurer import structure
 from tests.structurer.test_laws import lost_or_doubled, structured
 from tests.structurer.test_noterefs import in_code
 
@@ -259,3 +273,16 @@ def test_what_only_looks_like_a_letter_in_a_chapter(lines: tuple[str, ...]) -> N
     assert letters(document) == []
     assert parts(document) == []
     assert lost_or_doubled(document) == []
+
+
+@pytest.mark.parametrize("kind", ["letter", "chapter"])
+def test_a_section_that_says_that_it_is_a_letter_holds_no_other(kind: SectionKind) -> None:
+    span, given = Span(0, 0), Evidence("element")
+    lines = ("Dear Miss Ostby,", BODY["en"], "Yours faithfully,", "Ilse Corran")
+    paragraphs = [Paragraph(Prose(line), span, given) for line in lines]
+    blocks: tuple[Block, ...] = (SectionStart(span, given, kind=kind), *paragraphs)
+    document = structure(Draft("low.html", "", Metadata(title="Low", language="en"), blocks))
+    assert len(letters(document)) == (kind == "chapter")
+    assert [" ".join(leaf.prose.text.split()) for section in document.sections for leaf in leaves(section.blocks)] == [
+        *lines
+    ]

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import Anchor, Aside, Block, BlockQuote, ExtractKind, Paragraph, Prose, PullQuote, Styled
 from accessible.readers.markup.attributes import classes_of, roles_of
 from accessible.readers.markup.inlines import bare, line
-from accessible.readers.markup.making import GIVEN, Context, Maker, count, inside_of
+from accessible.readers.markup.making import GIVEN, LETTER_PARTS, Context, Maker, count, inside_of
 from accessible.readers.markup.tree import Characters, Element, Node
 
 #: Roles of an extract, beside that of being one.
@@ -92,6 +92,8 @@ def _attribution(children: Sequence[Node]) -> Element | None:
         break
     if last is None or last.name not in _MAY_SIGN or not 0 < count(last, _LONGEST) <= _LONGEST:
         return None
+    if any(not LETTER_PARTS.isdisjoint(roles_of(element)) for element in last.walk()):
+        return None  # whoever signs a letter does so in it
     others = sum(isinstance(child, Element) and count(child, 0) > 0 for child in children)
     if others < 2 and not any(isinstance(child, Characters) and not child.text.isspace() for child in children):
         return None

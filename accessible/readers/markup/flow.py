@@ -12,9 +12,11 @@ from msgspec.structs import replace
 from accessible.model.blocks import (
     Block,
     Code,
+    Dateline,
     Footnote,
     Heading,
     Paragraph,
+    Prose,
     SceneBreak,
     SectionStart,
     Span,
@@ -28,7 +30,7 @@ from accessible.readers.markup.figures import captioned, figure, is_captioned
 from accessible.readers.markup.inlines import bare, line, styles_of, write
 from accessible.readers.markup.labels import without_label
 from accessible.readers.markup.lists import definitions, listed
-from accessible.readers.markup.making import GIVEN, Context, Maker, count, inside_of
+from accessible.readers.markup.making import GIVEN, Context, Maker, Text, count, inside_of
 from accessible.readers.markup.pagebreaks import is_page_break, page_break
 from accessible.readers.markup.run import Run
 from accessible.readers.markup.standins import tell_embedded
@@ -144,10 +146,17 @@ def _paragraphs(maker: Maker, nodes: Sequence[Node], context: Context) -> list[B
         run.close(mark)
     maker.added += run.added
     blocks: list[Block] = [
-        maker.placed(context.leaf(stretch.prose, maker.stretch(stretch, nodes[0]), GIVEN))
+        maker.placed(_text(context, stretch.prose, maker.stretch(stretch, nodes[0])))
         for stretch in run.stretches(context.language, cut=context.leaf is not Verse)
     ]
     return blocks + run.behind
+
+
+def _text(context: Context, prose: Prose, span: Span) -> Text:
+    """What a stretch of text is where it stands; the date of a letter is part of it, and no dateline of the work."""
+    if context.letter and context.leaf in (Paragraph, Dateline):
+        return Paragraph(prose, span, GIVEN, part="dateline" if context.leaf is Dateline else context.part)
+    return context.leaf(prose, span, GIVEN)
 
 
 def _shows(element: Element) -> bool:

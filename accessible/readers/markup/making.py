@@ -22,6 +22,7 @@ from accessible.model.blocks import (
     Dateline,
     Evidence,
     Leaf,
+    LetterPart,
     Paragraph,
     Prose,
     Span,
@@ -43,6 +44,10 @@ GIVEN = Evidence("element")
 
 #: What a poem, or a part of one, is called.
 _VERSE = frozenset("verse poem song hymn lyrics stanza poetry linegroup".split())
+
+#: What the parts of a letter are called, beside its date, which has no term (Z39.98-2012, "letter").
+_PARTS: tuple[LetterPart, ...] = ("salutation", "valediction", "signature")
+LETTER_PARTS = frozenset[str](_PARTS)
 
 #: What else is called by its name: the word that a class ends with, and what it is called so (of no more characters).
 _NAMED: dict[type[Text], tuple[str, ...]] = {
@@ -95,7 +100,7 @@ class Context(Struct, frozen=True):
 
     ``language`` is "" for the work's own; ``marks`` are set on all text, because an inline element holds whole blocks;
     ``quoted`` is the depth in `q`; ``depth`` that in containers, 0 where a section may begin; ``leaf`` is what a
-    stretch of text is there.
+    stretch of text is there, ``part`` what it is in a ``letter``.
     """
 
     language: str = ""
@@ -103,6 +108,8 @@ class Context(Struct, frozen=True):
     quoted: int = 0
     depth: int = 0
     leaf: type[Text] = Paragraph
+    letter: bool = False
+    part: LetterPart = ""
 
 
 #: Makes blocks of a row of nodes (`flow.flow`).
@@ -260,11 +267,15 @@ def is_repeated(element: Element) -> bool:
 
 
 def inside_of(element: Element, context: Context) -> Context:
-    """The context inside an element that is a block: in the language that it says, in verse if it is."""
+    """The context inside an element that is a block: in the language that it says, in verse or a letter if it is."""
     if not element.attributes:
         return context
     language = language_of(element)
-    return replace(context, language=language or context.language, leaf=_leaf(element) or context.leaf)
+    roles = roles_of(element)
+    letter = context.letter or "letter" in roles
+    part = next((part for part in _PARTS if part in roles), context.part) if letter else ""
+    leaf = _leaf(element) or context.leaf
+    return replace(context, language=language or context.language, leaf=leaf, letter=letter, part=part)
 
 
 def _leaf(element: Element) -> type[Text] | None:

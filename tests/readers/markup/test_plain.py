@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from accessible.model.blocks import Aside, Footnote, Heading, Item, Link, List, Paragraph, Styled
+from accessible.model.blocks import Aside, Dateline, Footnote, Heading, Item, Link, List, Paragraph, Styled
+from accessible.model.document import leaves
 from tests.readers.markup.made import blocks, made, only
 
 
@@ -69,6 +70,38 @@ def test_headings_have_the_levels_that_they_were_given() -> None:
 def test_what_is_left_out_is_told_with_its_line() -> None:
     found = made('<p>One</p>\n<iframe src="https://example.org/map"></iframe>\n<p hidden>two</p>')
     assert [(message.code, message.place.line) for message in found.messages] == [("R011", 2), ("R015", 3)]
+
+
+# ------------------------------------------------------------------------------------------------------------- letters
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [
+        ('<blockquote epub:type="z3998:letter">', "</blockquote>"),
+        ('<section epub:type="z3998:letter">', "</section>"),
+        ('<div epub:type="z3998:letter">', "</div>"),
+    ],
+)
+def test_the_parts_of_a_letter_are_what_their_author_called_them(opens: str, closes: str) -> None:
+    found = blocks(
+        f'{opens}<p class="dateline">Low, 3 May 1911</p>'
+        '<p epub:type="z3998:salutation">Dear Sir,</p><p>It is found.</p>'
+        '<footer><p epub:type="z3998:valediction">Yours,</p><div epub:type="z3998:signature"><p>Ilse</p></div></footer>'
+        f"{closes}"
+    )
+    assert [(leaf.part, leaf.prose.text) for leaf in leaves(found) if isinstance(leaf, Paragraph)] == [
+        ("dateline", "Low, 3 May 1911"),
+        ("salutation", "Dear Sir,"),
+        ("", "It is found."),
+        ("valediction", "Yours,"),
+        ("signature", "Ilse"),
+    ]
+
+
+def test_outside_of_a_letter_a_date_is_the_works_and_a_signature_a_paragraph() -> None:
+    date, signature = blocks('<p class="dateline">Low, 3 May 1911</p><p epub:type="z3998:signature">Ilse</p>')
+    assert isinstance(date, Dateline)
+    assert isinstance(signature, Paragraph)
+    assert not signature.part
 
 
 # ---------------------------------------------------------------------------------------------------------------- boxes
