@@ -2,7 +2,7 @@
 
 Front matter becomes metadata. The rest becomes HTML (`commonmark`), and the builder of all that is shaped like HTML
 (`markup`) makes blocks of it, raw HTML in the text included: what no book may hold is left out there, and told. The one
-heading of the first level that stands over the text is its title.
+heading of the first level that stands over the text is its title, else the title that front matter states.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from functools import partial
 
 from accessible.errors import SourceError
-from accessible.model.blocks import Block, Evidence, Heading, Image, SceneBreak, SectionStart, Title
+from accessible.model.blocks import Block, Evidence, Heading, Image, Prose, SceneBreak, SectionStart, Span, Title
 from accessible.model.document import written as prose_of
 from accessible.model.draft import Draft
 from accessible.model.message import Message, Place
@@ -55,12 +55,26 @@ def _draft(text: str, name: str, fetch: Fetch, messages: tuple[Message, ...]) ->
         what = "1 block stood" if count == 1 else f"{count} blocks stood"
         said += (Message("R007", f"{what} too deep in others; it was kept as it is written.", Place(name)),)
     told = (*messages, *said, *built.messages)
-    return Draft(name, text, metadata, _titled(built.blocks), tuple(album.pictures), told)
+    blocks = _titled(built.blocks)
+    if metadata.title and not any(isinstance(block, Title) or _is_first(block) for block in blocks):
+        blocks = (_stated(metadata.title, text, begin), *blocks)
+    return Draft(name, text, metadata, blocks, tuple(album.pictures), told)
+
+
+def _is_first(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level == 1
+
+
+def _stated(words: str, text: str, begin: int) -> Title:
+    """The title that the front matter states, which is over a post that has no heading of the first level."""
+    at = text.find(words, 0, begin)
+    span = Span(at, at + len(words)) if at >= 0 else Span(begin, begin)
+    return Title(Prose(words), span, Evidence("what the front matter says"))
 
 
 def _titled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks with the one heading of the first level as the `Title`, if it stands over the text."""
-    first = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
+    first = [at for at, block in enumerate(blocks) if _is_first(block)]
     if len(first) != 1 or not all(isinstance(block, _ABOVE) for block in blocks[: first[0]]):
         return blocks
     at = first[0]

@@ -1,6 +1,7 @@
 """The title: the first short block that stands over the text, else what the metadata or the file's name says.
 
-What a page has before its title is marked already (`boilerplate.py`); the first block that is left is the title.
+What a page has before its title is marked already (`boilerplate.py`); the first block that is left is the title. A text
+that begins without one, and whose front matter says what it is called, has that over it, to be seen and heard.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Byline, Dateline, Evidence, Heading, Leaf, Paragraph, Title
+from accessible.model.blocks import Block, Byline, Dateline, Evidence, Heading, Leaf, Paragraph, Prose, Span, Title
 from accessible.model.document import Document
 from accessible.model.draft import Lines, Metadata
 from accessible.model.message import Message, Place
@@ -52,13 +53,38 @@ def find_title(document: Document) -> Document:
         assert isinstance(block, Paragraph)
         blocks[at] = Title(block.prose, block.span, Evidence("first short block, then text", 0.9))
         metadata = _called(metadata, block)
-    elif not metadata.title:
+    elif metadata.title:
+        if _is_lacking(blocks, metadata):
+            blocks.insert(0, _stated(metadata.title, blocks, document.text))
+    else:
         name = re.sub(r"\.\w{1,8}$", "", document.source)
         metadata = replace(metadata, title=name)
         what = f"No title was found; {name!r} stands in."
         message = Message("S004", what, Place(file=document.source), "--title sets it")
         document = replace(document, messages=(*document.messages, message))
     return replace(document, metadata=metadata, sections=(replace(section, blocks=tuple(blocks)),))
+
+
+def _is_lacking(blocks: Sequence[Lines | Block], metadata: Metadata) -> bool:
+    """Whether a plain text does not have the title that somebody has stated: not as one of its lines, either.
+
+    A page or a book in markup has the headings that its author gave it. A letter has none.
+    """
+    leaves = [block for block in blocks if isinstance(block, Heading | Paragraph)]
+    if metadata.title_of_page or any(
+        is_given(block) or (isinstance(block, Paragraph) and block.part) for block in leaves
+    ):
+        return False
+    words = " ".join(metadata.title.split()).casefold()
+    return not any(folded(block).casefold() == words for block in leaves)
+
+
+def _stated(words: str, blocks: Sequence[Lines | Block], source: str) -> Title:
+    """A title that somebody has stated, as it stands in the front matter, else right before the text."""
+    first = next((block.span.start for block in blocks), 0)
+    at = source.find(words, 0, first)
+    span = Span(at, at + len(words)) if at >= 0 else Span(first, first)
+    return Title(Prose(words, origin=at), span, Evidence("what the text says it is called"))
 
 
 def _called(metadata: Metadata, block: Leaf) -> Metadata:

@@ -50,7 +50,7 @@ def test_a_span_holds_the_words_of_its_block_as_they_are_written() -> None:
 def test_spans_count_from_the_beginning_of_the_source_and_not_of_the_text_behind_front_matter() -> None:
     draft = markdown("---\ntitle: A walk\n---\n\nThe text.\n")
     assert draft.metadata.title == "A walk"
-    assert spans(draft) == [("The text.", "The text.")]
+    assert spans(draft) == [("A walk", "A walk"), ("The text.", "The text.")]
 
 
 def test_a_note_stands_behind_the_text_and_its_span_where_it_is_written() -> None:

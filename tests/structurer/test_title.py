@@ -6,6 +6,9 @@ import pytest
 
 from accessible.model.blocks import Title
 from accessible.model.document import Document
+from accessible.model.source import Source
+from accessible.readers import read
+from accessible.structurer import structure
 from tests.structurer.test_boilerplate import STORY, page
 from tests.structurer.test_laws import kinds
 from tests.structurer.test_structure import PROSE, article, headings
@@ -83,3 +86,41 @@ def test_the_one_heading_marked_as_of_the_first_level_is_the_title() -> None:
     assert kinds(document)[0] == "title"
     assert document.metadata.title == "Release notes"
     assert headings(document) == [(2, "What is new"), (2, "Known faults")]
+
+
+FRONT = "---\ntitle: The Founders' Bell\nauthor: Ilse Corran\n---\n\n"
+
+
+def fronted(*blocks: str, name: str = "bell.txt", media_type: str = "text/plain") -> Document:
+    return structure(read(Source(name, media_type, (FRONT + "\n\n".join(blocks)).encode())))
+
+
+@pytest.mark.parametrize(("name", "media_type"), [("bell.txt", "text/plain"), ("bell.md", "text/markdown")])
+def test_the_title_of_front_matter_is_over_a_text_that_has_none(name: str, media_type: str) -> None:
+    document = fronted(PROSE, PROSE, name=name, media_type=media_type)
+    assert kinds(document) == ["title", "paragraph", "paragraph"]
+    assert title(document) == "The Founders' Bell"
+    block = document.sections[0].blocks[0]
+    assert isinstance(block, Title)
+    assert document.text[block.span.start : block.span.end] == "The Founders' Bell"
+    assert block.id
+
+
+@pytest.mark.parametrize(("name", "media_type"), [("bell.txt", "text/plain"), ("bell.md", "text/markdown")])
+def test_it_is_over_the_headings_of_a_text_that_has_others(name: str, media_type: str) -> None:
+    document = fronted(PROSE, "## Of bells", PROSE, "## Of frost", PROSE, name=name, media_type=media_type)
+    assert title(document) == "The Founders' Bell"
+    assert headings(document) == [(2, "Of bells"), (2, "Of frost")]
+
+
+def test_a_title_that_the_text_has_is_not_said_twice() -> None:
+    document = fronted("The Founders' Bell", PROSE, PROSE)
+    assert kinds(document) == ["title", "paragraph", "paragraph"]
+    document = fronted("# The Bell", PROSE, name="bell.md", media_type="text/markdown")
+    assert kinds(document) == ["title", "paragraph"]
+    assert title(document) == "The Bell"
+
+
+def test_a_letter_has_no_title_over_it() -> None:
+    letter = ("Low Harbour, 3 May 1902", "Dear Mother,", f"I am well. {PROSE}", "Your loving son,\nTom")
+    assert title(fronted(*letter)) is None
