@@ -32,6 +32,8 @@ def captioned(words: str, language: str = "en") -> Document:
         ("en", "The mast in 1905 (Reuters)", "(Reuters)"),
         ("en", "The mast in\n1905 / AFP.", "AFP."),
         ("de", "Der Mast. Foto: Jon Reed", "Foto: Jon Reed"),
+        ("en", "The mast in 1905 (AP Photo/Jon Reed, file)", "(AP Photo/Jon Reed, file)"),
+        ("en", "The mast in 1905 (Reuters) after the frost.", ""),
         ("en", "Jon Reed (left) at the mast.", ""),
         ("en", "A file photo of the mast.", ""),
         ("en", "The photo by the door shows Ada Moss when she was a girl and went to sea.", ""),
