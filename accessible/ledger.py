@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from accessible.errors import NarrationError
-from accessible.model.blocks import Boilerplate, Sentence
-from accessible.model.document import Document, Section, heading_of, leaves, pages, words_of, written
+from accessible.model.blocks import Boilerplate, Image, Sentence
+from accessible.model.document import Document, Section, heading_of, images, leaves, pages, words_of, written
 from accessible.model.message import Message, severity
 from accessible.model.narration import Narration, Track, milliseconds
 from accessible.model.script import Part, Script, Skip
@@ -24,6 +24,7 @@ VERSION = 1
 
 _SILENT = {"skipped": "the book has no audio"}
 _SILENT_PAGE = {"skipped": "it begins in a text that is not said"}
+_DECORATES = "it only decorates, by its empty text alternative"
 _NO_PART = Part("", "", ())  # of a section that a script has forgotten
 
 
@@ -110,7 +111,17 @@ def _row(section: Section, part: Part | None, track: Track | None, unspoken: Seq
         row["milliseconds"] = milliseconds(track.samples, track.rate)
     if turned:
         row["pages"] = sorted(turned, key=lambda page: page.get("clip", [0]))
+    if decorations := [_decoration(image) for image in images(section.blocks) if _decorates(image)]:
+        row["pictures"] = decorations
     return row | {"sentences": sentences}
+
+
+def _decorates(image: Image) -> bool:
+    return image.alternative is not None and not image.alternative.text.strip()
+
+
+def _decoration(image: Image) -> dict[str, str]:
+    return ({"id": image.id} if image.id else {}) | {"picture": image.picture, "skipped": _DECORATES}
 
 
 def _fates(part: Part | None, track: Track | None, unspoken: Sequence[Skip]) -> dict[str, dict[str, Any]]:
