@@ -168,6 +168,8 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
     if config.bitrate and not _LEAST_KILOBITS <= config.bitrate <= _MOST_KILOBITS:
         hint = f"{_LEAST_KILOBITS} to {_MOST_KILOBITS}; 0 for what fits each format"
         raise UsageError(f"sound cannot have {config.bitrate} kbit/s", where=where, hint=hint)
+    if config.epub_audio == "aac":  # what the file holds, instead of what it is called
+        config = msgspec.structs.replace(config, epub_audio="m4a")
     if config.epub_audio not in EPUB_AUDIO:
         what = f"the sound of a book cannot be {config.epub_audio!r}"
         raise UsageError(what, where=where, hint=", ".join(EPUB_AUDIO))

@@ -137,3 +137,7 @@ def test_what_sound_and_captions_are_asked_for_is_checked(tmp_path: Path) -> Non
     for flags in ({"bitrate": 15}, {"bitrate": 321}, {"captions": "letter"}):
         with pytest.raises(UsageError):
             load(flags, environment={}, folder=tmp_path)
+
+
+def test_the_sound_of_a_book_can_be_called_by_what_it_is() -> None:
+    assert load({"epub_audio": "aac"}, environment={}).epub_audio == "m4a"

@@ -70,7 +70,9 @@ def test_what_only_decorates_stays_silent() -> None:
 
 def test_what_only_decorates_is_in_the_report_with_the_reason(tmp_path: Path) -> None:
     (tmp_path / "rule.png").write_bytes(picture("png"))
-    (tmp_path / "page.html").write_text('<h1>T</h1><p>Before it.</p><p><img src="rule.png" alt=""></p><p>Behind it.</p>')
+    (tmp_path / "page.html").write_text(
+        '<h1>T</h1><p>Before it.</p><p><img src="rule.png" alt=""></p><p>Behind it.</p>'
+    )
     built = build(tmp_path / "page.html", config=Config(engine="tone", output_dir=str(tmp_path / "out"), jobs=1))
     report = json.loads(next(path for path in built.paths if path.suffix == ".json").read_bytes())
     (shown,) = report["sections"][0]["pictures"]

@@ -8,9 +8,12 @@ dedication is nobody's words but the author's, and no quotation. For letters and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import filterfalse
 from typing import assert_never
 
-from accessible.model.blocks import BlockQuote, Verse
+from msgspec.structs import replace
+
+from accessible.model.blocks import BlockQuote, Inline, Styled, Verse
 from accessible.renderers.context import Context, Write
 from accessible.renderers.leaves import holder, leaf, text
 from accessible.renderers.page import Tree, element, typed
@@ -56,8 +59,14 @@ def _quotation(parent: Tree, block: BlockQuote, shared: Context, blocks: Write, 
     caption = element(figure, "figcaption")
     caption.tail = "\n"
     name = f"{block.id}-by"
-    text(element(caption, "cite", id=name if name in shared.timeline.wholes else ""), block.attribution, shared)
+    cite = element(caption, "cite", id=name if name in shared.timeline.wholes else "")
+    text(cite, replace(block.attribution, inlines=tuple(filterfalse(_cited, block.attribution.inlines))), shared)
     return quote
+
+
+def _cited(inline: Inline) -> bool:
+    """Whether an inline says of a stretch what the whole attribution is."""
+    return isinstance(inline, Styled) and inline.style == "cite"
 
 
 def poem(parent: Tree, stanzas: Sequence[Verse], shared: Context) -> None:

@@ -181,9 +181,11 @@ def _numbered(text: Prose, name: str) -> Prose:
         if isinstance(inline, Quote):
             quotes += 1
             inlines.append(replace(inline, id=f"{name}q{quotes}"))
-        else:
+        elif isinstance(inline, Sentence):
             sentences += 1
             inlines.append(replace(inline, id=f"{name}s{sentences}"))
+        else:
+            inlines.append(inline)
     return replace(text, inlines=tuple(inlines))
 
 

@@ -15,6 +15,7 @@ from accessible.model.blocks import (
     Link,
     PullQuote,
     SceneBreak,
+    Styled,
     Subtitle,
     Title,
     Verse,
@@ -105,6 +106,15 @@ def test_an_attribution_stands_outside_of_what_is_quoted() -> None:
         '<figcaption><cite><span id="s1b0as1">The log</span></cite></figcaption>\n</figure>'
     )
     assert body(block_quote(paragraph("Lit."))).startswith('<blockquote id="s1b0">\n<p')
+
+
+def test_no_cite_stands_in_a_cite() -> None:
+    quote = block_quote(paragraph("Lit at nine."), attribution="The log of Low")
+    assert quote.attribution is not None
+    cited = replace(quote.attribution, inlines=(*quote.attribution.inlines, Styled(4, 7, "cite"), Styled(8, 14, "em")))
+    shown = body(replace(quote, attribution=cited))
+    assert shown.count("<cite") == 1
+    assert "<em>of Low</em>" in shown
 
 
 def test_lists_begin_where_the_author_began() -> None:
