@@ -57,4 +57,5 @@ def test_pages_run_as_their_script_does(kind: str, kinds: dict[str, Path]) -> No
 @pytest.mark.parametrize("kind", KINDS)
 def test_our_own_rules_find_nothing(kind: str, kinds: dict[str, Path]) -> None:
     found = check(kinds[kind], checkers=["overlays", "rules"])
-    assert {message.code for message in found} <= {"P017"}  # tones are shorter than speech
+    undescribed = {"A008"} if kind == "listing" else set()  # it has a picture that nobody described
+    assert {message.code for message in found} - {"P017"} == undescribed  # P017: tones are shorter than speech
