@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,24 +64,30 @@ def _read_aloud(book: Path, folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def trees(kinds: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, missing: Missing) -> Iterator[Read]:
-    """What Chromium tells a screen reader of a page."""
+def window(missing: Missing) -> Iterator[Any]:
+    """A Chromium for all the tests of a run: Playwright can be started once in a process."""
     if why := lacking("browser"):
         missing(f"the browser did not run: {why}")
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=os.geteuid() != 0)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def trees(kinds: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, window: Any) -> Read:
+    """What Chromium tells a screen reader of a page."""
     folders = {}
     for kind, book in kinds.items():
         folders[kind] = tmp_path_factory.mktemp(kind)
         with zipfile.ZipFile(book) as archive:
             archive.extractall(folders[kind])
-    with sync_playwright() as playwright:
-        window = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=os.geteuid() != 0)
-        page = window.new_page()
+    page = window.new_page()
 
-        def read(kind: str, name: str) -> Tree:
-            page.goto((folders[kind] / "EPUB" / name).as_uri())
-            return tree_of(page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"])
+    def read(kind: str, name: str) -> Tree:
+        page.goto((folders[kind] / "EPUB" / name).as_uri())
+        return tree_of(page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"])
 
-        yield read
-        window.close()
+    return read

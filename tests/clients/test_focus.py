@@ -5,16 +5,12 @@ No tool of ours looks at this (WCAG 2.2, 2.4.7 and 2.4.13: two pixels, three to 
 
 from __future__ import annotations
 
-import os
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
-
-from accessible.checkers import missing as lacking
-from accessible.checkers.chromium import chromium
-from tests.conftest import Missing
 
 _SEEN = """() => {
   const element = document.activeElement, style = getComputedStyle(element);
@@ -44,23 +40,17 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("style", ["plain", "comfortable"])
 def test_what_has_the_focus_is_seen(
-    style: str, kinds: dict[str, Path], comfortable: dict[str, Path], tmp_path: Path, missing: Missing
+    style: str, kinds: dict[str, Path], comfortable: dict[str, Path], tmp_path: Path, window: Any
 ) -> None:
-    if why := lacking("browser"):
-        missing(f"the browser did not run: {why}")
-    from playwright.sync_api import sync_playwright
-
     with zipfile.ZipFile((kinds if style == "plain" else comfortable)["listing"]) as book:
         book.extractall(tmp_path)
-    with sync_playwright() as playwright:
-        window = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=os.geteuid() != 0)
-        for scheme in ("light", "dark"):
-            page = window.new_page(color_scheme=scheme)  # type: ignore[arg-type]
-            for name, focused in (("nav.xhtml", "a"), ("c0001.xhtml", "pre")):
-                page.goto((tmp_path / "EPUB" / name).as_uri())
-                page.keyboard.press("Tab")
-                element, line, width, colour, ground = page.evaluate(_SEEN)
-                assert (element, line) == (focused, "solid"), (scheme, name)
-                assert width >= 2, (scheme, name)
-                assert contrast(colour, ground) >= 3, (scheme, name, colour, ground)
-        window.close()
+    for scheme in ("light", "dark"):
+        page = window.new_page(color_scheme=scheme)
+        for name, focused in (("nav.xhtml", "a"), ("c0001.xhtml", "pre")):
+            page.goto((tmp_path / "EPUB" / name).as_uri())
+            page.keyboard.press("Tab")
+            element, line, width, colour, ground = page.evaluate(_SEEN)
+            assert (element, line) == (focused, "solid"), (scheme, name)
+            assert width >= 2, (scheme, name)
+            assert contrast(colour, ground) >= 3, (scheme, name, colour, ground)
+        page.close()
