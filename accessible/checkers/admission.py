@@ -11,14 +11,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from accessible.archives import ENCRYPTION, OBFUSCATION
 from accessible.checkers.archive import Archive, opened, read, require_file, stream
 from accessible.checkers.prologue import doctype, written_out
 from accessible.errors import SourceError
 
-_ENCRYPTION = "META-INF/encryption.xml"
 _METHOD = "{http://www.w3.org/2001/04/xmlenc#}EncryptionMethod"
-#: Not encryption: fonts that are only made useless outside the book (EPUB 3.3, section 4.3).
-_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 
 
 def admit(path: Path) -> None:
@@ -48,15 +46,15 @@ def _require_harmless(archive: Archive, name: str) -> None:
 
 def _require_open(archive: Archive, name: str) -> None:
     """Not encrypted. That a licence lies in the book says nothing: what counts is what is encrypted."""
-    if _ENCRYPTION not in archive.members:
+    if ENCRYPTION not in archive.members:
         return
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         methods = {
-            found.get("Algorithm", "") for found in etree.fromstring(read(archive, _ENCRYPTION), parser).iter(_METHOD)
+            found.get("Algorithm", "") for found in etree.fromstring(read(archive, ENCRYPTION), parser).iter(_METHOD)
         }
     except etree.XMLSyntaxError:
         return  # EPUBCheck tells
-    if methods - _OBFUSCATION:
+    if methods - OBFUSCATION:
         hint = "check the book as it was before it was protected"
-        raise SourceError(f"the book is encrypted, as {_ENCRYPTION} says", where=name, hint=hint)
+        raise SourceError(f"the book is encrypted, as {ENCRYPTION} says", where=name, hint=hint)

@@ -1,33 +1,32 @@
-"""Reads a ZIP file that nobody vouches for: nothing is unpacked to a name of its own, and nothing is believed.
-
-What the directory of the archive says is checked before the first byte is read (names, number, sizes, overlaps), and
-what is read is counted, because a directory can lie. Anything wrong is a `SourceError` that says what.
+"""The archive of a book that is checked: what is asked of any archive (`accessible.archives`) and of a book's, and ways
+to read its members without holding them. Anything wrong is a `SourceError` that says what.
 """
 
 from __future__ import annotations
 
 import contextlib
-import copy as copying
 import stat
 import zipfile
-import zlib
 from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from accessible.archives import BROKEN, MOST_MEMBERS, Trick, TrickError, members, unpacked
 from accessible.errors import SourceError
 
 LARGEST_TEXT = 64_000_000  # bytes of a member that is parsed
 LARGEST_SOUND = 4_000_000_000  # bytes of a member that is copied to a temporary file
 _LARGEST_BOOK = 16_000_000_000  # bytes of all members, unpacked
-_MOST_MEMBERS = 10_000
-_MOST_EXPANSION = 200  # times, for a member of more than a million bytes
-_SMALL = 1_000_000  # bytes
-_PIECE = 1 << 18  # bytes read at a time
-_LOCAL_HEADER = 30  # bytes, the least that lies between two members
 _DIRECTORY_END = 22  # bytes, without a comment
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+#: What is wrong with an archive, as the end of a sentence about it; what is too large has a sentence of its own.
+_WRONG: Mapping[Trick, str] = {
+    "number": f"more than {MOST_MEMBERS} files",
+    "outside": "a file with a name that leads out of it",
+    "link": "a link in it",
+    "twice": "two files of the same name",
+    "inside": "files that lie inside each other",
+}
 
 
 class Archive(NamedTuple):
@@ -43,7 +42,7 @@ def opened(path: Path) -> Iterator[Archive]:
     require_file(path)
     try:
         file = zipfile.ZipFile(path)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SourceError(f"the file is no ZIP archive that can be read: {error}", where=path.name) from error
     with file:
         _require_one_directory(path)
@@ -59,7 +58,7 @@ def patience(path: Path, *, least: float, each: float) -> float:
     try:
         with zipfile.ZipFile(path) as file:
             return max(least, each * len(file.infolist()))
-    except _BROKEN:
+    except BROKEN:
         return least
 
 
@@ -123,21 +122,7 @@ def _pieces(archive: Archive, name: str, largest: int) -> Generator[bytes, None,
         raise SourceError("the file is not in the archive", where=name)
     if member.file_size > largest:
         raise _too_large(name)
-    # zipfile stops where the directory says that a member ends; asked for a byte more, it shows if there is more.
-    further = copying.copy(member)
-    further.file_size += 1
-    count = 0
-    try:
-        with archive.file.open(further) as file:
-            while piece := file.read(_PIECE):
-                count += len(piece)
-                if count > member.file_size:
-                    break
-                yield piece
-        if count != member.file_size:
-            raise SourceError("the file has another size than the archive says", where=name)
-    except _BROKEN as error:
-        raise SourceError(f"the file cannot be unpacked: {error}", where=name) from error
+    yield from unpacked(archive.file, member)
 
 
 def _require_one_directory(path: Path) -> None:
@@ -152,31 +137,16 @@ def _require_one_directory(path: Path) -> None:
 
 
 def _members(file: zipfile.ZipFile, archive: str) -> dict[str, zipfile.ZipInfo]:
-    members: dict[str, zipfile.ZipInfo] = {}
-    if len(file.infolist()) > _MOST_MEMBERS:
-        raise SourceError(f"the archive has more than {_MOST_MEMBERS} files", where=archive)
-    behind = 0  # where the member before ends
-    total = 0
-    for member in sorted(file.infolist(), key=lambda member: member.header_offset):
-        name = member.filename
-        if name.startswith("/") or {"\\", ":", "\0"} & set(name) or ".." in name.split("/"):
-            raise SourceError("the archive has a file with a name that leads out of it", where=repr(name))
-        if stat.S_ISLNK(member.external_attr >> 16):
-            raise SourceError("the archive has a link in it", where=name)
-        if name in members:
-            raise SourceError("the archive has two files of the same name", where=name)
-        if member.header_offset < behind:
-            raise SourceError("the archive has files that lie inside each other", where=name)
-        behind = member.header_offset + _LOCAL_HEADER + member.compress_size
-        total += member.file_size
-        if member.file_size > min(LARGEST_SOUND, max(_SMALL, _MOST_EXPANSION * member.compress_size)):
-            raise _too_large(name)
-        members[name] = member
-    if behind > file.start_dir:
-        raise SourceError("the archive has files that lie inside each other", where=archive)
-    if total > _LARGEST_BOOK:
+    try:
+        found = {member.filename: member for member in members(file, largest=LARGEST_SOUND)}
+    except TrickError as error:
+        if error.trick == "growth":
+            raise _too_large(error.member) from None
+        where = repr(error.member) if error.trick == "outside" else error.member or archive
+        raise SourceError(f"the archive has {_WRONG[error.trick]}", where=where) from None
+    if sum(member.file_size for member in found.values()) > _LARGEST_BOOK:
         raise SourceError("the archive is larger than any book", where=archive)
-    return members
+    return found
 
 
 def _too_large(name: str) -> SourceError:

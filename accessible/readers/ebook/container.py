@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from accessible.archives import ENCRYPTION, OBFUSCATION
 from accessible.errors import SourceError
 from accessible.readers.archive import Archive, protected
 from accessible.readers.ebook.markup import attribute, local, parsed
@@ -18,9 +19,7 @@ LARGEST_MEMBER, _LARGEST_ALL = 20_000_000, 40_000_000
 #: Elements in all its texts: a million words, each of them marked, have less.
 _MOST_ELEMENTS = 1_500_000
 
-_CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
-#: Not encryption: fonts that are only made useless outside the book (EPUB 3.3, section 4.3).
-_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
+_CONTAINER = "META-INF/container.xml"
 
 
 class Container:
@@ -89,9 +88,9 @@ def package_path(container: Container) -> tuple[str, int]:
 
 def _require_open(container: Container) -> None:
     """Raise `SourceError` when anything but fonts is encrypted: what cannot be read must not be taken for empty."""
-    if _ENCRYPTION not in container.members:
+    if ENCRYPTION not in container.members:
         return
-    root = parsed(container.text(_ENCRYPTION), _ENCRYPTION)
+    root = parsed(container.text(ENCRYPTION), ENCRYPTION)
     methods = {attribute(element, "Algorithm") for element in root.walk() if local(element) == "encryptionmethod"}
-    if methods - _OBFUSCATION:
-        raise protected(container.name, "book", f"as {_ENCRYPTION} says")
+    if methods - OBFUSCATION:
+        raise protected(container.name, "book", f"as {ENCRYPTION} says")
