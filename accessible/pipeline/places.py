@@ -51,6 +51,9 @@ def get_ready(*, languages: bool) -> None:
     import accessible.narrator.engines
     import accessible.narrator.performer
     import accessible.pipeline.building
+    import accessible.readers.docx
+    import accessible.readers.epub
+    import accessible.readers.markdown
     import accessible.renderers.epub
     import accessible.renderers.xhtml  # noqa: F401
     from accessible.narrator import compose, load_cast, load_lexicon

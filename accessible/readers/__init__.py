@@ -17,7 +17,7 @@ from accessible.errors import SourceError, UsageError
 from accessible.model.draft import Draft
 from accessible.model.message import Message, Place
 from accessible.model.source import Source
-from accessible.readers import docx, epub, html, markdown, text
+from accessible.readers import html, text
 from accessible.readers.formats import (
     FORMATS,
     SUPPORTED,
@@ -48,20 +48,40 @@ __all__ = [
 
 Reader = Callable[[Source], Draft]
 
-#: Media type → reader.
+
+def _markdown(source: Source) -> Draft:
+    from accessible.readers import markdown
+
+    return markdown.read(source)
+
+
+def _docx(source: Source) -> Draft:
+    from accessible.readers import docx
+
+    return docx.read(source)
+
+
+def _epub(source: Source, *, whole: bool = False) -> Draft:
+    from accessible.readers import epub
+
+    return epub.read(source, whole=whole)
+
+
+#: Media type → reader. The parsers of a format are imported when it is read: all of them together take longer than to
+#: read an article.
 READERS: Mapping[str, Reader] = {
     "text/plain": text.read,
-    "text/markdown": markdown.read,
+    "text/markdown": _markdown,
     "text/html": html.read,
     "application/xhtml+xml": html.read,
-    "application/epub+zip": epub.read,
-    WORD: docx.read,
+    "application/epub+zip": _epub,
+    WORD: _docx,
 }
 
 #: The readers that leave out furniture, as those that do not.
 WHOLE: Mapping[str, Reader] = {
     **dict.fromkeys(("text/html", "application/xhtml+xml"), partial(html.read, whole=True)),
-    "application/epub+zip": partial(epub.read, whole=True),
+    "application/epub+zip": partial(_epub, whole=True),
 }
 
 #: The largest source that is read, in bytes: parsers are linear up to there.
