@@ -23,16 +23,17 @@ cy:wel cs:cze de:ger el:gre eu:baq fa:per fr:fre hy:arm is:ice ka:geo mi:mao mk:
 sq:alb zh:chi
 """
 
+_LONGER = dict(pair.split(":") for pair in _THREE_LETTERS.split())
+_SHORTER = {long: short for short, long in (pair.split(":") for pair in (_THREE_LETTERS + _BIBLIOGRAPHIC).split())}
+
 
 def two_letters(code: str) -> str:
     """The ISO 639-1 code of a language whose ISO 639-2 code is given, of which BCP 47 wants the shorter (RFC 5646,
     section 2.2.1), or the code itself when the table does not have it."""
-    known = {pair.split(":")[1]: pair.split(":")[0] for pair in (_THREE_LETTERS + _BIBLIOGRAPHIC).split()}
-    return known.get(code, code)
+    return _SHORTER.get(code, code)
 
 
 def three_letters(language: str) -> str:
     """The ISO 639-2 code of a BCP 47 tag's language ("en-GB" is "eng"), or "" when the table does not have it."""
     primary = language.split("-")[0].lower()
-    known = dict(pair.split(":") for pair in _THREE_LETTERS.split())
-    return primary if len(primary) == 3 and primary.isascii() else known.get(primary, "")
+    return primary if len(primary) == 3 and primary.isascii() else _LONGER.get(primary, "")
