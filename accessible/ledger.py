@@ -14,7 +14,7 @@ import msgspec
 
 from accessible.errors import NarrationError
 from accessible.model.blocks import Boilerplate, Image, Sentence
-from accessible.model.document import Document, Section, heading_of, images, leaves, pages, words_of, written
+from accessible.model.document import Document, Section, decorates, heading_of, images, leaves, pages, words_of, written
 from accessible.model.message import Message, severity
 from accessible.model.narration import Narration, Track, milliseconds
 from accessible.model.script import Part, Script, Skip
@@ -111,13 +111,9 @@ def _row(section: Section, part: Part | None, track: Track | None, unspoken: Seq
         row["milliseconds"] = milliseconds(track.samples, track.rate)
     if turned:
         row["pages"] = sorted(turned, key=lambda page: page.get("clip", [0]))
-    if decorations := [_decoration(image) for image in images(section.blocks) if _decorates(image)]:
+    if decorations := [_decoration(image) for image in images(section.blocks) if decorates(image)]:
         row["pictures"] = decorations
     return row | {"sentences": sentences}
-
-
-def _decorates(image: Image) -> bool:
-    return image.alternative is not None and not image.alternative.text.strip()
 
 
 def _decoration(image: Image) -> dict[str, str]:

@@ -98,6 +98,11 @@ def images(blocks: tuple[Lines | Block, ...]) -> Iterator[Image]:
     return (part for part in _parts(blocks) if isinstance(part, Image))
 
 
+def decorates(image: Image) -> bool:
+    """Whether a picture says nothing, by the empty words that stand for it."""
+    return image.alternative is not None and not image.alternative.text.strip()
+
+
 def _parts(blocks: tuple[Lines | Block, ...]) -> Iterator[Leaf | BlockQuote | Image]:
     """Each leaf and image, and behind the leaves of an extract the extract itself, where its attribution stands."""
     for block in blocks:

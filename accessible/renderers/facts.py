@@ -9,7 +9,7 @@ from msgspec import structs
 
 from accessible.bibliography import identified, is_date
 from accessible.model.blocks import Boilerplate
-from accessible.model.document import Document, images, written
+from accessible.model.document import Document, decorates, images, written
 from accessible.model.message import Message, Place
 from accessible.model.narration import Narration
 from accessible.renderers.characters import forbidden, label
@@ -27,13 +27,12 @@ def facts(document: Document, trees: Sequence[Tree], spoken: frozenset[str]) -> 
     """What the content documents (their trees) hold; ``spoken`` are the ids that have a clip."""
     elements = [element for tree in trees for element in tree.iter(etree.Element)]
     shown = [image for section in document.sections for image in images(section.blocks)]
-    visible = [image for image in shown if image.alternative is None or image.alternative.text.strip()]
     undescribed = sum(image.alternative is None for image in shown)
     return Facts(
         headings=sum(element.tag in _HEADINGS for element in elements),
         roles=any("role" in element.attrib for element in elements),
         described=not undescribed,  # the cover always is
-        pictures=len(visible),
+        pictures=sum(not decorates(image) for image in shown),
         undescribed=undescribed,
         still=all(given(picture.data).still for picture in document.pictures),
         speakers=any("data-speaker" in element.attrib for element in elements),
