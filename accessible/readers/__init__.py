@@ -137,11 +137,11 @@ def is_supported(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             data = file.read(_HEAD)
-            if data.startswith(_ZIP):
-                data += file.read(LARGEST_ARCHIVE)
+            media_type = media_type_of(path.name, data)
+            if media_type == "application/zip":  # what it is may be said at its end
+                media_type = media_type_of(path.name, data + file.read(LARGEST_ARCHIVE))
     except OSError:
         return is_named(path.name, READERS)
-    media_type = media_type_of(path.name, data)
     if media_type == "text/plain" or media_type not in READERS:
         return is_named(path.name, READERS) and (is_textual(media_type) or bool(misnamed(path.name, media_type)))
     return True
