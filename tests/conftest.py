@@ -83,6 +83,25 @@ def shown(text: str) -> list[str]:
     return ended[:-1] if lines[-1] == "" else [*ended[:-1], ended[-1] + "  (no line end)"]
 
 
+# ---------------------------------------------------------------------------------------------------------- the order
+#: What takes its time: other people's validators, real processes that are hurt, and the whole program from end to end.
+DEAR = frozenset({"ace", "browser", "epubcheck"})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where several processes share the tests by file, the order is ours: by itself, files of few tests come last."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with dear tests go first, so that no process is left alone with one at the end."""
+    folders = (TESTS, TESTS / "faults")
+    dear = {item.path for item in items if item.path.parent in folders or DEAR & set(getattr(item, "fixturenames", ()))}
+    items.sort(key=lambda item: item.path not in dear)
+
+
 # --------------------------------------------------------------------------------------------------- what is not there
 Missing = Callable[[str], NoReturn]
 
