@@ -131,6 +131,8 @@ def _described(turn: Turn, cast: Cast) -> Entity | None:
     if (of or subject.kind == "name") and name[:1].isupper():  # "the voice of John Vane"
         return None if name.endswith(OWNERS) else cast.find(name)
     noun = subject.role or subject.text.rpartition(" ")[2].casefold()
+    if noun in cast.manners.partitives:  # "one of the pilots" is nobody whom the story knows
+        return None
     if noun not in cast.manners.people and not (turn.cue.inverted and turn.sign == "cue after"):
         return None
     return cast.find(noun) or cast.described(noun, subject.text)

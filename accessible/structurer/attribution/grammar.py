@@ -48,6 +48,7 @@ class Grammar(Struct, frozen=True):
     conjunctions: frozenset[str]  # what begins another clause
     coordinators: frozenset[str]  # those that set clauses side by side
     determiners: frozenset[str]  # what begins a noun phrase
+    partitives: frozenset[str]  # what means some of those behind an "of": "one of the pilots"
     prepositions: frozenset[str]  # what leads to a noun phrase that is no subject
     functions: frozenset[str]  # what no noun phrase ends with
     interview: dict[str, str]  # labels of an interview: who asks and who answers
@@ -146,6 +147,7 @@ def grammar_of(language: str) -> Grammar:
         conjunctions=conjunctions,
         coordinators=words("coordinator", language),
         determiners=determiners,
+        partitives=words("partitive", language),
         prepositions=prepositions,
         functions=functions,
         openers=determiners | conjunctions | functions | prepositions | auxiliaries,

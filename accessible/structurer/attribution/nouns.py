@@ -199,6 +199,9 @@ class Words:
             return None
         if self.folded[at] in self.grammar.prepositions:
             return None
+        if self.is_partitive(at):  # "said one of the pilots"
+            whole = self.phrase_beginning(at + 2)
+            return None if whole is None else self.partitive(at, whole.end)
         if self.folded[at] in self.grammar.pronouns:
             return Mention(self.starts[at], self.ends[at], self.words[at], "pronoun")
         last = at
@@ -328,6 +331,18 @@ class Words:
             return False
         before = self.folded[max(first - 1, 0) : at]
         return grammar.determiners.isdisjoint(before) and not any(word[0].isdigit() for word in before)
+
+    def is_partitive(self, at: int) -> bool:
+        """Whether a word means some of those whom the words behind its "of" name."""
+        grammar = self.grammar
+        if self.folded[at] not in grammar.partitives or at + 1 >= len(self.folded):
+            return False
+        of = self.folded[at + 1]
+        return of in grammar.connectors and of in grammar.prepositions and of not in grammar.group_connectors
+
+    def partitive(self, at: int, end: int) -> Mention:
+        """Some of those whom a phrase names, which nobody is known by: "one of the pilots", "some of them"."""
+        return Mention(self.starts[at], end, self.joined(self.starts[at], end), "nominal", "", self.folded[at])
 
     # --------------------------------------------------------------------------------------------------------- parts
     def opens_clause(self, at: int) -> bool:

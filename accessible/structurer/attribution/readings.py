@@ -50,9 +50,11 @@ def read(mention: Mention, grammar: Grammar) -> Reading:
         parts, gender, titled = _without_titles(parts, grammar)
     if mention.kind == "name":
         parts = _from_first_name(parts, grammar)
-    elif nominal:
+    elif nominal and mention.role not in grammar.partitives:
         parts = _described(parts, grammar)
     key = _key(parts, grammar, nominal=nominal)
+    if nominal and mention.role in grammar.partitives:  # "one of the pilots": neither "one" nor "the pilots"
+        key = (plain.casefold(),)
     stated = bool(gender)
     if not gender:
         gender, stated = _gender_of(mention, key, grammar)

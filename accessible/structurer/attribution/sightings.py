@@ -41,6 +41,7 @@ class Manners(Struct, frozen=True):
     personal: dict[str, tuple[str, str]]  # pronouns: whom they mean (male, female, first, many), and their case
     talking: frozenset[str]  # pronouns of those who talk with one another: "I", "you"
     determiners: frozenset[str]
+    partitives: frozenset[str]  # what means some of several, whom nobody knows: "one of the pilots"
     prepositions: frozenset[str]
     particles: frozenset[str]  # small words inside names
     opening: frozenset[str]  # words that are capital only because a sentence begins with them
@@ -72,6 +73,7 @@ def manners_of(language: str) -> Manners:
         personal=personal,
         talking=words("talking", language),
         determiners=grammar.determiners,
+        partitives=grammar.partitives,
         prepositions=grammar.prepositions,
         particles=grammar.connectors - small,
         opening=small | grammar.coordinators | words("small-word", language) | words("sentence-adverb", language),

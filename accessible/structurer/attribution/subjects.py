@@ -21,7 +21,9 @@ _CHAINED = 6
 
 
 def can_speak(grammar: Grammar, mention: Mention) -> bool:
-    """Whether a mention names, or describes a person, a group or a paper."""
+    """Whether a mention names, or describes a person, a group or a paper, or some of them (but not "some of us")."""
+    if mention.role in grammar.partitives:
+        return mention.text.rpartition(" ")[2].casefold() not in grammar.pronouns
     return mention.kind != "nominal" or any(
         mention.role in kind for kind in (grammar.roles, grammar.kin, grammar.organisations, grammar.papers)
     )
@@ -114,6 +116,8 @@ class Subjects:
                 text = words.joined(mention.start, end)
                 found = Mention(mention.start, end, text, "nominal", mention.name, mention.role)
             first = words.index(mention.start)
+            if first > 1 and words.is_partitive(first - 2):  # "one of the pilots"
+                return words.partitive(first - 2, max(end, mention.end))
             before = folded[first - 1] if first else ""
             if before in grammar.prepositions and before not in grammar.coordinators:
                 found, at, end = None, first - 2, max(end, mention.end)
