@@ -66,6 +66,17 @@ def test_a_story_names_its_speakers_in_full() -> None:
         ("“Here,” said Nora.\n\n“Thank you.”\n\n“Is it stale?”\n\n“A little.”", ["Nora Quill", "Edwin Marsh"] * 2),
         # pronouns, by gender
         ("“Here,” she said.\n\n“Thank you,” he answered.", ["Nora Quill", "Edwin Marsh"]),
+        # one of several is nobody who is known, and no turn of those who are
+        (
+            "“Here,” said Nora.\n\n“Thank you,” one of the boys said.\n\n“More,” some of them cried.",
+            ["Nora Quill", None, None],
+        ),
+        ("“Here,” said Nora.\n\n“Thank you,” said one of the boys in the door.", ["Nora Quill", None]),
+        # of things that are told apart, each is one of its own
+        (
+            "“Ding,” said the little bell.\n\n“Dong,” said the big bell.\n\n“Ding,” the little bell answered.",
+            ["the little bell", "the big bell", "the little bell"],
+        ),
         # a cue settles the turns before it
         (
             "* * *\n\nNora and Edwin ate.\n\n“Who was that?”\n\n“Nobody.”\n\n“I heard a voice,” said Nora.",

@@ -57,7 +57,7 @@ class Cast:
         self._titles: defaultdict[str, set[Entity]] = defaultdict(set)  # by a form of address before the name
         self._forms: defaultdict[Entity, list[_Name]] = defaultdict(list)
         self._cached: dict[str, Entity | None] = {}
-        self._described: dict[str, Entity] = {}
+        self._described: dict[str, dict[Entity, frozenset[str]]] = {}  # by noun; what else was told
         self._alone: Counter[str] = Counter()  # how often each word is a name by itself
         self._opening = {(word,) for word in manners.opening | manners.personal.keys()}
         names = [self._parsed(written, tally) for written, tally in tallies.items()]
@@ -226,23 +226,37 @@ class Cast:
 
     # -------------------------------------------------------------------------------------------------- descriptions
     def described(self, noun: str, text: str) -> Entity:
-        """The one a description means: of the same noun, the same one as long as the scene lasts."""
-        if noun not in self._described:
+        """The one a description means: of the same noun, the same one as long as the scene lasts, but that "the little
+        bell" is not "the big bell"."""
+        known = self._described.setdefault(noun, {})
+        told = _told(text, self.manners.opening)
+        entity = next((one for one, of in reversed(known.items()) if not (told and of and told.isdisjoint(of))), None)
+        if entity is None:
             gender = _gender(self.manners.people.get(noun, ""))
-            self._described[noun] = Entity(text, 1, (noun,), "person", gender, named=False)
-        self._described[noun].aliases[text] = None
-        return self._described[noun]
+            entity = Entity(text, 1, (noun,), "person", gender, named=False)
+        known[entity] = known.get(entity, frozenset()) | told
+        entity.aliases[text] = None
+        return entity
+
+    def knows(self, noun: str) -> bool:
+        """Whether somebody or something of a noun is in the scene."""
+        return bool(self._described.get(noun))
 
     def reveal(self, described: Entity, named: Entity) -> None:
         """A description means somebody with a name for the rest of the scene."""
-        for noun, entity in self._described.items():
-            if entity is described:
-                self._described[noun] = named
+        for known in self._described.values():
+            if described in known:
+                known[named] = known.pop(described)
         named.aliases.update(described.aliases)
 
     def new_scene(self) -> None:
         """Descriptions mean others from now on."""
         self._described.clear()
+
+
+def _told(text: str, small: frozenset[str]) -> frozenset[str]:
+    """What a description tells beside its noun: "little" of "the little bell"."""
+    return frozenset(word.casefold() for word in _WORD.findall(text)[:-1]) - small
 
 
 def _fullest(forms: Sequence[_Name], whole: Tally) -> _Name:

@@ -124,7 +124,8 @@ def _meant(pronoun: str, at: int, presence: Presence, soon: dict[Entity, float])
 
 
 def _described(turn: Turn, cast: Cast) -> Entity | None:
-    """Whom a cue describes: by a noun for a person, or by whatever stands right behind a quotation and its verb."""
+    """Whom a cue describes: by a noun for a person or for what has spoken before, or by whatever stands right behind a
+    quotation and its verb."""
     assert turn.cue is not None
     subject = turn.cue.subject
     _, of, name = subject.text.rpartition(" of ")
@@ -133,7 +134,8 @@ def _described(turn: Turn, cast: Cast) -> Entity | None:
     noun = subject.role or subject.text.rpartition(" ")[2].casefold()
     if noun in cast.manners.partitives:  # "one of the pilots" is nobody whom the story knows
         return None
-    if noun not in cast.manners.people and not (turn.cue.inverted and turn.sign == "cue after"):
+    known = noun in cast.manners.people or cast.knows(noun)
+    if not known and not (turn.cue.inverted and turn.sign == "cue after"):
         return None
     return cast.find(noun) or cast.described(noun, subject.text)
 
