@@ -42,6 +42,7 @@ from accessible.structurer.notes import find_notes
 from accessible.structurer.overleaf import join_overleaf
 from accessible.structurer.pages import find_pages
 from accessible.structurer.picturecredits import mark_picture_credits
+from accessible.structurer.plays import find_speeches
 from accessible.structurer.preformatted import find_preformatted
 from accessible.structurer.pullquotes import find_pull_quotes
 from accessible.structurer.quotes import find_quotes
@@ -65,6 +66,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     find_pages,  # page numbers and running heads, before they are joined with the sentence that they cut
     find_breaks,  # ornaments, before the layout could join them with the text
     find_blocks,  # lines → blocks, by the layout of this document
+    find_speeches,  # of a play: their speakers' names look like headings
     find_letter,  # a work that is one has neither title nor headings
     mark_boilerplate,  # so that furniture is not taken for headings
     find_marked_headings,  # what its author marked needs no guessing

@@ -18,6 +18,7 @@ from accessible.model.draft import Lines
 from accessible.model.message import Message
 from accessible.structurer.cues import Candidate, candidates
 from accessible.structurer.given import is_given, joined, without_bold
+from accessible.structurer.labels import SPEECH
 from accessible.structurer.numbering import number_of
 from accessible.structurer.odds import chance
 from accessible.structurer.shape import folded, place_of
@@ -141,6 +142,8 @@ def find_headings(document: Document) -> Document:
         confidence = confidence_of(candidate)
         block = blocks[candidate.at]
         assert isinstance(block, Paragraph)
+        if block.evidence.rule == SPEECH:
+            continue
         if is_given(block) and ("all in bold" not in candidate.cues or "nothing follows" in candidate.cues):
             continue  # nobody who marks his headings means this one
         if confidence >= THRESHOLD:

@@ -19,12 +19,23 @@ from itertools import groupby, pairwise
 from msgspec import Struct
 
 from accessible.structurer.attribution.grammar import Grammar, grammar_of
+from accessible.structurer.numbering import number_of
 from accessible.structurer.words import entries, patterns, words
 
 _LABEL = re.compile(
     r"(?P<name>[^\W\d_](?:[^\W_]|[.’'-]|[ ](?=[^\W_])){0,40})(?:[ ][(\[][^)\]\n]{1,40}[)\]])?:[ \u00a0]+(?=\S)"
 )
-#: No label is longer, in characters, with its colon.
+#: How printed plays set them: a name in capitals, and a full stop ("FIRST WITCH. [_Aside._] When shall we meet?").
+_PLAYED = re.compile(
+    r"(?P<name>[^\W\d_](?:[^\W\d_]|[’'-]|[ ](?=[^\W\d_])){1,40})\."
+    r"(?:[ ][(\[][^)\]\n]{1,40}[)\]])?(?:[ \u00a0\r\n]+(?=\S)|$)"
+)
+#: So many speeches make a play, whatever is said in them, when in so many of them somebody answers: the name was there
+#: two or three speeches before. (The headings of a book may be set like names, and come again after its contents.)
+_PLAY, _ANSWERED = 6, 0.25
+#: What speaks for a block that is a speech of one.
+SPEECH = "speech of a play"
+#: No label is longer, in characters, with its colon or full stop.
 _FARTHEST = 90
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 #: How the words of somebody end, in a transcript: with a stop, or broken off.
@@ -52,7 +63,16 @@ class Labels(Struct, frozen=True):
 
 def label_of(text: str) -> re.Match[str] | None:
     """The label that a paragraph begins with; asked of every one, and there hardly is a colon."""
+    if text[1:2].isupper() and text.find(".", 1, _FARTHEST) > 0:
+        played = _PLAYED.match(text)
+        if played is not None and played["name"].isupper():
+            return played
     return _LABEL.match(text) if text.find(":", 1, _FARTHEST) > 0 else None
+
+
+def is_played(label: re.Match[str]) -> bool:
+    """Whether a label is set as plays set it, with a full stop."""
+    return label.re is _PLAYED
 
 
 def labels_of(texts: Sequence[str], language: str) -> Labels:
@@ -64,10 +84,17 @@ def labels_of(texts: Sequence[str], language: str) -> Labels:
     """
     behind: dict[int, str] = {}
     places: dict[str, list[int]] = {}
+    played: list[str] = []
     for at, text in enumerate(texts):
-        if (label := label_of(text)) is not None:
+        label = label_of(text)
+        if label is not None and is_played(label):
+            if number_of(text, language) is None:
+                played.append(label["name"])
+        elif label is not None:
             places.setdefault(label["name"], []).append(at)
             behind[at] = text[label.end() :]
+    if is_play(played):
+        return Labels(frozenset(played))
     if len(behind) < _FEWEST:
         return Labels()
     grammar = grammar_of(language)
@@ -88,6 +115,12 @@ def labels_of(texts: Sequence[str], language: str) -> Labels:
         return Labels(answers if found else frozenset(), asks, answers)
     speaking = _speaking(places, behind, texts, grammar)
     return Labels(speaking - asks, asks, answers) if speaking else Labels()
+
+
+def is_play(names: Sequence[str]) -> bool:
+    """Whether names in capitals before full stops, in their order, are those of a play."""
+    answers = sum(name in names[max(at - 3, 0) : at - 1] for at, name in enumerate(names) if at > 1)
+    return len(names) >= _PLAY and len(set(names)) > 1 and answers >= _ANSWERED * len(names)
 
 
 def _take_turns(places: Mapping[str, Sequence[int]]) -> bool:

@@ -64,7 +64,7 @@ def find_blocks(document: Document) -> Document:
         for block in section.blocks:
             lines = next(at)
             if isinstance(block, Lines):
-                blocks.extend(_paragraph(document.text, part) for part in _parts(lines, width, edge))
+                blocks.extend(paragraph_of(document.text, part) for part in _parts(lines, width, edge))
             else:
                 blocks.append(block)
         sections.append(replace(section, blocks=tuple(blocks)))
@@ -174,7 +174,8 @@ def _goes_on(line: Line, follower: Line, *, width: int, first: bool) -> bool:
     return follower.text[0].islower() or not (ended or first)
 
 
-def _paragraph(text: str, lines: Sequence[Line]) -> Paragraph:
+def paragraph_of(text: str, lines: Sequence[Line]) -> Paragraph:
+    """A paragraph of lines of the source."""
     start, end = lines[0].start, lines[-1].end
     return Paragraph(
         prose=Prose(text=text[start:end], origin=start),

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -133,8 +134,10 @@ def _more_text(blocks: Sequence[Lines | Block], source: str) -> bool:
 
 
 def _is_caption(text: str, shape: Shape, language: str) -> bool:
-    """A caption that does not say so: a clause of 5 to 40 words without a full stop whose first verb is a sight."""
+    """A caption that does not say so: a clause of 5 to 40 words without a full stop whose first verb is a sight, and no
+    noun behind an article ("A play in one act")."""
     if shape.closes or not 5 <= shape.words <= 40 or ";" in text or text[-1] == ":":
         return False
-    sights = words("scene", language)
-    return any(word.casefold() in sights for word in _WORD.findall(text)[1:8])
+    sights, leading = words("scene", language), words("determiner", language)
+    spoken = [word.casefold() for word in _WORD.findall(text)[:8]]
+    return any(word in sights and before not in leading for before, word in pairwise(spoken))

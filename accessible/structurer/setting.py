@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from accessible.model.blocks import Block, Evidence, Paragraph, Prose, Span
 from accessible.model.draft import Lines
+from accessible.structurer.labels import SPEECH
 from accessible.structurer.layout import Line, lines_of
 from accessible.structurer.places import line_start
 from accessible.structurer.punctuation import OPENERS
@@ -86,7 +87,7 @@ def _end(found: list[Run], blocks: Sequence[Lines | Block], text: str, first: in
 def _stands(block: Paragraph) -> bool:
     """Whether a paragraph is running text that stands in the source at its span."""
     whole = len(block.prose.text) == block.span.end - block.span.start
-    return whole and block.prose.origin == block.span.start and not block.part
+    return whole and block.prose.origin == block.span.start and not (block.part or block.evidence.rule == SPEECH)
 
 
 def _adjoin(text: str, end: int, start: int) -> bool:

@@ -45,6 +45,7 @@ from accessible.structurer.attribution.sieves import (
     within_paragraph,
 )
 from accessible.structurer.attribution.sightings import manners_of
+from accessible.structurer.attribution.staged import attribute_speeches
 from accessible.structurer.attribution.talking import converses
 from accessible.structurer.leaves import map_leaves
 from accessible.structurer.marks import Pair
@@ -80,7 +81,8 @@ def find_speakers(document: Document) -> Document:
     paragraphs = [_paragraph(block, language) for block in blocks if not isinstance(block, Boilerplate | Code)]
     running = [paragraph for paragraph in paragraphs if not isinstance(paragraph.leaf, Title | Heading)]
     manners = manners_of(language)
-    story = converses(running, manners)
+    played = attribute_speeches(running, grammar_of(language))
+    story = not played and converses(running, manners)
     discourse = Discourse(grammar_of(language), () if story else _ordinary(paragraphs))
     if story:
         attribute_conversation(_scenes(document, running), manners, language)

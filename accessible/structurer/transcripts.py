@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Boilerplate, Code, Evidence, Leaf, Paragraph, SpeakerLabel
+from accessible.model.blocks import Boilerplate, Code, Evidence, Leaf, Paragraph, SpeakerLabel, Verse
 from accessible.model.document import Document, Section, leaves
 from accessible.structurer.labels import Labels, label_of, labels_of
 from accessible.structurer.leaves import map_leaves
@@ -45,7 +45,7 @@ def mark_labels(document: Document) -> Document:
         return document
 
     def marked(leaf: Leaf) -> Leaf:
-        label = label_of(leaf.prose.text) if isinstance(leaf, Paragraph) else None
+        label = label_of(leaf.prose.text) if isinstance(leaf, Paragraph | Verse) else None
         if label is None or label["name"] not in known:
             return leaf
         end = label.start() + len(label.group().rstrip())

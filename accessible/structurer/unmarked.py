@@ -61,7 +61,7 @@ def turns_of(text: str, pairs: Sequence[Pair], dialogue: Dialogue, language: str
         outer = [pair for pair in pairs if not pair.depth]
         start = len(text) - len(text.lstrip())
         said = [Pair(a, b, 0, edge="dash") for a, b in _spoken(text, start, dash.end(), end, outer, language)]
-    elif dialogue.labels and (label := label_of(text)) and label["name"] in dialogue.labels:
+    elif dialogue.labels and (label := label_of(text)) and label["name"] in dialogue.labels and label.end() < end:
         whole = len(pairs) > 0 and pairs[0].start == label.end() and pairs[0].end >= end
         said = [] if whole else [Pair(label.end(), end, 0, edge="label")]
     return deepened([*said, *pairs]) if said else list(pairs)
