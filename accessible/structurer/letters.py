@@ -27,6 +27,7 @@ from accessible.structurer.letterlines import (
     speaks_to,
     takes_leave,
 )
+from accessible.structurer.numbering import number_of
 from accessible.structurer.punctuation import CLOSERS, TERMINAL
 from accessible.structurer.shape import place_at
 from accessible.structurer.signatures import is_name
@@ -34,6 +35,8 @@ from accessible.structurer.words import words
 
 #: So many lines may stand before whom a letter speaks to.
 _HEAD = 7
+#: A line of fewer words is no sentence of a story.
+_SENTENCE = 5
 
 _SIGNED = Evidence("speaks to somebody and is signed", 0.85)
 
@@ -131,9 +134,18 @@ def _greeting(texts: Sequence[str], language: str, *, run_in: bool) -> int | Non
             return at
         if run_in and not at and runs_in(text, language):
             return at
-        if not is_short(text) or text.rstrip(CLOSERS)[-1:] in "?!":
+        if not is_short(text) or text.rstrip(CLOSERS)[-1:] in "?!" or _is_told(text, language):
             return None
     return None
+
+
+def _is_told(text: str, language: str) -> bool:
+    """Whether a short line is a sentence of a story or the number of a chapter, and no place, date or address."""
+    number, tokens = number_of(text, language), text.split()
+    if number is not None and number.rank:
+        return True
+    small = sum(map(str.islower, tokens))
+    return text.rstrip(CLOSERS)[-1:] == "." and len(tokens) >= _SENTENCE and 2 * small >= len(tokens)
 
 
 def _begins(block: BlockQuote, language: str) -> bool:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from accessible.model.blocks import (
     Attribution,
+    BlockQuote,
     Boilerplate,
     Byline,
     Code,
@@ -125,7 +126,8 @@ def _paragraph(block: Leaf, language: str) -> Paragraph:
 
 
 def _scenes(document: Document, paragraphs: Sequence[Paragraph]) -> list[Paragraph | None]:
-    """The paragraphs with a None wherever one scene ends and another begins: at a break, and at a new section."""
+    """The paragraphs with a None wherever one scene ends and another begins: at a break, and at a new section. What is
+    written in a letter is nobody's turn."""
     known = {id(paragraph.leaf): paragraph for paragraph in paragraphs}
     scenes: list[Paragraph | None] = []
     for section in document.sections:
@@ -133,7 +135,7 @@ def _scenes(document: Document, paragraphs: Sequence[Paragraph]) -> list[Paragra
         for block in section.blocks:
             if isinstance(block, SceneBreak):
                 scenes.append(None)
-            else:
+            elif not (isinstance(block, BlockQuote) and block.kind == "letter"):
                 scenes += [known[id(leaf)] for leaf in leaves((block,)) if id(leaf) in known]
     return scenes
 

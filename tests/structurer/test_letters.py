@@ -11,6 +11,7 @@ from accessible.model.blocks import (
     Heading,
     Paragraph,
     Prose,
+    Quote,
     SectionKind,
     SectionStart,
     Span,
@@ -286,3 +287,23 @@ def test_a_section_that_says_that_it_is_a_letter_holds_no_other(kind: SectionKin
     assert [" ".join(leaf.prose.text.split()) for section in document.sections for leaf in leaves(section.blocks)] == [
         *lines
     ]
+
+
+def test_a_story_that_begins_with_a_letter_is_none() -> None:
+    text = (
+        "The lamp\n\nChapter One\n\nNora opened the letter at the window.\n\n"
+        "“My dear Edwin,\n\n“I have heard of the ferry, and I am sorry for it.\n\n“Yours,\n\n“Maren”\n\n"
+        "She folded it. “It is from Maren,” said Nora.\n\n“What does she want?” asked Edwin.\n\n"
+        "“Nothing,” said Nora.\n\n"
+        "Dear Sir,\n\nI write about the lamp.\n\nYours sincerely,\n\nPetra Vane\n"
+    )
+    document = structured(text, "en")
+    headings = [
+        leaf.prose.text for part in document.sections for leaf in leaves(part.blocks) if isinstance(leaf, Heading)
+    ]
+    assert headings == ["Chapter One"]
+    assert len(letters(document)) == 2
+    assert ("dateline", "Nora opened the letter at the window.") not in parts(document)
+    assert {speaker.name for speaker in document.speakers} == {"Nora", "Edwin"}  # and nobody says “Yours,”
+    inside = [mark for letter in letters(document) for leaf in leaves(letter.blocks) for mark in leaf.prose.inlines]
+    assert not any(isinstance(mark, Quote) and mark.speaker for mark in inside)

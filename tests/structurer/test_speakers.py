@@ -58,6 +58,7 @@ def speaker(text: str, language: str = "en") -> str | None:
         ("“It is deep enough,” said one of the pilots on Monday.", "one of the pilots"),
         ("Several of Vane’s deputies called the report “a fairy tale”.", "Several of Vane’s deputies"),
         ("Vane spoke first. Many of us said the report was “a fairy tale”.", None),
+        ("Vane wrote at once. You said the report was “a fairy tale”.", None),
         ("The HUA said in a statement that its boats were “ready to sail”.", "Harbour Users Association"),
         ("Said Ostby: “The water is deep enough.”", "Maren Ostby"),
         ("The water will stay deep, said Ostby. “We have dredged it.”", "Maren Ostby"),

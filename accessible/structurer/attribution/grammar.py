@@ -27,6 +27,7 @@ class Grammar(Struct, frozen=True):
     inverting: frozenset[str]  # those that may stand before their subject: "said Vane", never "told Vane"
     sources: dict[str, list[list[str]]]  # "according to", by its first word
     pronouns: dict[str, str]  # pronoun → whom it can mean: male, female, thing, many, first, nobody
+    talking: frozenset[tuple[str, ...]]  # what those who talk call each other, which is nobody's name: "you"
     possessives: dict[str, str]  # "his", "her": whom they mean, but never a subject
     relatives: frozenset[str]  # "who", which stands for what is before it
     roles: dict[str, str]  # nouns for what a person is, and the gender that they say
@@ -126,6 +127,7 @@ def grammar_of(language: str) -> Grammar:
         inverting=frozenset(verb for verb in listed if verb[0] != "!" and " " not in verb) | manner,
         sources=sources,
         pronouns=pronouns,
+        talking=frozenset((word,) for word in words("talking", language)),
         possessives=possessives,
         relatives=words("relative", language),
         roles=roles,

@@ -119,7 +119,7 @@ def by_cue(paragraph: Paragraph, discourse: Discourse) -> None:
             continue
         for cue, rule, confidence in _cues(paragraph, line):
             entity = paragraph.subjects.get(cue.start)
-            if entity is not None:
+            if entity is not None and entity.words not in discourse.grammar.talking:
                 kind = cue_kind(cue)
                 mention = shown(cue.subject, paragraph.text)
                 confidence = round(confidence * _sure(cue, paragraph, discourse), 2)
