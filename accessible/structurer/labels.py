@@ -13,6 +13,7 @@ What names a part or a notice (`label-word` and `label-ending` in `data/`) is no
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
@@ -22,17 +23,22 @@ from accessible.structurer.attribution.grammar import Grammar, grammar_of
 from accessible.structurer.numbering import number_of
 from accessible.structurer.words import entries, patterns, words
 
+#: When something is said, as transcripts have it before the name: "[00:01:15] VANE: …".
+STAMP = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?[ \u00a0]+(?:[-–—][ \u00a0]+)?"
 _LABEL = re.compile(
+    rf"(?:{STAMP})?"
     r"(?P<name>[^\W\d_](?:[^\W_]|[.’'-]|[ ](?=[^\W_])){0,40})(?:[ ][(\[][^)\]\n]{1,40}[)\]])?:[ \u00a0]+(?=\S)"
 )
-#: How printed plays set them: a name in capitals, and a full stop ("FIRST WITCH. [_Aside._] When shall we meet?").
+#: How printed plays set them: a name in capitals, and a full stop ("FIRST WITCH. [_Aside._] When shall we meet?"); and
+#: how those for the screen do, by itself on the line over the words.
 _PLAYED = re.compile(
-    r"(?P<name>[^\W\d_](?:[^\W\d_]|[’'-]|[ ](?=[^\W\d_])){1,40})\."
+    r"(?P<name>[^\W\d_](?:[^\W\d_]|[’'-]|[ ](?=[^\W\d_])){1,40})(?:\.|(?=[ ]*\n))"
     r"(?:[ ][(\[][^)\]\n]{1,40}[)\]])?(?:[ \u00a0\r\n]+(?=\S)|$)"
 )
-#: So many speeches make a play, whatever is said in them, when in so many of them somebody answers: the name was there
-#: two or three speeches before. (The headings of a book may be set like names, and come again after its contents.)
-_PLAY, _ANSWERED = 6, 0.25
+#: So many speeches make a play, whatever is said in them, when two have so many of them and so many are answers: the
+#: name was there two or three speeches before. (The headings of a book may be set like names, and come again after its
+#: contents.)
+_PLAY, _OFTEN, _ANSWERED = 6, 3, 0.25
 #: What speaks for a block that is a speech of one.
 SPEECH = "speech of a play"
 #: No label is longer, in characters, with its colon or full stop.
@@ -63,7 +69,7 @@ class Labels(Struct, frozen=True):
 
 def label_of(text: str) -> re.Match[str] | None:
     """The label that a paragraph begins with; asked of every one, and there hardly is a colon."""
-    if text[1:2].isupper() and text.find(".", 1, _FARTHEST) > 0:
+    if text[1:2].isupper() and (text.find(".", 1, _FARTHEST) > 0 or text.find("\n", 1, _FARTHEST) > 0):
         played = _PLAYED.match(text)
         if played is not None and played["name"].isupper():
             return played
@@ -71,7 +77,7 @@ def label_of(text: str) -> re.Match[str] | None:
 
 
 def is_played(label: re.Match[str]) -> bool:
-    """Whether a label is set as plays set it, with a full stop."""
+    """Whether a label is set as plays set it, with a full stop or on a line of its own."""
     return label.re is _PLAYED
 
 
@@ -120,7 +126,8 @@ def labels_of(texts: Sequence[str], language: str) -> Labels:
 def is_play(names: Sequence[str]) -> bool:
     """Whether names in capitals before full stops, in their order, are those of a play."""
     answers = sum(name in names[max(at - 3, 0) : at - 1] for at, name in enumerate(names) if at > 1)
-    return len(names) >= _PLAY and len(set(names)) > 1 and answers >= _ANSWERED * len(names)
+    often = sum(count >= _OFTEN for count in Counter(names).values())
+    return len(names) >= _PLAY and often > 1 and answers >= _ANSWERED * len(names)
 
 
 def _take_turns(places: Mapping[str, Sequence[int]]) -> bool:

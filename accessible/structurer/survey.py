@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from accessible.model.blocks import Block, Boilerplate, Leaf, PageBreak, Paragraph, Title
 from accessible.model.draft import Lines
+from accessible.structurer.labels import STAMP
 from accessible.structurer.leaders import DOTS
 from accessible.structurer.numbering import ANY_WORD, Number, number_of
 from accessible.structurer.punctuation import SPEECH_OPENERS
@@ -22,6 +23,8 @@ from accessible.structurer.shape import LISTED, Shape, shape_of
 _WORDS, _CHARACTERS = 16, 120
 #: A paragraph of so many words is text that a heading can stand over.
 TEXT = 25
+#: A line that says when it was said: "[00:01:15] VANE: …".
+_STAMPED = re.compile(rf"(?=[\[(]){STAMP}")
 #: What stands in brackets as a whole is said beside the text, of a stage or a hall; a number may stand in them.
 _REMARK = re.compile(r"\[[^\[\]]*[^\W\d_]{3}[^\[\]]*\]|\([^()]*[^\W\d_]{3}[^()]*\)")
 
@@ -84,7 +87,7 @@ def _could_be(block: Paragraph, shape: Shape) -> bool:
         return False
     if block.part or (shape.letters == 0 and not text[0].isdigit()):
         return False
-    if _REMARK.fullmatch(text) or DOTS.search(text):
+    if _REMARK.fullmatch(text) or DOTS.search(text) or _STAMPED.match(text):
         return False
     return not LISTED.match(text) or text[0].isdigit()
 

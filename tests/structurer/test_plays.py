@@ -40,6 +40,10 @@ def in_a_line(name: str, lines: list[str]) -> str:
     return f"{name}. {' '.join(lines)}"
 
 
+def for_the_screen(name: str, lines: list[str]) -> str:
+    return "\n".join([f"{'':20}{name}", *(f"{'':10}{line}" for line in lines)])
+
+
 def blocks(document: Document) -> list[Leaf]:
     return [leaf for section in document.sections for leaf in leaves(section.blocks)]
 
@@ -54,7 +58,7 @@ def spoken(document: Document) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("setting", [over, before, in_a_line])
+@pytest.mark.parametrize("setting", [over, before, in_a_line, for_the_screen])
 def test_each_speech_is_its_speakers(setting) -> None:  # type: ignore[no-untyped-def]
     document = structured(HEAD + "\n\n".join(setting(*speech) for speech in SPEECHES) + "\n")
     assert spoken(document) == [
@@ -66,7 +70,7 @@ def test_each_speech_is_its_speakers(setting) -> None:  # type: ignore[no-untype
     assert len(labels) == len(SPEECHES)
 
 
-@pytest.mark.parametrize("setting", [over, before, in_a_line])
+@pytest.mark.parametrize("setting", [over, before, in_a_line, for_the_screen])
 def test_no_name_is_a_heading(setting) -> None:  # type: ignore[no-untyped-def]
     document = structured(HEAD + "\n\n".join(setting(*speech) for speech in SPEECHES) + "\n")
     headings = [leaf.prose.text for leaf in blocks(document) if isinstance(leaf, Heading)]
@@ -107,3 +111,12 @@ def test_a_few_labels_are_no_play() -> None:
     document = structured("The lamp\n\n" + text)
     assert not spoken(document)
     assert all(isinstance(leaf, Paragraph) for leaf in blocks(document)[1:])
+
+
+def test_scenes_of_a_film_are_headings_and_nobodys_names() -> None:
+    speeches = [for_the_screen(*speech) for speech in SPEECHES]
+    scenes = ["INT. OFFICE - NIGHT\n\nJonas sleeps at the desk.", "EXT. QUAY - NIGHT\n\nFog on the water again."]
+    document = structured("\n\n".join(["THE BELL", scenes[0], *speeches[:4], scenes[1], *speeches[4:]]) + "\n")
+    headings = [leaf.prose.text for leaf in blocks(document) if isinstance(leaf, Heading)]
+    assert headings == ["INT. OFFICE - NIGHT", "EXT. QUAY - NIGHT"]
+    assert {name for name, _ in spoken(document)} == {"Maren", "Jonas", "First Sailor"}

@@ -48,6 +48,16 @@ def test_an_interview_by_its_names() -> None:
     assert labels(document) == ["CORRAN:", "OSTBY:", "CORRAN:", "OSTBY (laughing):", "CORRAN:", "OSTBY:"]
 
 
+def test_what_is_said_when_stands_before_the_names() -> None:
+    stamped = [f"[00:0{at}:15] {turn}" for at, turn in enumerate(INTERVIEW)]
+    document = work(*stamped)
+    assert kinds(document) == ["qna"]
+    assert labels(document)[:2] == ["[00:00:15] CORRAN:", "[00:01:15] OSTBY:"]
+    assert len(labels(document)) == len(INTERVIEW)
+    said = [mark for part in document.sections for leaf in leaves(part.blocks) for mark in leaf.prose.inlines]
+    assert sum(isinstance(mark, Quote) and mark.speaker is not None for mark in said) == len(INTERVIEW)
+
+
 @pytest.mark.parametrize(
     ("language", "title", "ask", "answer", "question"),
     [

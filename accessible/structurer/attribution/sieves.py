@@ -16,7 +16,7 @@ from accessible.structurer.attribution.discourse import Answer, Discourse, Line,
 from accessible.structurer.attribution.masking import Clause
 from accessible.structurer.attribution.nouns import Mention
 from accessible.structurer.attribution.subjects import can_speak
-from accessible.structurer.labels import is_thing
+from accessible.structurer.labels import STAMP, is_thing
 
 #: What may stand between a quotation and the cue right after it.
 _GAP = re.compile(r"[ ,\t\r\n\u00a0—–-]*+")
@@ -28,7 +28,10 @@ _SIGNED = re.compile(
     r"(?:[,(][^\n“\"]{0,60}+)?\.?[ \t]*(?=\n|$)"
 )
 #: The name before a speech in a transcript: `VANE: …`, inside the first mark or before it.
-_LABEL = re.compile(r"\s*[“\"«„'‘]?\s*((?:[^\W\d_a-z][^\W\d_]*\.?[ .’'-]*+){1,4})(?:\([^()\n]{1,40}\)\s*)?:\s*")
+_LABEL = re.compile(
+    rf"(?:{STAMP})?"
+    r"\s*[“\"«„'‘]?\s*((?:[^\W\d_a-z][^\W\d_]*\.?[ .’'-]*+){1,4})(?:\([^()\n]{1,40}\)\s*)?:\s*"
+)
 
 #: Of the cues of a sentence so many are looked at on either side of a quotation.
 _NEAR = 12
