@@ -114,6 +114,8 @@ def _places(texts: Sequence[tuple[Leaf, int]], own: set[int], labels: set[str]) 
             letters = lettered.finditer(leaf.prose.text)
             marks += [Reference("bracket", found["label"], found.start(), found.end()) for found in letters]
         for mark in marks:
+            if mark.end == mark.start or not labels.issuperset(mark.beside):
+                continue
             if mark.label in labels and not (at in own and mark.form == "sign"):
                 before = leaf.prose.text[max(0, mark.start - 2) : mark.start]
                 if mark.form != "bracket" or not _INDEXED.fullmatch(before):
@@ -243,7 +245,7 @@ def _marked(
     marks: dict[int, list[NoteRef]] = defaultdict(list)
     for place, note in pairs:
         if note is not None:
-            target, (form, _, start, end) = found[note.number].id or f"note {note.number + 1}", place.mark
+            target, (form, _, start, end, _) = found[note.number].id or f"note {note.number + 1}", place.mark
             marks[id(texts[place.at][0])].append(NoteRef(start, end, target, evidence=_RULES[form]))
     sections = tuple(
         replace(

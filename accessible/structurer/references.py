@@ -31,6 +31,12 @@ _REFERENCE = re.compile(
     rf"|(?<=[^\s\d{RAISED}])(?<!\b[^\W\d_])(?<!\b[kcdm]m)(?P<raised>[{RAISED}]{{1,3}})"
     rf"|(?<=[\w.,;:!?){CLOSING_QUOTES}])(?P<sign>{SIGNS})(?=[\s.,;:!?){CLOSING_QUOTES}—–-]|$))"
 )
+#: Several in one pair of brackets: ``word [1, 3–5]``.
+_SEVERAL = re.compile(r"(?<=\S)[ ]?\[(?=\d)(?P<numbers>\d{1,3}(?:[ ]?[,;–—-][ ]?\d{1,3})+)\]")
+_ONE = re.compile(r"(?P<number>\d{1,3})[ ]?(?P<mark>[,;–—-]?)[ ]?")
+_RANGE = "–—-"
+#: No range is wider.
+_WIDEST = 50
 _REFERS = re.compile(rf"[\[{{{RAISED}*†‡§]")
 _IN_PARENTHESES = re.compile(r"\((?<=\S.)(?=\d)")
 #: A number that lost its raised place stands right behind a word.
@@ -44,18 +50,41 @@ _EMPHASIS = re.compile(r"(?<![^\s(“‘\"'])\*{1,3}[^\s*]")
 
 
 class Reference(NamedTuple):
-    """What refers to a note: its form, its label in plain figures, and where in its text it stands."""
+    """What refers to a note: its form, its label in plain figures, and where in its text it stands; a number that is
+    only meant, as 4 in ``[3–5]``, stands nowhere."""
 
     form: str
     label: str
     start: int
     end: int
+    beside: tuple[str, ...] = ()  # the labels of all that share its brackets
 
 
 def references_in(text: str) -> Iterator[Reference]:
     """What in a text may refer to notes, in order."""
     if not _REFERS.search(text) and not _IN_PARENTHESES.search(text):
         return
+    several = [reference for group in _SEVERAL.finditer(text) for reference in _each(group)] if "[" in text else []
+    yield from sorted([*several, *_single(text)], key=lambda reference: reference.start) if several else _single(text)
+
+
+def _each(group: re.Match[str]) -> list[Reference]:
+    """The references of one pair of brackets, which together are all of its characters; none when it counts down."""
+    spans: list[tuple[int, int, int]] = []  # each number, and where it stands
+    start, before = group.end() - len(group.group().lstrip()), -1
+    for one in _ONE.finditer(group["numbers"]):
+        number, end = int(one["number"]), group.start("numbers") + one.end()
+        if before >= 0 and not before < number <= before + _WIDEST:
+            return []
+        spans += [(meant, start, start) for meant in range(before + 1, number) if before >= 0]
+        spans.append((number, start, end))
+        start, before = end, number if one["mark"] and one["mark"] in _RANGE else -1
+    spans[-1] = (*spans[-1][:2], group.end())
+    labels = tuple(str(number) for number, _, _ in spans)
+    return [Reference("bracket", str(number), start, end, labels) for number, start, end in spans]
+
+
+def _single(text: str) -> Iterator[Reference]:
     starred = [found.span() for found in _EMPHASISED.finditer(text)] if "*" in text else []
     emphasis = "*" in text and bool(_EMPHASIS.search(_EMPHASISED.sub("", text)))  # of which no end is known
     for found in _REFERENCE.finditer(text):

@@ -65,6 +65,34 @@ def test_several_references_share_a_note() -> None:
     assert references(document) == [("[1]", "Grey."), ("[2]", "A grand."), ("[1]", "Grey.")]
 
 
+@pytest.mark.parametrize(
+    ("marks", "written"),
+    [
+        ("[1,2]", [("[1,", "Grey."), ("2]", "A grand.")]),
+        (" [1, 3]", [("[1, ", "Grey."), ("3]", "Lost.")]),
+        ("[1–3]", [("[1–", "Grey."), ("3]", "Lost.")]),
+        ("[3; 1-2]", [("[3; ", "Lost."), ("1-", "Grey."), ("2]", "A grand.")]),
+    ],
+)
+def test_several_numbers_in_one_pair_of_brackets(marks: str, written: list[tuple[str, str]]) -> None:
+    rest = "".join(f" Salt{number}." for number in ("[1]", "[2]", "[3]"))
+    document = work(
+        f"It carried salt and one piano{marks}. {PROSE}{rest}", "References", "[1] Grey.\n[2] A grand.\n[3] Lost."
+    )
+    assert references(document)[: len(written)] == written
+
+
+def test_what_a_range_means_is_referred_to() -> None:
+    document = work(f"It carried salt[1–3]. {PROSE}", "References", "[1] Grey.\n\n[2] A grand.\n\n[3] Lost.")
+    assert notes(document) == [("1", "Grey."), ("2", "A grand."), ("3", "Lost.")]
+
+
+def test_numbers_in_brackets_that_are_no_notes_stay_text() -> None:
+    document = work(f"It lies in [0, 1] and in [12–10]. {PROSE} So does x[1].", "Notes", "1. Grey.")
+    assert "[0, 1]" in " ".join(leaf.prose.text for part in document.sections for leaf in leaves(part.blocks))
+    assert all(label not in ("[0, ", "1]", "[12–", "10]") for label, _ in references(document))
+
+
 def test_numbers_that_begin_again_in_each_chapter() -> None:
     chapters = [
         part
