@@ -54,21 +54,21 @@ Heads = Literal["", "column", "row"]
 Numbering = Literal["1", "a", "A", "i", "I"]
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """Characters ``start`` up to, not including, ``end`` of the decoded source."""
 
     start: int
     end: int
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, gc=False):
     """Which rule decided, and how sure it is (0 to 1)."""
 
     rule: str
     confidence: float = 1.0
 
 
-class Attribution(Struct, frozen=True, omit_defaults=True):
+class Attribution(Struct, frozen=True, gc=False, omit_defaults=True):
     """Who said a quotation.
 
     ``name`` is the canonical name (see `Document.speakers`); ``mention`` the words that say so in the text, at
@@ -84,7 +84,7 @@ class Attribution(Struct, frozen=True, omit_defaults=True):
 
 
 # ---------------------------------------------------------------------------------------------------------- inlines
-class Sentence(Struct, frozen=True, tag="sentence"):
+class Sentence(Struct, frozen=True, gc=False, tag="sentence"):
     """The unit that is spoken, highlighted and pointed at: one sentence id, one utterance, one clip.
 
     Sentences of a block do not overlap, and every visible character lies in one. A direct quotation begins and ends
@@ -96,7 +96,7 @@ class Sentence(Struct, frozen=True, tag="sentence"):
     id: str = ""
 
 
-class Quote(Struct, frozen=True, omit_defaults=True, tag="quote"):
+class Quote(Struct, frozen=True, gc=False, omit_defaults=True, tag="quote"):
     """A quotation with its marks: direct (a whole utterance), partial (a fragment in a reported sentence), scare (a
     term, nickname or title that nobody is quoted as saying), nested (inside another quotation)."""
 
@@ -108,7 +108,7 @@ class Quote(Struct, frozen=True, omit_defaults=True, tag="quote"):
     id: str = ""
 
 
-class Foreign(Struct, frozen=True, omit_defaults=True, tag="foreign"):
+class Foreign(Struct, frozen=True, gc=False, omit_defaults=True, tag="foreign"):
     """A run in another ``language`` (BCP 47) than the text around it: whole sentences, a quotation, or a stretch in
     the letters of another script. Sentences begin and end at its edges, so that a voice of its own can speak it."""
 
@@ -119,7 +119,7 @@ class Foreign(Struct, frozen=True, omit_defaults=True, tag="foreign"):
     id: str = ""
 
 
-class Styled(Struct, frozen=True, omit_defaults=True, tag="styled"):
+class Styled(Struct, frozen=True, gc=False, omit_defaults=True, tag="styled"):
     """Words that their author set apart: stressed, a title, code, an abbreviation (``title`` is what it stands for).
 
     ``evidence`` says why they are (None where a reader knew it), as it does of a `NoteRef`.
@@ -132,7 +132,7 @@ class Styled(Struct, frozen=True, omit_defaults=True, tag="styled"):
     evidence: Evidence | None = None
 
 
-class Link(Struct, frozen=True, omit_defaults=True, tag="link"):
+class Link(Struct, frozen=True, gc=False, omit_defaults=True, tag="link"):
     """Words that lead somewhere: ``href`` is an absolute http, https, mailto or tel address, or ``#`` and an id.
 
     In a Draft that id is the source's; `identifiers` puts the document's own in its place.
@@ -143,7 +143,7 @@ class Link(Struct, frozen=True, omit_defaults=True, tag="link"):
     href: str
 
 
-class NoteRef(Struct, frozen=True, omit_defaults=True, tag="noteref"):
+class NoteRef(Struct, frozen=True, gc=False, omit_defaults=True, tag="noteref"):
     """What refers to a note: its number or sign, which is written and not spoken.
 
     ``target`` is the note's id (in a Draft, the source's; see `identifiers`).
@@ -156,7 +156,7 @@ class NoteRef(Struct, frozen=True, omit_defaults=True, tag="noteref"):
     evidence: Evidence | None = None
 
 
-class PageMark(Struct, frozen=True, omit_defaults=True, tag="page"):
+class PageMark(Struct, frozen=True, gc=False, omit_defaults=True, tag="page"):
     """A page of the source begins in the middle of a text, at ``start``, which is ``end`` as well.
 
     ``label`` and ``span`` are those of the `PageBreak` that it was; ``evidence`` says why the text goes on behind it.
@@ -170,7 +170,7 @@ class PageMark(Struct, frozen=True, omit_defaults=True, tag="page"):
     evidence: Evidence | None = None
 
 
-class SpeakerLabel(Struct, frozen=True, omit_defaults=True, tag="speaker-label"):
+class SpeakerLabel(Struct, frozen=True, gc=False, omit_defaults=True, tag="speaker-label"):
     """Who speaks, before the words that are spoken, as a transcript or a play has it (`VANE: We sold it.`), with its
     colon. What follows is ``quoted``, unless it is the writer who asks, or nobody who answers what is frequently asked.
 
@@ -184,7 +184,7 @@ class SpeakerLabel(Struct, frozen=True, omit_defaults=True, tag="speaker-label")
     quoted: bool = True
 
 
-class Anchor(Struct, frozen=True, omit_defaults=True, tag="anchor"):
+class Anchor(Struct, frozen=True, gc=False, omit_defaults=True, tag="anchor"):
     """A place that links lead to, at ``start``, which is ``end`` as well; only a Draft has any (see `identifiers`)."""
 
     start: int
@@ -195,14 +195,14 @@ class Anchor(Struct, frozen=True, omit_defaults=True, tag="anchor"):
 Inline: TypeAlias = Sentence | Quote | Foreign | Styled | Link | NoteRef | PageMark | SpeakerLabel | Anchor
 
 
-class Piece(Struct, frozen=True, array_like=True):
+class Piece(Struct, frozen=True, gc=False, array_like=True):
     """From character ``at`` of a text on, up to the next piece, it stands in the decoded source at ``origin``."""
 
     at: int
     origin: int
 
 
-class Prose(Struct, frozen=True, omit_defaults=True):
+class Prose(Struct, frozen=True, gc=False, omit_defaults=True):
     """The written text of a block and what is known about stretches of it.
 
     ``text`` keeps the source's own line breaks (they are spaces, except in verse and code); ``origin`` is the offset
@@ -222,7 +222,7 @@ class Prose(Struct, frozen=True, omit_defaults=True):
 # ----------------------------------------------------------------------------------------------------------- blocks
 # Every block: the characters of the source that it accounts for (marks of layout included), the rule that decided
 # what it is, and an id, born in structurer/identifiers.py. In a Draft an id is the source's own, there to be linked to.
-class Title(Struct, frozen=True, omit_defaults=True, tag="title"):
+class Title(Struct, frozen=True, gc=False, omit_defaults=True, tag="title"):
     """The headline of an article, the title of a book: the one heading of level 1."""
 
     prose: Prose
@@ -231,7 +231,7 @@ class Title(Struct, frozen=True, omit_defaults=True, tag="title"):
     id: str = ""
 
 
-class Subtitle(Struct, frozen=True, omit_defaults=True, tag="subtitle"):
+class Subtitle(Struct, frozen=True, gc=False, omit_defaults=True, tag="subtitle"):
     """A standfirst or subtitle under the title."""
 
     prose: Prose
@@ -240,7 +240,7 @@ class Subtitle(Struct, frozen=True, omit_defaults=True, tag="subtitle"):
     id: str = ""
 
 
-class Byline(Struct, frozen=True, omit_defaults=True, tag="byline"):
+class Byline(Struct, frozen=True, gc=False, omit_defaults=True, tag="byline"):
     """Who wrote it."""
 
     prose: Prose
@@ -249,7 +249,7 @@ class Byline(Struct, frozen=True, omit_defaults=True, tag="byline"):
     id: str = ""
 
 
-class Dateline(Struct, frozen=True, omit_defaults=True, tag="dateline"):
+class Dateline(Struct, frozen=True, gc=False, omit_defaults=True, tag="dateline"):
     """When and where it was written, on a line of its own."""
 
     prose: Prose
@@ -258,7 +258,7 @@ class Dateline(Struct, frozen=True, omit_defaults=True, tag="dateline"):
     id: str = ""
 
 
-class Heading(Struct, frozen=True, omit_defaults=True, tag="heading"):
+class Heading(Struct, frozen=True, gc=False, omit_defaults=True, tag="heading"):
     """A heading of level 2 to 6; in a news article, a crosshead. Level 1 is the title. ``ranked`` is why it has its
     level (None where a reader knew it)."""
 
@@ -270,7 +270,7 @@ class Heading(Struct, frozen=True, omit_defaults=True, tag="heading"):
     id: str = ""
 
 
-class Paragraph(Struct, frozen=True, omit_defaults=True, tag="paragraph"):
+class Paragraph(Struct, frozen=True, gc=False, omit_defaults=True, tag="paragraph"):
     """Running text; ``part`` is what it is in a letter that it belongs to."""
 
     prose: Prose
@@ -280,7 +280,7 @@ class Paragraph(Struct, frozen=True, omit_defaults=True, tag="paragraph"):
     part: LetterPart = ""
 
 
-class Caption(Struct, frozen=True, omit_defaults=True, tag="caption"):
+class Caption(Struct, frozen=True, gc=False, omit_defaults=True, tag="caption"):
     """The words under a picture, whether or not the picture came along."""
 
     prose: Prose
@@ -289,7 +289,7 @@ class Caption(Struct, frozen=True, omit_defaults=True, tag="caption"):
     id: str = ""
 
 
-class Verse(Struct, frozen=True, omit_defaults=True, tag="verse"):
+class Verse(Struct, frozen=True, gc=False, omit_defaults=True, tag="verse"):
     """One stanza; its line breaks are the poet's."""
 
     prose: Prose
@@ -298,7 +298,7 @@ class Verse(Struct, frozen=True, omit_defaults=True, tag="verse"):
     id: str = ""
 
 
-class PullQuote(Struct, frozen=True, omit_defaults=True, tag="pullquote"):
+class PullQuote(Struct, frozen=True, gc=False, omit_defaults=True, tag="pullquote"):
     """Words of the text set again for show."""
 
     prose: Prose
@@ -307,7 +307,7 @@ class PullQuote(Struct, frozen=True, omit_defaults=True, tag="pullquote"):
     id: str = ""
 
 
-class Code(Struct, frozen=True, omit_defaults=True, tag="code"):
+class Code(Struct, frozen=True, gc=False, omit_defaults=True, tag="code"):
     """Text whose spaces and line breaks mean something to a machine."""
 
     prose: Prose
@@ -316,7 +316,7 @@ class Code(Struct, frozen=True, omit_defaults=True, tag="code"):
     id: str = ""
 
 
-class Boilerplate(Struct, frozen=True, omit_defaults=True, tag="boilerplate"):
+class Boilerplate(Struct, frozen=True, gc=False, omit_defaults=True, tag="boilerplate"):
     """Page furniture: kept in the model, left out of the publication, listed in the report."""
 
     prose: Prose
@@ -325,7 +325,7 @@ class Boilerplate(Struct, frozen=True, omit_defaults=True, tag="boilerplate"):
     id: str = ""
 
 
-class SceneBreak(Struct, frozen=True, omit_defaults=True, tag="break"):
+class SceneBreak(Struct, frozen=True, gc=False, omit_defaults=True, tag="break"):
     """A change of scene: asterisks or a rule on a line of their own."""
 
     span: Span
@@ -333,7 +333,7 @@ class SceneBreak(Struct, frozen=True, omit_defaults=True, tag="break"):
     id: str = ""
 
 
-class PageBreak(Struct, frozen=True, omit_defaults=True, tag="page-break"):
+class PageBreak(Struct, frozen=True, gc=False, omit_defaults=True, tag="page-break"):
     """Where a page of the source begins; ``label`` is its printed number ("" for a running head only)."""
 
     span: Span
@@ -342,7 +342,7 @@ class PageBreak(Struct, frozen=True, omit_defaults=True, tag="page-break"):
     id: str = ""
 
 
-class SectionStart(Struct, frozen=True, omit_defaults=True, tag="section"):
+class SectionStart(Struct, frozen=True, gc=False, omit_defaults=True, tag="section"):
     """Here begins a section that the source marks as one, with a heading or without; `sections` turns it into one."""
 
     span: Span
@@ -351,7 +351,7 @@ class SectionStart(Struct, frozen=True, omit_defaults=True, tag="section"):
     id: str = ""
 
 
-class Image(Struct, frozen=True, omit_defaults=True, tag="image"):
+class Image(Struct, frozen=True, gc=False, omit_defaults=True, tag="image"):
     """A picture. ``picture`` is its name among the document's pictures; ``alternative`` the words that stand for it:
     None when nobody has written any, empty when it only decorates. ``ours``: they are no author's, and say no more than
     that there is a picture."""
@@ -364,7 +364,7 @@ class Image(Struct, frozen=True, omit_defaults=True, tag="image"):
     ours: bool = False
 
 
-class Figure(Struct, frozen=True, omit_defaults=True, tag="figure"):
+class Figure(Struct, frozen=True, gc=False, omit_defaults=True, tag="figure"):
     """A picture, table or piece of code that stands apart from the text, with its caption, which follows it unless
     ``caption_first``."""
 
@@ -376,7 +376,7 @@ class Figure(Struct, frozen=True, omit_defaults=True, tag="figure"):
     id: str = ""
 
 
-class Aside(Struct, frozen=True, omit_defaults=True, tag="aside"):
+class Aside(Struct, frozen=True, gc=False, omit_defaults=True, tag="aside"):
     """What stands beside the text and can be left out: a box, a sidebar, a remark."""
 
     blocks: tuple[Block, ...]
@@ -385,7 +385,7 @@ class Aside(Struct, frozen=True, omit_defaults=True, tag="aside"):
     id: str = ""
 
 
-class BlockQuote(Struct, frozen=True, omit_defaults=True, tag="blockquote"):
+class BlockQuote(Struct, frozen=True, gc=False, omit_defaults=True, tag="blockquote"):
     """An extract set apart from the text; ``attribution`` is the line that says whose it is, ``kind_evidence`` why it
     is of its ``kind`` (None where a reader knew it)."""
 
@@ -398,7 +398,7 @@ class BlockQuote(Struct, frozen=True, omit_defaults=True, tag="blockquote"):
     kind_evidence: Evidence | None = None
 
 
-class Definition(Struct, frozen=True, omit_defaults=True):
+class Definition(Struct, frozen=True, gc=False, omit_defaults=True):
     """One entry of a glossary: its terms, and what is said of them."""
 
     terms: tuple[Paragraph, ...]
@@ -407,7 +407,7 @@ class Definition(Struct, frozen=True, omit_defaults=True):
     id: str = ""
 
 
-class Definitions(Struct, frozen=True, omit_defaults=True, tag="definitions"):
+class Definitions(Struct, frozen=True, gc=False, omit_defaults=True, tag="definitions"):
     """Terms and what they mean, or names and what belongs to them (HTML, `dl`)."""
 
     entries: tuple[Definition, ...]
@@ -416,7 +416,7 @@ class Definitions(Struct, frozen=True, omit_defaults=True, tag="definitions"):
     id: str = ""
 
 
-class Item(Struct, frozen=True, omit_defaults=True, tag="item"):
+class Item(Struct, frozen=True, gc=False, omit_defaults=True, tag="item"):
     """One item of a list; ``marker`` is its bullet or number as typed, which the list itself now stands for."""
 
     blocks: tuple[Block, ...]
@@ -425,7 +425,7 @@ class Item(Struct, frozen=True, omit_defaults=True, tag="item"):
     id: str = ""
 
 
-class List(Struct, frozen=True, omit_defaults=True, tag="list"):
+class List(Struct, frozen=True, gc=False, omit_defaults=True, tag="list"):
     """A list, ordered (numbered from ``first``, in the figures or letters of ``numbering``, upwards or, if
     ``descending``, downwards) or not."""
 
@@ -439,7 +439,7 @@ class List(Struct, frozen=True, omit_defaults=True, tag="list"):
     descending: bool = False
 
 
-class Footnote(Struct, frozen=True, omit_defaults=True, tag="footnote"):
+class Footnote(Struct, frozen=True, gc=False, omit_defaults=True, tag="footnote"):
     """A note; ``label`` is its number or sign as typed."""
 
     blocks: tuple[Block, ...]
@@ -449,7 +449,7 @@ class Footnote(Struct, frozen=True, omit_defaults=True, tag="footnote"):
     id: str = ""
 
 
-class Cell(Struct, frozen=True, omit_defaults=True):
+class Cell(Struct, frozen=True, gc=False, omit_defaults=True):
     """One cell of a table; an empty one holds no block. It is so many columns wide and so many rows high."""
 
     blocks: tuple[Block, ...]
@@ -460,7 +460,7 @@ class Cell(Struct, frozen=True, omit_defaults=True):
     rows: int = 1
 
 
-class Table(Struct, frozen=True, omit_defaults=True, tag="table"):
+class Table(Struct, frozen=True, gc=False, omit_defaults=True, tag="table"):
     """Rows of cells; the first ``header_rows`` of them name the columns. A place that a cell of a row above or before
     reaches into has no cell of its own."""
 

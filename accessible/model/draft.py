@@ -44,7 +44,7 @@ class Metadata(Struct, frozen=True, omit_defaults=True):
     title_of_page: bool = False
 
 
-class Lines(Struct, frozen=True, tag="lines"):
+class Lines(Struct, frozen=True, gc=False, tag="lines"):
     """A run of lines without a blank line between them; the text is ``draft.text[span.start:span.end]``."""
 
     span: Span

@@ -8,7 +8,7 @@ from accessible.model.message import Message
 from accessible.model.script import Skip
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A word of the written text (characters ``start`` to ``end``) begins at this ``sample`` of its clip."""
 
     start: int
@@ -16,7 +16,7 @@ class Mark(Struct, frozen=True):
     sample: int
 
 
-class Clip(Struct, frozen=True, omit_defaults=True):
+class Clip(Struct, frozen=True, gc=False, omit_defaults=True):
     """Samples ``begin`` up to, not including, ``end`` of the section's audio speak the sentence with this id."""
 
     id: str

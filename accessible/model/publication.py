@@ -49,7 +49,7 @@ class TocEntry(Struct, frozen=True, omit_defaults=True):
     id: str = ""
 
 
-class Joint(Struct, frozen=True):
+class Joint(Struct, frozen=True, gc=False):
     """A clip that is not one sentence: the id that it points at, the text that is written there, and the ids of the
     sentences that it is all or part of."""
 

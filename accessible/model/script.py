@@ -53,7 +53,7 @@ ANNOUNCE_ALL, ANNOUNCE_NONE = "all", "none"
 SLOWEST, FASTEST = 80, 450
 
 
-class Prosody(Struct, frozen=True, omit_defaults=True):
+class Prosody(Struct, frozen=True, gc=False, omit_defaults=True):
     """How: words a minute, pitch 0 to 100 (50 is the voice's own), volume 0 to 100."""
 
     rate: int = 175
@@ -61,7 +61,7 @@ class Prosody(Struct, frozen=True, omit_defaults=True):
     volume: int = 100
 
 
-class Turn(Struct, frozen=True, array_like=True):
+class Turn(Struct, frozen=True, gc=False, array_like=True):
     """Characters ``start`` to ``end`` of the written text are said as ``first`` to ``last`` of the spoken one.
 
     Where there is no turn, both have the same letters and digits in the same order.
@@ -73,7 +73,7 @@ class Turn(Struct, frozen=True, array_like=True):
     last: int
 
 
-class Pronunciation(Struct, frozen=True, array_like=True):
+class Pronunciation(Struct, frozen=True, gc=False, array_like=True):
     """Characters ``start`` to ``end`` of the spoken text sound like this: IPA, from a lexicon.
 
     What stands there can be spoken without it: an engine that takes no phonemes says the text.
@@ -84,7 +84,7 @@ class Pronunciation(Struct, frozen=True, array_like=True):
     phonemes: str
 
 
-class Utterance(Struct, frozen=True, omit_defaults=True):
+class Utterance(Struct, frozen=True, gc=False, omit_defaults=True):
     """One thing to say. Its id is the id of the sentence it comes from.
 
     ``written`` is the text as it stands in the publication, ``text`` what the engine is given. ``voice`` is the
@@ -105,7 +105,7 @@ class Utterance(Struct, frozen=True, omit_defaults=True):
     pronunciations: tuple[Pronunciation, ...] = ()
 
 
-class Skip(Struct, frozen=True):
+class Skip(Struct, frozen=True, gc=False):
     """A sentence or block that will not be said, and why."""
 
     id: str
