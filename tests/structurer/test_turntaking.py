@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accessible.structurer.attribution import turntaking
 from accessible.structurer.attribution.entities import Entity
 from accessible.structurer.attribution.turns import FAR
 from accessible.structurer.attribution.turntaking import Weighed, beliefs
@@ -60,3 +61,11 @@ TURNS = st.lists(st.builds(Weighed, WEIGHTS, st.sampled_from([0, 1, 2, FAR]), st
 @given(TURNS)
 def test_beliefs_add_up_to_one(turns: list[Weighed]) -> None:
     assert all(sum(belief.values()) == pytest.approx(1) for belief in beliefs(turns))
+
+
+@given(TURNS, st.integers(1, 4))
+def test_a_long_story_gone_over_in_stretches_gives_the_same(turns: list[Weighed], length: int) -> None:
+    at_once = beliefs(turns)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(turntaking, "_STRETCH", length)
+        assert beliefs(turns) == at_once

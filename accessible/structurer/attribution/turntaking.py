@@ -41,38 +41,63 @@ class Weighed(Struct, eq=False):
 #: Those with less than this share of what speaks for the one with the most are left out, and no more are compared.
 _SLIGHT, _MOST = 0.01, 5
 
+#: So many turns are gone over at a time, the earlier stretches once more on the way back: the steps between all turns
+#: of a long story would take more memory than everything else that is known of it.
+_STRETCH = 2048
+
 Pairs = list[list[float]]  # by the speaker before, then by the speaker
 
 
 def beliefs(turns: Sequence[Weighed]) -> list[dict[Entity | None, float]]:
     """For each turn how sure it is of each that may say it (they add up to 1)."""
     whos = [_likely(turn.weights) for turn in turns]
+    starts = range(0, len(turns), _STRETCH)
+    edges: list[Pairs] = []  # how sure it is before each stretch
     forward: list[Pairs] = []
-    steps: list[list[Pairs]] = [[]]
-    before: list[Entity | None] = [None]
-    for at, (turn, who) in enumerate(zip(turns, whos, strict=True)):
-        weights = [turn.weights[one] for one in who]
-        if not at:
-            forward.append(_normal([weights]))
-        else:
-            step = _steps(before, whos[at - 1], who, weights, turn)
-            steps.append(step)
-            pairs = zip(zip(*forward[-1], strict=True), zip(*step, strict=True), strict=True)
-            sums = [[fsum(map(mul, sures, column)) for column in zip(*rows, strict=True)] for sures, rows in pairs]
-            forward.append(_normal(sums))
-            before = whos[at - 1]
+    steps: list[list[Pairs]] = []
+    for start in starts:
+        edges.append(forward[-1] if forward else [])
+        forward, steps = _forward(turns, whos, start, edges[-1])
     found: list[dict[Entity | None, float]] = []
     backward: Pairs = [[1.0] * len(row) for row in forward[-1]] if forward else []
-    for at in range(len(turns) - 1, -1, -1):
-        columns = zip(zip(*forward[at], strict=True), zip(*backward, strict=True), strict=True)
-        belief = [fsum(map(mul, sures, after)) for sures, after in columns]
-        total = fsum(belief) or 1.0
-        found.append({who: sure / total for who, sure in zip(whos[at], belief, strict=True)})
-        if at:
-            backward = _normal(
-                [[fsum(map(mul, row, after)) for row, after in zip(rows, backward, strict=True)] for rows in steps[at]]
-            )
+    for start, edge in zip(reversed(starts), reversed(edges), strict=True):
+        if start != starts[-1]:
+            forward, steps = _forward(turns, whos, start, edge)
+        for at in range(len(forward) - 1, -1, -1):
+            columns = zip(zip(*forward[at], strict=True), zip(*backward, strict=True), strict=True)
+            belief = [fsum(map(mul, sures, after)) for sures, after in columns]
+            total = fsum(belief) or 1.0
+            found.append({who: sure / total for who, sure in zip(whos[start + at], belief, strict=True)})
+            if start + at:
+                backward = _normal(
+                    [
+                        [fsum(map(mul, row, after)) for row, after in zip(rows, backward, strict=True)]
+                        for rows in steps[at]
+                    ]
+                )
     return found[::-1]
+
+
+def _forward(
+    turns: Sequence[Weighed], whos: Sequence[list[Entity | None]], start: int, sure: Pairs
+) -> tuple[list[Pairs], list[list[Pairs]]]:
+    """For each turn of a stretch how sure those before it make it of each pair of speakers, and the steps that lead to
+    it; ``sure`` is the same of the turn before the stretch."""
+    forward: list[Pairs] = []
+    steps: list[list[Pairs]] = []
+    for at in range(start, min(start + _STRETCH, len(turns))):
+        weights = [turns[at].weights[one] for one in whos[at]]
+        step: list[Pairs] = []
+        if not at:
+            sure = _normal([weights])
+        else:
+            step = _steps(whos[at - 2] if at > 1 else [None], whos[at - 1], whos[at], weights, turns[at])
+            pairs = zip(zip(*sure, strict=True), zip(*step, strict=True), strict=True)
+            sums = [[fsum(map(mul, sures, column)) for column in zip(*rows, strict=True)] for sures, rows in pairs]
+            sure = _normal(sums)
+        forward.append(sure)
+        steps.append(step)
+    return forward, steps
 
 
 def _likely(weights: dict[Entity | None, float]) -> list[Entity | None]:
