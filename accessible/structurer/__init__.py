@@ -147,6 +147,7 @@ def _unnamed(draft: Draft, *, keep_boilerplate: bool, attributor: Transform) -> 
         document = (attributor if transform is find_speakers else transform)(document)
         if keep_boilerplate and transform is find_roles:  # not before, or a menu would be taken for headings
             document = restore_boilerplate(document)
-    forget_shapes()
+        if transform is cut_sections:  # from here on nobody asks for them
+            forget_shapes()
     forget_clauses()
     return document

@@ -32,6 +32,9 @@ _SHORT = 0.75
 #: A line of so many characters that ends in a full stop may end in an abbreviation, if the next begins small.
 _LONG = 60
 
+#: Why nearly every block is what it is: one object for all of them.
+_RUNNING = Evidence("running text")
+
 #: What an item of a list begins with.
 MARKER = re.compile(r"(?:[•‣◦▪·*+\-–]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,5})[.)])[ \t\u00a0]+\S")
 #: What is said of the term on the line before begins with it.
@@ -64,7 +67,7 @@ def find_blocks(document: Document) -> Document:
         for block in section.blocks:
             lines = next(at)
             if isinstance(block, Lines):
-                blocks.extend(paragraph_of(document.text, part) for part in _parts(lines, width, edge))
+                blocks.extend(paragraph_of(document.text, part, block.span) for part in _parts(lines, width, edge))
             else:
                 blocks.append(block)
         sections.append(replace(section, blocks=tuple(blocks)))
@@ -174,11 +177,14 @@ def _goes_on(line: Line, follower: Line, *, width: int, first: bool) -> bool:
     return follower.text[0].islower() or not (ended or first)
 
 
-def paragraph_of(text: str, lines: Sequence[Line]) -> Paragraph:
-    """A paragraph of lines of the source."""
-    start, end = lines[0].start, lines[-1].end
+def paragraph_of(text: str, lines: Sequence[Line], run: Span | None = None) -> Paragraph:
+    """A paragraph of lines of the source; where they are the whole ``run``, as they mostly are, its span is theirs,
+    numbers and all."""
+    span = Span(lines[0].start, lines[-1].end)
+    if run is not None and span == run:
+        span = run
     return Paragraph(
-        prose=Prose(text=text[start:end], origin=start),
-        span=Span(start, end),
-        evidence=Evidence("running text"),
+        prose=Prose(text=text[span.start : span.end], origin=span.start),
+        span=span,
+        evidence=_RUNNING,
     )
