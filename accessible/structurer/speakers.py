@@ -30,7 +30,7 @@ from accessible.structurer.attribution.discourse import Answer, Discourse, Line,
 from accessible.structurer.attribution.echoes import echo_in_headings
 from accessible.structurer.attribution.entities import Entity
 from accessible.structurer.attribution.grammar import grammar_of
-from accessible.structurer.attribution.masking import clause_at, clauses_of
+from accessible.structurer.attribution.masking import clause_at, clauses_of, hand_over_clauses
 from accessible.structurer.attribution.reported import by_leading_clause, in_reported_speech
 from accessible.structurer.attribution.sieves import (
     Sieve,
@@ -80,6 +80,7 @@ def find_speakers(document: Document) -> Document:
     if not any(isinstance(inline, Quote) for block in blocks for inline in block.prose.inlines):
         return document
     paragraphs = [_paragraph(block, language) for block in blocks if not isinstance(block, Boilerplate | Code)]
+    hand_over_clauses()
     running = [paragraph for paragraph in paragraphs if not isinstance(paragraph.leaf, Title | Heading)]
     manners = manners_of(language)
     played = attribute_speeches(running, grammar_of(language))
@@ -122,7 +123,7 @@ def _paragraph(block: Leaf, language: str) -> Paragraph:
         for at, quote in quotes
         if quote.kind not in ("nested", "scare")
     ]
-    return Paragraph(block, clauses, lines, [], {}, text)
+    return Paragraph(block, clauses, lines or (), text)
 
 
 def _scenes(document: Document, paragraphs: Sequence[Paragraph]) -> list[Paragraph | None]:
@@ -174,6 +175,7 @@ def _attribute(paragraphs: Sequence[Paragraph], discourse: Discourse) -> None:
         last = last_answer(paragraph)
         if last is None and paragraph.clauses and paragraph.clauses[-1].cues:
             last = _told(paragraph)
+        paragraph.let_go()
 
 
 def _told(paragraph: Paragraph) -> Answer | None:

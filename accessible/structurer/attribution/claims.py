@@ -47,7 +47,8 @@ def said_by(turn: Turn, cast: Cast) -> Entity | None:
 
 
 def named_soon(turns: Sequence[Turn], cast: Cast) -> list[dict[Entity, float]]:
-    """For each turn those who are said by name to speak soon after it, in the same scene."""
+    """For each turn, from the last to the first, those who are said by name to speak soon after it, in the same
+    scene."""
     soon: dict[Entity, float] = {}
     found: list[dict[Entity, float]] = []
     for turn in reversed(turns):
@@ -56,7 +57,7 @@ def named_soon(turns: Sequence[Turn], cast: Cast) -> list[dict[Entity, float]]:
         entity = said_by(turn, cast)
         if entity is not None:
             soon[entity] = 1.0
-    return found[::-1]
+    return found
 
 
 def claims_on(turn: Turn, presence: Presence, soon: dict[Entity, float], text: str) -> Weights:

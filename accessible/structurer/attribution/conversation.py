@@ -46,6 +46,8 @@ def attribute_conversation(scenes: Scenes, manners: Manners, language: str) -> N
         found: list[Turn] = []
         if paragraph.lines and not isinstance(paragraph.leaf, Verse):
             found = turns_in(at, paragraph, sightings[at], before, manners, usage, language)
+        for clause in paragraph.clauses:
+            clause.settle()
         before = paragraph
         if found:
             found[0].gap, found[0].goes_on = gap, unclosed and gap == 0
@@ -99,7 +101,7 @@ def _answer(
             upto = next((place for place in range(done, len(seen)) if seen[place].start >= start), len(seen))
             presence.see(seen[done:upto], text, at)
             done = upto
-            weights = claims_on(turn, presence, soon[index], text)
+            weights = claims_on(turn, presence, soon.pop(), text)
             weighed.append(Weighed(weights, turn.gap, turn.goes_on))
             if len(weights) == 1:
                 presence.speaks(next(iter(weights)), at)

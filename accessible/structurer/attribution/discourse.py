@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import islice, takewhile
+from types import MappingProxyType
+from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from accessible.model.blocks import CueKind, Leaf, Prose, Quote
 from accessible.structurer.attribution.capitalnouns import mentions_of
@@ -31,6 +33,9 @@ _FADES, _RECENT = 0.65, 16
 #: What somebody of unknown gender counts as what a pronoun means, and what is not known to be a person, whether it has
 #: spoken or not.
 _UNSURE, _TALKS, _STRANGE = 0.85, 0.7, 0.3
+
+
+_NOTHING: Mapping[int, Any] = MappingProxyType({})
 
 
 class Answer(Struct, frozen=True):
@@ -68,16 +73,24 @@ class Paragraph(Struct, eq=False):
 
     leaf: Leaf
     clauses: Sequence[Clause]
-    lines: list[Line]
-    met: list[Met]
-    subjects: dict[int, Entity | None]  # of cues, by where the cue begins
+    lines: Sequence[Line]
     text: str
-    certainty: dict[int, float] = field(default_factory=dict)  # that a cue's pronoun means its subject
+    # filled while it is read:
+    met: Sequence[Met] = ()
+    subjects: Mapping[int, Entity | None] = _NOTHING  # of cues, by where the cue begins
+    certainty: Mapping[int, float] = _NOTHING  # that a cue's pronoun means its subject
 
     @property
     def direct(self) -> list[Line]:
         """The direct quotations."""
         return [line for line in self.lines if line.quote.kind == "direct"]
+
+    def let_go(self) -> None:
+        """Forget the words and who is met in them, when all lines have been answered: those of a book are forty times
+        as large as its text."""
+        for clause in self.clauses:
+            clause.let_go()
+        self.met, self.subjects, self.certainty = (), _NOTHING, _NOTHING
 
 
 class Discourse:
@@ -98,12 +111,16 @@ class Discourse:
     def read(self, paragraph: Paragraph) -> None:
         """Meet everybody whom the narration of a paragraph mentions."""
         text = paragraph.text
+        met: list[Met] = []
+        subjects_of: dict[int, Entity | None] = {}
+        certainty: dict[int, float] = {}
+        paragraph.met, paragraph.subjects, paragraph.certainty = met, subjects_of, certainty
         for clause in paragraph.clauses:
             self._sentence += 1
             words, cues = clause.words, clause.cues
             covered = 0
             first = True
-            known = len(paragraph.met)
+            known = len(met)
             subjects = {cue.subject.start: cue for cue in cues}
             starts = sorted(subjects) if cues else []
             if self.grammar.verb_second:
@@ -123,16 +140,16 @@ class Discourse:
                 covered = mention.end
                 speaks = cue is not None and cue.kind != "judging"
                 ahead = self._ahead(clause, mention) if first and mention.kind == "pronoun" else None
-                self._beside = self._in_clause(clause, mention, paragraph.met, known) if cue is not None else ()
+                self._beside = self._in_clause(clause, mention, met, known) if cue is not None else ()
                 entity = ahead or self.meet(shown(mention, text), subject=first or cue is not None, speaks=speaks)
                 sure = self.certainty if mention.kind == "pronoun" and ahead is None else 1.0
-                paragraph.met.append(Met(mention, entity, first or cue is not None, sure))
+                met.append(Met(mention, entity, first or cue is not None, sure))
                 if cue is not None:
-                    paragraph.certainty[cue.start] = sure
+                    certainty[cue.start] = sure
                 first = False
-            found = {met.mention: met.entity for met in paragraph.met[known:]} if cues else {}
+            found = {seen.mention: seen.entity for seen in met[known:]} if cues else {}
             for cue in cues:
-                paragraph.subjects[cue.start] = found.get(cue.subject)
+                subjects_of[cue.start] = found.get(cue.subject)
 
     def _in_clause(self, clause: Clause, pronoun: Mention, met: Sequence[Met], known: int) -> Container[Entity | None]:
         """Whom a pronoun cannot mean as a subject, for its own clause speaks of them: „Dem Minister sagte *sie*“.

@@ -31,8 +31,8 @@ _SHORTENED = 5
 _NAMED = re.compile(r"(?:[^\W\d_a-z][\w’'-]*\.?\s){1,4}(?:[a-z]+ly\s)?([^\W\d_A-Z]+)\b")
 
 
-#: So many paragraphs with quotations are kept; of a longer book the rest is cut into sentences twice.
-_KEPT = 65_536
+#: So many paragraphs with quotations are kept, those of a long novel; a longer book is cut into sentences twice.
+_KEPT = 8_192
 
 
 class Clause(Struct, frozen=True, dict=True):
@@ -63,6 +63,14 @@ class Clause(Struct, frozen=True, dict=True):
         for at, cue in enumerate(self.cues):
             found.append(found[-1] if at and cue.embedded else at)
         return tuple(found)
+
+    def settle(self) -> None:
+        """Forget its words, but not the cues that were found in them."""
+        self.__dict__.pop("words", None)
+
+    def let_go(self) -> None:
+        """Forget its words and cues, until somebody asks for them again."""
+        self.__dict__.clear()
 
 
 def masked(text: str, outer: Sequence[tuple[int, int]]) -> str:
@@ -115,6 +123,11 @@ def _cue_follows(hidden: str, at: int, language: str) -> bool:
     named = _NAMED.match(hidden, at)
     grammar = grammar_of(language)
     return named is not None and (named[1] in grammar.verbs or named[1] in grammar.manner)
+
+
+def hand_over_clauses() -> None:
+    """Leave the sentences to whoever asked for them, so that they go when nobody there needs them any more."""
+    _clauses.cache_clear()
 
 
 def forget_clauses() -> None:

@@ -97,6 +97,9 @@ def _introduced(paragraph: Paragraph, manners: Manners) -> int:
     """How many cues beside direct quotations have somebody's full name or role for a subject."""
     clauses = {id(line.clause): line.clause for line in paragraph.lines if line.quote.kind == "direct"}
     cues = [cue for clause in clauses.values() for cue in clause.cues]
+    if not manners.nouns:  # where they are, all that is known of a word costs more than its place in memory
+        for clause in clauses.values():
+            clause.settle()
     return sum(cue.kind in ("speech", "source") and _in_full(cue, manners) for cue in cues)
 
 
