@@ -206,6 +206,13 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "formulas": lambda n: "a$" * (n // 2),
     "pipes": lambda n: "|a|\n|-|\n" + "|" * n,
     "ampersands": lambda n: "&" * n,
+    "blocks of character data that do not end": lambda n: "<![CDATA[ a\n\n" * (n // 13),
+    "references to notes that do not end": lambda n: "[^1]: b\n\n" + "[^" * (n // 2),
+    "tasks": lambda n: "- [ ] a\n" * (n // 8),
+    "colons": lambda n: "http:" * (n // 5),
+    "addresses that are none": lambda n: "http://a_b._c " * (n // 14),
+    "brackets behind an address": lambda n: "https://a.b/" + ")" * n,
+    "lines that only go on": lambda n: ">" * 60 + " a\n" + "b\n" * (n // 2),
 }
 
 
@@ -251,6 +258,62 @@ def test_code_keeps_its_lines_and_a_formula_its_stars() -> None:
     assert isinstance(code, Code)
     assert isinstance(formula, Paragraph)
     assert (code.prose.text, formula.prose.text, formula.prose.inlines) == ("a *b*\n  c", "$a*b*c$", ())
+
+
+def links(draft: Draft) -> list[tuple[str, str]]:
+    return [
+        (prose.text[mark.start : mark.end], mark.href)
+        for _, prose in written(draft.blocks)
+        for mark in prose.inlines
+        if isinstance(mark, Link)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "address"),
+    [
+        ("See https://a.org/c_d?x=1&y=%20z, and.", "https://a.org/c_d?x=1&y=%20z", "https://a.org/c_d?x=1&y=%20z"),
+        ("(www.a.org/b_(c))", "www.a.org/b_(c)", "http://www.a.org/b_(c)"),
+        ("Write to a.b@c.org!", "a.b@c.org", "mailto:a.b@c.org"),
+        ("*http://a.org* x", "http://a.org", "http://a.org"),
+        ("http://xn--mnchen-3ya.de/%C3%BC", "http://xn--mnchen-3ya.de/%C3%BC", "http://xn--mnchen-3ya.de/%C3%BC"),
+    ],
+)
+def test_an_address_in_the_text_is_a_link_and_stays_as_it_is_written(text: str, word: str, address: str) -> None:
+    draft = markdown(text)
+    assert links(draft) == [(word, address)]
+    assert words(draft) == text.replace("*", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["`https://a.org` x", "ahttp://a.org", "http:// x", "a@b", "16:30 www", "![x](https://a.org)"]
+)
+def test_what_is_no_address_is_no_link(text: str) -> None:
+    assert links(markdown(text)) == []
+
+
+def test_a_link_holds_no_link() -> None:
+    assert links(markdown("[see https://a.org](https://b.org)")) == [("see https://a.org", "https://b.org")]
+
+
+def test_a_note_that_begins_with_its_own_number_keeps_it() -> None:
+    note = markdown("Bells[^1].\n\n[^1]: 1 in ten is cracked.\n").blocks[-1]
+    assert isinstance(note, Footnote)
+    assert (note.label, words_of(note)) == ("1", "1 in ten is cracked.")
+
+
+def words_of(note: Footnote) -> str:
+    return " ".join(prose.text for _, prose in written(note.blocks))
+
+
+@pytest.mark.parametrize("opened", ["<![CDATA[ one", "<?php one", "<!X one", "- <![CDATA[ one\n\nthen ]]>"])
+def test_what_begins_like_an_instruction_and_never_ends_is_text(opened: str) -> None:
+    assert "one" in words(markdown(f"Words.\n\n{opened}\n\nAFTER\n"))
+    assert "AFTER" in words(markdown(f"Words.\n\n{opened}\n\nAFTER\n"))
+
+
+def test_a_task_has_a_box_and_a_link_in_an_item_is_a_link() -> None:
+    assert words(markdown("- [ ] one\n- [x] two\n- [X](https://a.org)\n- [ ]\n")) == "☐ one ☑ two X [ ]"
 
 
 def test_the_names_of_notes_are_not_those_of_the_text() -> None:

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from accessible.readers.commonmark.places import Places, Range
+from accessible.readers.markup import NUMBERED
 
 #: How much further than they have to, words are looked for.
 _FAR = 4_000
@@ -27,7 +28,7 @@ _HALF = re.compile(r"</?[A-Za-z]")
 _PLAINTEXT = re.compile(r"<(?=plaintext[\s/>])", re.IGNORECASE)
 
 #: What XML has for text without markup, and HTML has not: browsers show some of it, and some not.
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -174,7 +175,7 @@ class _Writer(RendererHTML):
 
     def html_inline(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Any) -> str:
         """A tag; one of an element that nobody closes, and that would hold all that follows, is text."""
-        content = _CDATA.sub(_as_text, tokens[at].content)
+        content = _as_text(tokens[at].content)
         opens = _OPENS.match(content)
         if opens and opens[1]:
             end = f"</{opens[1].lower()}"
@@ -184,7 +185,7 @@ class _Writer(RendererHTML):
 
     def html_block(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Any) -> str:
         """A block of HTML; what it does not close ends where it does, if something follows; half a tag is text."""
-        content = _CDATA.sub(_as_text, _PLAINTEXT.sub("&lt;", tokens[at].content))
+        content = _as_text(_PLAINTEXT.sub("&lt;", tokens[at].content))
         whole = content.rfind(">") + 1
         if half := _HALF.search(content, whole):
             content = content[: half.start()] + escapeHtml(content[half.start() :])
@@ -209,11 +210,23 @@ class _Writer(RendererHTML):
 
     def note_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Any) -> str:
         number = tokens[at].meta["number"]
-        return f'<aside role="doc-footnote" id="{env["note"]}{number}" aria-label="{number}">'
+        return f'<aside role="doc-footnote" id="{env["note"]}{number}" {NUMBERED}="{number}">'
 
     def note_close(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Any) -> str:
         return "</aside>\n"
 
 
-def _as_text(found: re.Match[str]) -> str:
-    return escapeHtml(found[1])
+def _as_text(html: str) -> str:
+    """HTML with what is in character data as text; such data that never end are text as they are written."""
+    if _CDATA not in html:
+        return html
+    pieces: list[str] = []
+    at = 0
+    while (begin := html.find(_CDATA, at)) >= 0:
+        inside = begin + len(_CDATA)
+        end = html.find(_CDATA_END, inside)
+        if end < 0:
+            return "".join((*pieces, html[at:begin], html[begin:].replace(_CDATA, escapeHtml(_CDATA))))
+        pieces += html[at:begin], escapeHtml(html[inside:end])
+        at = end + len(_CDATA_END)
+    return "".join((*pieces, html[at:]))

@@ -31,13 +31,14 @@ from accessible.readers.markup.addresses import safe
 from accessible.readers.markup.attributes import language_of, roles_of
 from accessible.readers.markup.flow import flow
 from accessible.readers.markup.making import Context, Maker, Page, count, excerpt
-from accessible.readers.markup.notes import Marked, Notes, find_notes
+from accessible.readers.markup.notes import NUMBERED, Marked, Notes, find_notes
 from accessible.readers.markup.pictures import Album, Fetch
 from accessible.readers.markup.tokens import tokens
 from accessible.readers.markup.tree import DEEPEST, FLATTENED, Characters, Element, Node, tree_of
 
 __all__ = [
     "MOST_ELEMENTS",
+    "NUMBERED",
     "Album",
     "Built",
     "Characters",

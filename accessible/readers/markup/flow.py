@@ -31,6 +31,7 @@ from accessible.readers.markup.inlines import bare, line, styles_of, write
 from accessible.readers.markup.labels import without_label
 from accessible.readers.markup.lists import definitions, listed
 from accessible.readers.markup.making import GIVEN, Context, Maker, Text, count, inside_of
+from accessible.readers.markup.notes import NUMBERED
 from accessible.readers.markup.pagebreaks import is_page_break, page_break
 from accessible.readers.markup.run import Run
 from accessible.readers.markup.standins import tell_embedded
@@ -210,13 +211,14 @@ def _heading_group(maker: Maker, element: Element, context: Context) -> list[Blo
 def note(maker: Maker, element: Element, context: Context) -> list[Block]:
     """A note; its number stands beside it, and the way back is made anew."""
     name, label = maker.notes.notes[element]
-    label = label or " ".join(element.get("aria-label").split())[:20]
+    apart = element.get(NUMBERED)
+    label = apart or label or " ".join(element.get("aria-label").split())[:20]
     inside = replace(inside_of(element, context), depth=context.depth + 1, marks=())
     blocks = flow(maker, element.children, inside)
     if not blocks:
         maker.mark_place(element)
         return []
-    if label:
+    if label and not apart:
         blocks, taken = without_label(blocks, label)
         maker.left += taken
     return [Footnote(tuple(blocks), maker.span(element), GIVEN, label=label, id=name)]

@@ -16,6 +16,9 @@ from msgspec import Struct
 from accessible.readers.markup.attributes import classes_of, number_in, roles_of
 from accessible.readers.markup.tree import Element
 
+#: The attribute that says the number of a note whose text does not begin with it: one that a reader here has made.
+NUMBERED = "data-number-of-note"
+
 _REFERRING = frozenset({"noteref", "annoref"})
 _NOTES = frozenset({"footnote", "endnote", "rearnote"})
 _BACK = frozenset({"backlink", "referrer"})
