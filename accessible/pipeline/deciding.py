@@ -20,6 +20,7 @@ from accessible.config import Config
 from accessible.model.document import Document
 from accessible.model.source import Source
 from accessible.narrator import ENGINES, open_engine
+from accessible.pipeline.beside import shown_by
 from accessible.plugins import NONE
 
 #: Options by the first state that they decide something of.
@@ -51,10 +52,10 @@ _VOICES = (".toml", ".pls", ".xml")  # casts and lexicons
 
 def of_document(source: Source, config: Config) -> list[Any] | None:
     """What decides a document. None with a plug-in that finds speakers, for it may ask anybody (a model, a
-    service), and for a source that pictures beside it belong to."""
-    if config.attributor not in ("", NONE) or _takes_in_others(source):
+    service), and for a source that fetches pictures from the web."""
+    if config.attributor not in ("", NONE) or (shown := shown_by(source)) is None:
         return None
-    return [_alone(source), _said(config, without=_OF_THE_SCRIPT | _OF_THE_BOOK | _OF_THE_WORK)]
+    return [_alone(source), shown, _said(config, without=_OF_THE_SCRIPT | _OF_THE_BOOK | _OF_THE_WORK)]
 
 
 def of_script(document: Document, config: Config, *, engine: str) -> list[Any] | None:
@@ -69,19 +70,11 @@ def of_script(document: Document, config: Config, *, engine: str) -> list[Any] |
 def of_book(source: Source, config: Config, *, engine: str) -> list[Any] | None:
     """What decides the files of a book. None where it does not for the document or the script; raises like
     `of_script`. Without an ``engine`` ("") nothing is spoken."""
-    if engine not in ("", *ENGINES) or config.attributor not in ("", NONE) or _takes_in_others(source):
+    if engine not in ("", *ENGINES) or config.attributor not in ("", NONE) or (shown := shown_by(source)) is None:
         return None
     moment = os.environ.get("SOURCE_DATE_EPOCH", "")  # see `accessible.renderers.metadata`
     spoken = _spoken(engine) if engine else []
-    return [_alone(source), _said(config, without=_OF_THE_WORK), spoken, moment, zlib.ZLIB_RUNTIME_VERSION]
-
-
-def _takes_in_others(source: Source) -> bool:
-    """Whether pictures beside a source, or on the web, may come along: what is in them is known to its reader alone."""
-    beside = (
-        bool(source.folder or source.reach) and source.media_type != "text/plain" and b"<img" in source.data.lower()
-    )
-    return beside or any(map(_takes_in_others, source.parts))
+    return [_alone(source), shown, _said(config, without=_OF_THE_WORK), spoken, moment, zlib.ZLIB_RUNTIME_VERSION]
 
 
 def _alone(source: Source) -> Source:

@@ -40,8 +40,10 @@ __all__ = [
     "fetch_source",
     "is_supported",
     "limited",
+    "may_show",
     "media_types",
     "open_source",
+    "pictures_beside",
     "read",
     "without_pictures",
 ]
@@ -221,6 +223,36 @@ def fetch_source(address: str, *, allow_local: bool = False, pictures: bool = Tr
         raise SourceError(what, where=name, hint=hint)
     reach: Literal["", "web", "any"] = "" if not pictures else "any" if allow_local else "web"
     return Source(name, found, answer.data, address=answer.address, charset=answer.charset, reach=reach)
+
+
+def pictures_beside(source: Source) -> tuple[str, ...]:
+    """The addresses of all pictures that the reader of a source looks for in the folder that it lies in."""
+    if not source.folder or source.address or not may_show(source):
+        return ()
+    asked: dict[str, None] = {}
+
+    def fetch(address: str) -> str:
+        asked.setdefault(address)
+        return "it is not looked at"
+
+    try:
+        if source.media_type == "text/markdown":
+            from accessible.readers import markdown
+
+            markdown.read(source, fetch=fetch)
+        else:
+            html.read(source, whole=True, fetch=fetch)
+    except SourceError:
+        return ()  # which nobody can read for any other reason either
+    return tuple(asked)
+
+
+def may_show(source: Source) -> bool:
+    """Whether a source, by a glance at it, shows pictures that lie beside it, or on the web."""
+    if source.media_type not in ("text/markdown", "text/html", "application/xhtml+xml"):
+        return False
+    data = source.data.replace(b"\0", b"").lower()  # in UTF-16 as well
+    return b"<img" in data or (source.media_type == "text/markdown" and b"![" in data)
 
 
 def read(source: Source, *, whole: bool = False) -> Draft:

@@ -26,12 +26,15 @@ from accessible.readers.webpage.declared import declared
 from accessible.readers.webpage.links import lead
 
 
-def read(source: Source, *, whole: bool = False) -> Draft:
-    """The article on a web page, or, if ``whole``, all of the page; raises `SourceError` when there is no letter."""
+def read(source: Source, *, whole: bool = False, fetch: Fetch | None = None) -> Draft:
+    """The article on a web page, or, if ``whole``, all of the page, with the pictures that ``fetch`` gives, or that
+    are where the page is; raises `SourceError` when there is no letter."""
     declared_as = encoding_of(source.charset) or declared_encoding(source.data)
     text, messages = decode(source.data, name=source.name, declared=declared_as)
     xml = source.media_type != "text/html"
-    draft = article(text, name=source.name, fetch=_beside(source), xml=xml, address=source.address, whole=whole)
+    draft = article(
+        text, name=source.name, fetch=fetch or _beside(source), xml=xml, address=source.address, whole=whole
+    )
     return replace(draft, messages=(*messages, *draft.messages))
 
 

@@ -29,10 +29,11 @@ _LEAD = partial(lead, base="", address="")
 _ABOVE = (Image, SceneBreak, SectionStart)
 
 
-def read(source: Source) -> Draft:
-    """The text of a Markdown file; raises `SourceError` when there is no letter in it."""
+def read(source: Source, *, fetch: Fetch | None = None) -> Draft:
+    """The text of a Markdown file, with the pictures that ``fetch`` gives, or that lie beside it; raises `SourceError`
+    when there is no letter in it."""
     text, messages = decode(source.data, name=source.name)
-    return _draft(text, source.name, nearby(source.folder), messages)
+    return _draft(text, source.name, fetch or nearby(source.folder), messages)
 
 
 def _draft(text: str, name: str, fetch: Fetch, messages: tuple[Message, ...]) -> Draft:

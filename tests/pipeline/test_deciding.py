@@ -111,10 +111,35 @@ def test_who_else_has_a_say_cannot_be_told(cache: Path) -> None:
     assert of_book(SOURCE, Config(), engine="acme_speech:Acme") is None
 
 
-def test_a_page_that_shows_pictures_beside_it_is_read_again_each_time(tmp_path: Path) -> None:
-    page = as_source("bell.html", b"<p>The bell is <IMG src='bell.png' alt='new'>.</p>", folder=str(tmp_path))
+@pytest.mark.parametrize(
+    ("name", "text", "encoding"),
+    [
+        ("bell.html", "<p>The bell is <IMG src='a%20bell.png' alt='new'>.</p>", "utf-8"),
+        ("bell.html", "\ufeff<p>The bell is <img src='a bell.png' alt='new'>.</p>", "utf-16-le"),
+        ("bell.md", "The bell is ![new][b].\n\n[b]: <a bell.png>\n", "utf-8"),
+    ],
+)
+def test_a_picture_beside_a_source_takes_part(cache: Path, tmp_path: Path, name: str, text: str, encoding: str) -> None:
+    source = as_source(name, text.encode(encoding), folder=str(tmp_path))
+    marks = []
+    for content in (None, b"one", b"two", b"one"):
+        if content:
+            (tmp_path / "a bell.png").write_bytes(content)
+        found = of_document(source, Config()), of_book(source, Config(), engine="tone")
+        assert None not in found
+        marks.append(msgspec.msgpack.encode(found))
+    assert marks[1] == marks[3]
+    assert len(set(marks)) == 3
+    (tmp_path / "another.png").write_bytes(b"three")
+    assert msgspec.msgpack.encode((of_document(source, Config()), of_book(source, Config(), engine="tone"))) == marks[1]
+
+
+def test_a_page_that_may_fetch_pictures_from_the_web_is_read_again_each_time() -> None:
+    page = as_source("bell.html", b"<p>The bell is <img src='bell.png' alt='new'>.</p>")
+    page = replace(page, address="https://example.org/bell.html", reach="web")
     assert of_document(page, Config()) is None
     assert of_book(page, Config(), engine="tone") is None
+    assert of_document(replace(page, reach=""), Config()) is not None
 
 
 def test_the_folder_of_a_source_decides_nothing(tmp_path: Path) -> None:
