@@ -135,7 +135,8 @@ class Styled(Struct, frozen=True, gc=False, omit_defaults=True, tag="styled"):
 class Link(Struct, frozen=True, gc=False, omit_defaults=True, tag="link"):
     """Words that lead somewhere: ``href`` is an absolute http, https, mailto or tel address, or ``#`` and an id.
 
-    In a Draft that id is the source's; `identifiers` puts the document's own in its place.
+    In a Draft that id is the source's; `identifiers` puts the document's own in its place. In the Draft of a file of a
+    book of several, one in another file is the number of that, `OF_FILE`, and its id there.
     """
 
     start: int

@@ -32,7 +32,9 @@ class Source(Struct, frozen=True, omit_defaults=True):
     ("" where it says nothing), and ``reach``: whether its pictures may be fetched from the web, or from any place.
 
     A source of several files that are one book has them as ``parts``, and no bytes of its own; where it is a folder,
-    their names are seen from there. ``messages`` tell what of the folder is no part of it.
+    their names are seen from there. ``messages`` tell what of the folder is no part of it. ``files`` are where the
+    parts are, seen from the folder that all of them lie in, or their addresses; while a part is read, it has them as
+    well, and its ``number`` among them (from 1).
     """
 
     name: str
@@ -44,7 +46,13 @@ class Source(Struct, frozen=True, omit_defaults=True):
     reach: Literal["", "web", "any"] = ""
     parts: tuple[Source, ...] = ()
     messages: tuple[Message, ...] = ()
+    files: tuple[str, ...] = ()
+    number: int = 0
 
+
+#: What stands between the number of a file and the id that the file has for a place ("" for its beginning), in a book
+#: of several: a character that no source has.
+OF_FILE = "\x1f"
 
 #: The media type of a source of several files (RFC 2046, section 5.1).
 SEVERAL = "multipart/mixed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -72,7 +73,24 @@ def _together(names: Sequence[Named], config: Config, outputs: Sequence[Path]) -
         called = folder.resolve().name
     else:
         called = parts[0].name if len(parts) == 1 else f"{parts[0].name} and {len(parts) - 1} more"
-    return Source(called, SEVERAL, b"", str(folder or ""), parts=tuple(parts), messages=tuple(messages))
+    files = _places(parts)
+    return Source(called, SEVERAL, b"", str(folder or ""), parts=tuple(parts), messages=tuple(messages), files=files)
+
+
+def _places(parts: Sequence[Source]) -> tuple[str, ...]:
+    """Where each part is: its address, or its path from the folder that all lie in ("" where it is nowhere)."""
+    folders = {part.folder: str(Path(part.folder).absolute()) for part in parts if part.folder}
+    try:
+        common = os.path.commonpath(folders.values()) if folders else ""
+    except ValueError:  # on several drives
+        common = ""
+
+    def place(part: Source) -> str:
+        if part.address or not part.folder or not common:
+            return part.address
+        return Path(os.path.relpath(folders[part.folder], common), Path(part.name).name).as_posix()
+
+    return tuple(map(place, parts))
 
 
 def _parts(

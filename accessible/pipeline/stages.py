@@ -79,7 +79,8 @@ def _together(source: Source, config: Config) -> Document:
 
     chosen = {"attributor": attributor(config.attributor)} if config.attributor else {}
     each = replace(config, title="", author=())
-    drafts = [draft_of(part, config=each) for part in source.parts]
+    parts_of = (replace(part, files=source.files, number=number) for number, part in enumerate(source.parts, 1))
+    drafts = [draft_of(part, config=each) for part in parts_of]
     document, parts = structure_together(drafts, source=source.name, keep_boilerplate=config.keep_boilerplate, **chosen)
     for part in parts:
         _readable(part)

@@ -21,6 +21,7 @@ from accessible.readers.charset import declared_encoding, encoding_of
 from accessible.readers.encoding import decode
 from accessible.readers.markup import Album, Element, Fetch, Marked, Page, body_of, build, find_notes, parse
 from accessible.readers.nearby import nearby
+from accessible.readers.siblings import among
 from accessible.readers.webpage.article import Region, article_of
 from accessible.readers.webpage.declared import declared
 from accessible.readers.webpage.links import lead
@@ -33,7 +34,13 @@ def read(source: Source, *, whole: bool = False, fetch: Fetch | None = None) -> 
     text, messages = decode(source.data, name=source.name, declared=declared_as)
     xml = source.media_type != "text/html"
     draft = article(
-        text, name=source.name, fetch=fetch or _beside(source), xml=xml, address=source.address, whole=whole
+        text,
+        name=source.name,
+        fetch=fetch or _beside(source),
+        xml=xml,
+        address=source.address,
+        whole=whole,
+        source=source,
     )
     return replace(draft, messages=(*messages, *draft.messages))
 
@@ -49,18 +56,29 @@ def _beside(source: Source) -> Fetch:
     return pictures(source.address, allow_local=source.reach == "any")
 
 
-def article(text: str, *, name: str, fetch: Fetch, xml: bool = False, address: str = "", whole: bool = False) -> Draft:
+def article(
+    text: str,
+    *,
+    name: str,
+    fetch: Fetch,
+    xml: bool = False,
+    address: str = "",
+    whole: bool = False,
+    source: Source | None = None,
+) -> Draft:
     """The article on a page whose markup is ``text``, or, if ``whole``, all of the page.
 
     ``name`` is the file in messages, ``fetch`` gives its pictures, ``address`` is where the page came from, if that is
-    known; ``xml`` says that it is XHTML. Raises `SourceError` when there is no letter in it.
+    known; ``xml`` says that it is XHTML; ``source`` knows the other files of a book. Raises `SourceError` when there is
+    no letter in it.
     """
     root = parse(text, xml=xml, name=name)
     said = declared(root, address=address)
     body = body_of(root)
     region = article_of(body, titles=said.titles)
     omitted = {} if whole else region.omitted
-    led = partial(lead, base=said.base, address=said.address)
+    own = partial(lead, base=said.base, address=said.address)
+    led = own if source is None else among(source, own)
     album = Album((lambda name: fetch(urljoin(said.base, name))) if address else fetch)
     page = Page(body, name, text, led, language=said.metadata.language, omitted=omitted)
     built = build(page, find_notes([Marked(root, led, str)]), album)

@@ -22,6 +22,7 @@ from accessible.readers.commonmark.writing import written
 from accessible.readers.encoding import decode
 from accessible.readers.markup import Album, Fetch, Marked, Page, build, find_notes, parse
 from accessible.readers.nearby import nearby
+from accessible.readers.siblings import among
 from accessible.readers.webpage.links import lead
 
 _LEAD = partial(lead, base="", address="")
@@ -33,13 +34,14 @@ def read(source: Source, *, fetch: Fetch | None = None) -> Draft:
     """The text of a Markdown file, with the pictures that ``fetch`` gives, or that lie beside it; raises `SourceError`
     when there is no letter in it."""
     text, messages = decode(source.data, name=source.name)
-    return _draft(text, source.name, fetch or nearby(source.folder), messages)
+    return _draft(text, source, fetch or nearby(source.folder), messages)
 
 
-def _draft(text: str, name: str, fetch: Fetch, messages: tuple[Message, ...]) -> Draft:
+def _draft(text: str, source: Source, fetch: Fetch, messages: tuple[Message, ...]) -> Draft:
+    name, led = source.name, among(source, _LEAD)
     metadata, begin, said = frontmatter.read(text, name=name)
     try:
-        tokens, env, md = parsed(text[begin:])
+        tokens, env, md = parsed(text[begin:], named=bool(source.files) or f"{name}#" in text)
     except RecursionError:
         what = "links, pictures and notes stand in one another too deep to be read"
         raise SourceError(what, where=name, hint="close the brackets that were left open") from None
@@ -48,8 +50,8 @@ def _draft(text: str, name: str, fetch: Fetch, messages: tuple[Message, ...]) ->
     root = parse(html, name=name)
     places.move(root)
     album = Album(fetch)
-    page = Page(root, name, html, _LEAD, origin=text, language=metadata.language)
-    built = build(page, find_notes([Marked(root, _LEAD, str)]), album)
+    page = Page(root, name, html, led, origin=text, language=metadata.language)
+    built = build(page, find_notes([Marked(root, led, str)]), album)
     if not any(character.isalpha() for _, prose in prose_of(built.blocks) for character in prose.text):
         raise SourceError("the source holds no letters, so nothing can be read", where=name)
     if count := env.get(TOO_DEEP, 0):

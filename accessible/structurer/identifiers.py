@@ -45,11 +45,8 @@ from accessible.model.blocks import (
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message, Place
+from accessible.model.source import OF_FILE
 from accessible.structurer.leaves import map_attributions, map_leaves
-
-#: What stands between the number of a file and the id that the file has for a place, in a book of several (`joining`):
-#: a character that no source has.
-OF_FILE = "\x1f"
 
 
 def give_identifiers(document: Document) -> Document:

@@ -2,7 +2,8 @@
 
 They are joined when each is structured, because how a file is laid out, which language it is in and what its notes are
 called is its own business; and before ids are born, so that the book has one set of them. Ids that a file has of its
-own get a prefix that no other file has: its notes and links stay its own.
+own get a prefix that no other file has: its notes and links stay its own. A link to another file of the book leads to
+the place there, or to its beginning.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from accessible.model.blocks import (
+    Anchor,
     Evidence,
     Heading,
     Image,
+    Leaf,
     Link,
     NoteRef,
     Piece,
@@ -29,7 +32,7 @@ from accessible.model.blocks import (
 )
 from accessible.model.document import Document, Section, Speaker, heading_of
 from accessible.model.draft import Metadata, Picture
-from accessible.structurer.identifiers import OF_FILE
+from accessible.model.source import OF_FILE
 
 Value = TypeVar("Value")
 
@@ -102,7 +105,21 @@ def _chapter(document: Document, move: _Move, said: str) -> Iterator[Section]:
             sections.insert(0, Section((heading,)))
     if move.deeper and not sections[0].kind and any(section.kind == "chapter" for section in sections):
         sections[0] = replace(sections[0], kind="part", kind_evidence=_HELD)
+    sections[0] = _begun(sections[0], move.prefix)
     yield from sections
+
+
+def _begun(section: Section, name: str) -> Section:
+    """The first section of a file, as the place that a link to the file leads to."""
+    if not section.id:
+        return replace(section, id=name)
+    blocks = list(section.blocks)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Leaf):
+            prose = replace(block.prose, inlines=(Anchor(0, 0, name), *block.prose.inlines))
+            blocks[at] = replace(block, prose=prose)
+            break
+    return replace(section, blocks=tuple(blocks))
 
 
 class _Move:
@@ -150,7 +167,7 @@ class _Move:
                 changed["language"] = value.language or self.language
             case Heading():
                 changed["level"] = min(_DEEPEST, value.level + self.deeper)
-            case Link(href=href) if href.startswith("#"):
+            case Link(href=href) if href.startswith("#") and OF_FILE not in href:
                 changed["href"] = f"#{self.name(href[1:])}"
             case NoteRef():
                 changed["target"] = self.name(value.target)

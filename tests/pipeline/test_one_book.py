@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
+from accessible.checkers import check
 from accessible.config import Config
 from accessible.errors import SourceError, UsageError
 from accessible.model.blocks import Footnote, Heading, Link, NoteRef, Title
 from accessible.model.document import Document, images, leaves
+from accessible.model.message import severity
 from accessible.model.source import Named, Source
+from accessible.pipeline.building import build
 from accessible.pipeline.opening import open_source, spread
 from accessible.pipeline.stages import document_of, draft_of
 from tests.faults.commands import errors, workplace
@@ -265,3 +268,73 @@ def test_one_file_can_be_one_book(folder: Path) -> None:
     document = read(folder / "1 start.txt")
     assert document.source == "1 start.txt"
     assert headings(document) == [(2, "The first night"), (3, "A sound to steer by")]
+
+
+def links_of(document: Document) -> dict[str, str]:
+    """The words of each link, with the words of the block that it leads to."""
+    said: dict[str, str] = {}
+    for section in document.sections:
+        held = list(leaves(section.blocks))
+        said[section.id] = held[0].prose.text if held else ""
+        said |= {leaf.id: leaf.prose.text for leaf in held}
+    return {
+        leaf.prose.text[mark.start : mark.end]: said.get(mark.href[1:], mark.href)
+        for section in document.sections
+        for leaf in leaves(section.blocks)
+        for mark in leaf.prose.inlines
+        if isinstance(mark, Link)
+    }
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    book = tmp_path / "book"
+    (book / "sub").mkdir(parents=True)
+    (book / "a.md").write_text(
+        "# One\n\nSee [part](b.md#the-part), [two](b.md), [own](a.md#here), [three](sub/c.html#x), "
+        "[site](b.html#the-part), [bare](sub/c), [no](zz.md), [paper](b.pdf), [gone](b.md#none), [web](https://example.org/b.md).\n\n"
+        f"## Here\n\n{LONG}\n"
+    )
+    (book / "b.md").write_text(f"# Two\n\n[up](./sub/../a.md) {LONG}\n\n## The part\n\nMore of [it](sub/c.html).\n")
+    (book / "sub" / "c.html").write_text(
+        f'<html lang="en"><body><h1 id="top">Three</h1><p>{LONG * 5}<a href="../b.md#the-part">md</a></p>'
+        f'<p id="x">Here is x. {LONG}<a href="../a.md">first</a></p></body></html>'
+    )
+    return book
+
+
+def test_links_from_file_to_file_lead_to_places_in_the_book(linked: Path) -> None:
+    document = read(linked)
+    found = links_of(document)
+    assert found.pop("three").startswith("Here is x.")
+    assert found == {
+        "part": "The part",
+        "two": "Two",
+        "own": "Here",
+        "site": "The part",
+        "bare": "Three",
+        "web": "https://example.org/b.md",
+        "up": "One",
+        "it": "Three",
+        "md": "The part",
+        "first": "One",
+    }
+    told = {message.code: message.text for message in document.messages}
+    assert "2 links lead to files that do not come along" in told["R024"]
+    assert "#none" in told["S011"]
+
+
+def test_links_from_file_to_file_do_so_in_a_list_of_files_as_well(linked: Path) -> None:
+    found = links_of(read(linked / "sub" / "c.html", linked / "b.md"))
+    assert found == {"md": "The part", "it": "Three"}
+
+
+def test_links_to_the_own_file_lead_to_places_in_it(linked: Path) -> None:
+    document = document_of(open_source(linked / "a.md", config=Config()), config=Config())
+    assert links_of(document) == {"own": "Here", "web": "https://example.org/b.md"}
+
+
+def test_a_book_with_links_between_its_files_is_valid(linked: Path, tmp_path: Path) -> None:
+    config = Config(one_book=True, engine="tone", to=("epub",), output_dir=str(tmp_path / "out"))
+    (book,) = (path for path in build(linked, config=config).paths if path.suffix == ".epub")
+    assert not [finding for finding in check(book) if severity(finding.code) == "error"]

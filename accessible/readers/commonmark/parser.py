@@ -27,7 +27,7 @@ from accessible.readers.commonmark.autolinks import autolinks
 from accessible.readers.commonmark.figures import figures
 from accessible.readers.commonmark.notes import notes
 from accessible.readers.commonmark.tables import tables
-from accessible.readers.commonmark.targets import targets
+from accessible.readers.commonmark.targets import NAMED, targets
 from accessible.readers.commonmark.tasks import tasks
 
 #: Levels of blocks in one another; a list has two, the list and its item. The builder keeps 60 containers.
@@ -52,10 +52,11 @@ _LONGEST_LABEL = 999
 _Rule: TypeAlias = Callable[[StateInline, bool], bool]
 
 
-def parsed(text: str) -> tuple[list[Token], dict[str, Any], MarkdownIt]:
-    """The tokens of a text, what was found on the way, and the parser."""
+def parsed(text: str, *, named: bool = False) -> tuple[list[Token], dict[str, Any], MarkdownIt]:
+    """The tokens of a text, what was found on the way, and the parser; ``named`` gives every heading a name, because
+    links from elsewhere may lead to it."""
     md = _parser()
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {NAMED: named}
     return md.parse(text, env), env, md
 
 

@@ -1,6 +1,7 @@
 """What a text leads to without having named it: a link to `#what-it-says` means the heading that says so.
 
-GitHub, GitLab, pandoc and their kin give every heading such a name. Here only those get one that a link leads to.
+GitHub, GitLab, pandoc and their kin give every heading such a name. Here only those get one that a link leads to, and
+all of them in a file of a book of several, whose links nobody here knows.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+
+#: Where the environment of the parser says that all headings get a name.
+NAMED = "named"
 
 _LEFT_OUT = re.compile(r"[^\w\- ]")
 
@@ -27,7 +31,7 @@ def _named(state: StateCore) -> None:
         for child in token.children or ()
         if child.type == "link_open" and str(child.attrs.get("href", "")).startswith("#")
     }
-    if not wanted:
+    if not wanted and not state.env.get(NAMED):
         return
     counts: dict[str, int] = {}
     for at, token in enumerate(state.tokens):
@@ -38,6 +42,7 @@ def _named(state: StateCore) -> None:
         numbered = f"{name}-{counts[name]}" if counts[name] else name
         pandoc = re.sub(r"^[^a-z]+", "", name)  # where a name begins with a letter
         found = next((other for other in (numbered, pandoc) if other and other in wanted), "")
+        found = found or (numbered if state.env.get(NAMED) else "")
         if found:
             token.attrSet("id", found)
             wanted.discard(found)
