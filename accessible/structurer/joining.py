@@ -8,6 +8,7 @@ the place there, or to its beginning.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -32,6 +33,7 @@ from accessible.model.blocks import (
 )
 from accessible.model.document import Document, Section, Speaker, heading_of
 from accessible.model.draft import Metadata, Picture
+from accessible.model.message import Message, Place, severity
 from accessible.model.source import OF_FILE
 
 Value = TypeVar("Value")
@@ -42,6 +44,9 @@ _SAID = Evidence("what the file says its title is")
 _SEVERAL = Evidence("several files are one book")
 #: HTML has no deeper heading.
 _DEEPEST = 6
+#: Of so many files each is told by itself what all of them have, and so many names are told at most.
+_FEW, _NAMED = 2, 5
+_NUMBER = re.compile(r"\d+")
 #: What stands between the texts of two files.
 _BETWEEN = "\n\n"
 #: Kinds that a section of a chapter may be as well as one of a book.
@@ -80,8 +85,31 @@ def join(documents: Sequence[Document], *, source: str, titles: Sequence[str] = 
         sections=tuple(sections),
         speakers=tuple(_speakers(documents)),
         pictures=tuple(album.pictures),
-        messages=tuple(message for document in documents for message in document.messages if message.code != "S004"),
+        messages=tuple(
+            _told_once([message for document in documents for message in document.messages if message.code != "S004"])
+        ),
     )
+
+
+def _told_once(messages: Sequence[Message]) -> Iterator[Message]:
+    """The messages, but of those that inform alike of more than two whole files, numbers apart, the first alone, with
+    the names of the others."""
+    alike: dict[tuple[str, str], list[Message]] = {}
+    for message in messages:
+        if severity(message.code) == "info" and message.place == Place(message.place.file):
+            alike.setdefault(_likeness(message), []).append(message)
+    for message in messages:
+        others = alike.get(_likeness(message), [])
+        if len(others) <= _FEW or message not in others:
+            yield message
+        elif message is others[0]:
+            names = list(dict.fromkeys(other.place.file for other in others[1:]))
+            shown = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+            yield replace(message, text=f"{message.text} Likewise in {len(names)} more files: {shown}.")
+
+
+def _likeness(message: Message) -> tuple[str, str]:
+    return message.code, _NUMBER.sub("", message.text)
 
 
 def _chapter(document: Document, move: _Move, said: str) -> Iterator[Section]:

@@ -338,3 +338,15 @@ def test_a_book_with_links_between_its_files_is_valid(linked: Path, tmp_path: Pa
     config = Config(one_book=True, engine="tone", to=("epub",), output_dir=str(tmp_path / "out"))
     (book,) = (path for path in build(linked, config=config).paths if path.suffix == ".epub")
     assert not [finding for finding in check(book) if severity(finding.code) == "error"]
+
+
+def test_what_is_alike_in_many_files_is_told_once(tmp_path: Path) -> None:
+    names = [f"{number}.md" for number in range(1, 10)]
+    for name in names:
+        (tmp_path / name).write_text(f"# Night {name}\n\n[a](gone.pdf) [b](away.pdf) {LONG}\n")
+    (tmp_path / "9.md").write_text(f"# The last\n\n[a](gone.pdf) {LONG}\n")
+    told = [message for message in read(tmp_path).messages if message.code == "R024"]
+    assert [message.place.file for message in told] == ["1.md", "9.md"]
+    assert told[0].text.endswith("stay. Likewise in 7 more files: 2.md, 3.md, 4.md, 5.md, 6.md and 2 more.")
+    few = [message.place.file for message in read(tmp_path / "1.md", tmp_path / "2.md").messages]
+    assert few.count("1.md") == few.count("2.md") > 0

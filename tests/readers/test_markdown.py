@@ -296,6 +296,16 @@ def test_a_link_holds_no_link() -> None:
     assert links(markdown("[see https://a.org](https://b.org)")) == [("see https://a.org", "https://b.org")]
 
 
+def test_the_link_on_a_picture_is_on_the_words_for_it_or_else_told(tmp_path: Path) -> None:
+    lock = Path(__file__).parent.parent / "golden" / "markdown" / "figures" / "lock.png"
+    (tmp_path / "lock.png").write_bytes(lock.read_bytes())
+    text = "[![Lock](lock.png)](https://a.org) [![Badge](https://b.org/c.svg)](https://b.org)\n\nWords.\n"
+    draft = read(as_source("text.md", text.encode(), folder=str(tmp_path)))
+    assert links(draft) == [("Badge", "https://b.org")]
+    (told,) = [message for message in draft.messages if message.code == "R035"]
+    assert told.text == "1 link lay on a picture and had no words; taken away: https://a.org."
+
+
 def test_a_note_that_begins_with_its_own_number_keeps_it() -> None:
     note = markdown("Bells[^1].\n\n[^1]: 1 in ten is cracked.\n").blocks[-1]
     assert isinstance(note, Footnote)

@@ -8,7 +8,19 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Anchor, Evidence, Foreign, Link, NoteRef, PageMark, Prose, Style, Styled
+from accessible.model.blocks import (
+    Anchor,
+    Caption,
+    Evidence,
+    Foreign,
+    Image,
+    Link,
+    NoteRef,
+    PageMark,
+    Prose,
+    Style,
+    Styled,
+)
 from accessible.readers.markup.attributes import (
     classes_of,
     is_bold,
@@ -87,9 +99,23 @@ def _element(maker: Maker, element: Element, run: Run, context: Context) -> None
 def _children(maker: Maker, element: Element, run: Run, context: Context) -> None:
     makings, context = marking_of(maker, element, context)
     marks = [run.open(making) for making in makings]
+    behind = len(run.behind)
     write(maker, element.children, run, context)
     for mark in reversed(marks):
+        if mark.start is None and mark.make.func is _linked:
+            _on_pictures(maker, mark.make, run, behind)
         run.close(mark)
+
+
+def _on_pictures(maker: Maker, making: Marking, run: Run, behind: int) -> None:
+    """A link that has no words: on the words that stand for its pictures, or else it is told."""
+    address = making.args[0]
+    for at, block in enumerate(run.behind[behind:], behind):
+        if isinstance(block, Caption):
+            link = making(0, len(block.prose.text))
+            run.behind[at] = replace(block, prose=replace(block.prose, inlines=(link, *block.prose.inlines)))
+        elif isinstance(block, Image) and not address.startswith("#"):
+            maker.wordless.append(address)
 
 
 def marking_of(maker: Maker, element: Element, context: Context) -> tuple[list[Marking], Context]:

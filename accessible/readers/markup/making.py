@@ -57,6 +57,8 @@ _NAMED: dict[type[Text], tuple[str, ...]] = {
     Subtitle: ("standfirst", "subtitle", "sub-title", "subheadline", "dek", "deck"),
 }
 _SHORT = 600
+#: So many addresses are told of those that were taken away for one reason.
+_SHOWN = 5
 #: The number or sign of a note has at most so many characters.
 _SIGN = 5
 
@@ -129,6 +131,7 @@ class Maker:
         self.quotations = 0
         self.scripts = 0
         self.strays = 0  # links to what does not come along
+        self.wordless: list[str] = []  # addresses of links that lay on pictures alone
         self.too_deep = False
         self.lines = [-1, *(found.start() for found in _LINE_END.finditer(page.origin or page.text))]
         self.holding = _holding(page.content)
@@ -249,6 +252,12 @@ class Maker:
                 f"{what} to files that do not come along, and whose address is not known; the words stay.",
                 place,
             )
+        if self.wordless:
+            addresses = list(dict.fromkeys(self.wordless))
+            shown = ", ".join(excerpt(address, 80) for address in addresses[:_SHOWN])
+            more = f" and {len(addresses) - _SHOWN} more" if len(addresses) > _SHOWN else ""
+            what = "1 link lay on a picture" if len(addresses) == 1 else f"{len(addresses)} links lay on pictures"
+            yield Message("R035", f"{what} and had no words; taken away: {shown}{more}.", place)
         if self.scripts:
             what = (
                 "1 script or style sheet was" if self.scripts == 1 else f"{self.scripts} scripts and style sheets were"
