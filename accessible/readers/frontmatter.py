@@ -1,6 +1,7 @@
 """What a text says of itself before it begins: front matter → metadata, which is neither read aloud nor the title.
 
-Three forms: YAML between lines of `---` (pandoc, Jekyll), TOML between lines of `+++` (Hugo), and a run of lines
+Four forms: YAML between lines of `---` (pandoc, Jekyll), TOML between lines of `+++` and JSON between a line `{` and a
+line `}` (Hugo), and a run of lines
 "Title: …", "Author: …" at the very beginning, as many manuscripts have it; texts of Project Gutenberg have such lines
 in their header (`gutenberg.py`). How each is written is in `keyed.py`, what the keys say in `statements.py`.
 
@@ -16,13 +17,14 @@ from collections.abc import Callable
 from accessible.model.draft import Metadata
 from accessible.model.message import Message, Place
 from accessible.readers import gutenberg
-from accessible.readers.keyed import Refused, longer, of_line, of_lines, of_toml, of_yaml
+from accessible.readers.keyed import Refused, longer, of_json, of_line, of_lines, of_toml, of_yaml
 from accessible.readers.statements import KEYS, Statement, told
 
 #: What opens a block, what closes it, and how it is written.
 _BLOCKS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[str, int], list[Statement]]], ...] = (
     (re.compile(r"---[ \t]*(?:\r\n?|\n)"), re.compile(r"(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)"), of_yaml),
     (re.compile(r"\+\+\+[ \t]*(?:\r\n?|\n)"), re.compile(r"\+\+\+[ \t]*(?=[\r\n]|\Z)"), of_toml),
+    (re.compile(r"\{[ \t]*(?:\r\n?|\n)"), re.compile(r"\}[ \t]*(?=(?:\r\n?|\n)\s*\S)"), of_json),
 )
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 

@@ -3,12 +3,13 @@
 YAML is parsed by PyYAML, which is kept well and has wheels for every system; of it by the part that makes nothing but
 texts, lists and tables (`BaseLoader`): no dates, numbers or truth values are guessed (the language `no` is not False,
 12:30 is no number), and no object is made. (ruamel.yaml keeps comments and their order for whoever writes YAML again,
-which nobody does here.) TOML is parsed by the standard library. What would take time or memory out of all proportion is
-refused before it is built: what is deep, what has many parts, and aliases.
+which nobody does here.) TOML and JSON are parsed by the standard library. What would take time or memory out of all
+proportion is refused before it is built: what is deep, what has many parts, and aliases.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from typing import Any
@@ -78,8 +79,23 @@ def of_toml(inside: str, line: int) -> list[Statement]:
     return [Statement(folded(key), _plain(value), line_of(key)) for key, value in found.items()]
 
 
+def of_json(inside: str, line: int) -> list[Statement]:
+    """The statements of an object in JSON, without its braces, whose first line is ``line`` of the source. Raises
+    `Refused`."""
+    try:
+        found = json.loads(f"{{{inside}}}")
+    except (ValueError, RecursionError) as error:
+        raise Refused("it is too deep" if isinstance(error, RecursionError) else str(error)) from None
+
+    def line_of(key: str) -> int:
+        at = inside.find(json.dumps(key, ensure_ascii=False))
+        return line + inside.count("\n", 0, max(0, at))
+
+    return [Statement(folded(key), _plain(value), line_of(key)) for key, value in found.items() if value is not None]
+
+
 def _plain(value: Any) -> Any:
-    """A value of TOML as texts, lists and tables; dates as ISO 8601 writes them."""
+    """A value of TOML or JSON as texts, lists and tables; dates as ISO 8601 writes them."""
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     if isinstance(value, dict):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accessible.errors import SourceError
-from accessible.model.blocks import Block, Code, Footnote, Heading, Leaf, Link, Paragraph, Title
+from accessible.model.blocks import Aside, Block, Code, Footnote, Heading, Leaf, Link, Paragraph, Title, Verse
 from accessible.model.document import written
 from accessible.model.draft import Draft
 from accessible.model.source import Source
@@ -208,6 +208,8 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     "ampersands": lambda n: "&" * n,
     "blocks of character data that do not end": lambda n: "<![CDATA[ a\n\n" * (n // 13),
     "references to notes that do not end": lambda n: "[^1]: b\n\n" + "[^" * (n // 2),
+    "boxes that do not end": lambda n: "::: a\n" * (n // 6),
+    "boxes in boxes": lambda n: "::: a\n" * (n // 12) + ":::\n" * (n // 12),
     "tasks": lambda n: "- [ ] a\n" * (n // 8),
     "colons": lambda n: "http:" * (n // 5),
     "addresses that are none": lambda n: "http://a_b._c " * (n // 14),
@@ -320,6 +322,38 @@ def words_of(note: Footnote) -> str:
 def test_what_begins_like_an_instruction_and_never_ends_is_text(opened: str) -> None:
     assert "one" in words(markdown(f"Words.\n\n{opened}\n\nAFTER\n"))
     assert "AFTER" in words(markdown(f"Words.\n\n{opened}\n\nAFTER\n"))
+
+
+def test_lines_of_colons_hold_blocks_and_are_no_text() -> None:
+    text = "::: {.note #here}\nOne\n\n:::: tip A title\nTwo\n::::\n:::\n\n::: verse :::\nThree\n:::\n\nFour\n"
+    box, verse, paragraph = only(text)
+    assert isinstance(box, Aside)
+    assert (box.id, isinstance(box.blocks[1], Aside)) == ("here", True)
+    assert isinstance(verse, Verse)
+    assert isinstance(paragraph, Paragraph)
+    assert words(markdown(text)) == "One A title Two Three Four"
+
+
+@pytest.mark.parametrize(
+    "text", ["::: note\nWords", ":::\nWords\n:::", "> ::: note\n\nWords\n\n:::", "    ::: a\n    :::"]
+)
+def test_lines_of_colons_that_hold_nothing_are_text(text: str) -> None:
+    assert ":::" in words(markdown(f"{text}\n\nAFTER\n"))
+    assert "AFTER" in words(markdown(f"{text}\n\nAFTER\n"))
+
+
+def test_an_alert_of_github_is_a_box() -> None:
+    (box,) = only("> [!WARNING]\n> Mind the *bell*.\n")
+    assert isinstance(box, Aside)
+    assert [leaf.prose.text for leaf in box.blocks if isinstance(leaf, Paragraph)] == ["Warning", "Mind the bell."]
+
+
+def test_front_matter_may_be_json() -> None:
+    draft = markdown('{\n  "title": "The bell",\n  "author": ["A. Vane"],\n  "draft": false\n}\n\nText.\n')
+    assert (draft.metadata.title, draft.metadata.creators) == ("The bell", ("A. Vane",))
+    assert words(draft) == "The bell Text."
+    assert [(message.code, message.place.line) for message in draft.messages] == [("R040", 4)]
+    assert words(markdown('{\n  "title": \n}\n\nText.\n')) == '{ "title": } Text.'
 
 
 def test_a_task_has_a_box_and_a_link_in_an_item_is_a_link() -> None:

@@ -36,7 +36,7 @@ def attributes(md: MarkdownIt) -> None:
     md.inline.ruler.push("attributes", _behind)
 
 
-def _read(written: str) -> Mapping[str, str] | None:
+def read_braces(written: str) -> Mapping[str, str] | None:
     """The attributes in a pair of braces, None where it holds something else."""
     try:
         end, found = parse(written)
@@ -45,7 +45,8 @@ def _read(written: str) -> Mapping[str, str] | None:
     return found if end == len(written) - 1 and found else None
 
 
-def _give(token: Token, found: Mapping[str, str]) -> None:
+def give(token: Token, found: Mapping[str, str]) -> None:
+    """Set attributes of a token; classes are added to those that it has."""
     for name, value in found.items():
         if name == "class":
             token.attrJoin(name, value)
@@ -58,14 +59,14 @@ def _behind(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "{" or state.pending or not state.tokens or state.tokens[-1].type not in _BEHIND:
         return False
     braces = _BRACES.match(state.src, state.pos, state.posMax)
-    found = _read(braces.group()) if braces else None
+    found = read_braces(braces.group()) if braces else None
     if braces is None or found is None:
         return False
     if not silent:
         token = state.tokens[-1]
         if token.type == "link_close":  # links hold no links, so the last one that opened is it
             token = next(other for other in reversed(state.tokens) if other.type == "link_open")
-        _give(token, found)
+        give(token, found)
     state.pos = braces.end()
     return True
 
@@ -77,12 +78,12 @@ def bracketed(state: StateInline, silent: bool) -> bool:
         return False
     end = parseLinkLabel(state, state.pos)
     braces = _BRACES.match(state.src, end + 1, limit) if end >= 0 else None
-    found = _read(braces.group()) if braces else None
+    found = read_braces(braces.group()) if braces else None
     if braces is None or found is None:
         return False
     if not silent:
         state.pos, state.posMax = start, end
-        _give(state.push("span_open", "span", 1), found)
+        give(state.push("span_open", "span", 1), found)
         state.md.inline.tokenize(state)
         state.push("span_close", "span", -1)
     state.pos, state.posMax = braces.end(), limit
@@ -96,7 +97,7 @@ def _own_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
     if state.src[begin : begin + 1] != "{":
         return False
-    found = _read(state.src[begin : state.eMarks[start]].rstrip(" \t"))
+    found = read_braces(state.src[begin : state.eMarks[start]].rstrip(" \t"))
     if found is None:
         return False
     if not silent:
@@ -117,7 +118,7 @@ def _resolved(state: StateCore) -> None:
             continue
         if token.nesting >= 0 and token.type != "inline":
             for above in waiting:
-                _give(token, {name: str(value) for name, value in above.attrs.items()})
+                give(token, {name: str(value) for name, value in above.attrs.items()})
         waiting.clear()
         if token.type == "heading_open":
             _heading(token, state.tokens[at + 1])
@@ -127,8 +128,8 @@ def _resolved(state: StateCore) -> None:
 
 def _heading(heading: Token, inline: Token) -> None:
     braces = _AT_END.search(inline.content[-600:])
-    found = _read(braces[1]) if braces else None
+    found = read_braces(braces[1]) if braces else None
     if braces is None or found is None:
         return
-    _give(heading, found)
+    give(heading, found)
     inline.content = _CLOSING.sub("", inline.content[: len(inline.content) - len(braces.group())])

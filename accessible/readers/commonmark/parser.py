@@ -24,6 +24,7 @@ from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
 
 from accessible.readers.commonmark.attributes import attributes, bracketed
 from accessible.readers.commonmark.autolinks import autolinks
+from accessible.readers.commonmark.divs import divs
 from accessible.readers.commonmark.figures import figures
 from accessible.readers.commonmark.notes import notes
 from accessible.readers.commonmark.tables import tables
@@ -64,6 +65,7 @@ def _parser() -> MarkdownIt:
     md = MarkdownIt()
     md.block = _Blocks()
     md.configure("commonmark", {"maxNesting": _DEEPEST_WORDS})
+    md.options["alerts"] = True  # `> [!NOTE]`, as on GitHub
     md.enable("strikethrough")
     tables(md)
     # Formulas are no Markdown: a star in one is a star. Only what cannot be a price is one (pandoc, "Math").
@@ -74,6 +76,7 @@ def _parser() -> MarkdownIt:
     notes(md)
     tasks(md)
     attributes(md)
+    divs(md)
     figures(md)
     targets(md)
     autolinks(md)

@@ -202,6 +202,12 @@ class _Writer(RendererHTML):
         number = tokens[at].meta["id"] + 1
         return f'<sup><a role="doc-noteref" href="#{env["note"]}{number}">{number}</a></sup>'
 
+    def alert_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Any) -> str:
+        return "<aside>\n"
+
+    def alert_close(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Any) -> str:
+        return "</aside>\n"
+
     def notes_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Any) -> str:
         return '<section role="doc-endnotes">\n'
 
