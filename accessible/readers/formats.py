@@ -86,6 +86,9 @@ _SUFFIXES = {
     ".mdown": "text/markdown",
 }
 
+#: What a page has at least one of.
+_TAG = re.compile(rb"<[!/?]?[A-Za-z]")
+
 #: Signs of Markdown at the beginnings of lines and in them. A text whose name says nothing has to have two of them: one
 #: alone is in many a letter, script and list.
 _MARKDOWN = (
@@ -211,7 +214,9 @@ def _text_type(name: str, head: bytes) -> str:
     if _FRAGMENT.match(root) and _suffix(name) not in _SUFFIXES:
         return "text/html"
     suffix = _suffix(name)
-    if suffix not in _SUFFIXES and suffix not in _NEVER_TEXT and sum(bool(sign.search(head)) for sign in _MARKDOWN) > 1:
+    tagless = _SUFFIXES.get(suffix) in ("text/html", "application/xhtml+xml") and not _TAG.search(head)
+    unnamed = suffix not in _SUFFIXES and suffix not in _NEVER_TEXT
+    if (tagless or unnamed) and sum(bool(sign.search(head)) for sign in _MARKDOWN) > 1:
         return "text/markdown"
     return _SUFFIXES.get(suffix, "text/plain")
 

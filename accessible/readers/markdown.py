@@ -17,6 +17,7 @@ from accessible.model.draft import Draft
 from accessible.model.message import Message, Place
 from accessible.model.source import Source
 from accessible.readers import frontmatter
+from accessible.readers.commonmark.contents import PLACES
 from accessible.readers.commonmark.parser import TOO_DEEP, parsed
 from accessible.readers.commonmark.writing import written
 from accessible.readers.encoding import decode
@@ -57,6 +58,9 @@ def _draft(text: str, source: Source, fetch: Fetch, messages: tuple[Message, ...
     if count := env.get(TOO_DEEP, 0):
         what = "1 block stood" if count == 1 else f"{count} blocks stood"
         said += (Message("R007", f"{what} too deep in others; it was kept as it is written.", Place(name)),)
+    for line in env.get(PLACES, ()):
+        what = "Left out as the place of a list of contents, which the book makes itself."
+        said += (Message("R016", what, Place(name, frontmatter.line_of(text, begin) + line)),)
     told = (*messages, *said, *built.messages)
     blocks = _titled(built.blocks)
     if metadata.title and not any(isinstance(block, Title) or _is_first(block) for block in blocks):

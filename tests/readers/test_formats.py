@@ -7,6 +7,7 @@ import pytest
 from accessible.errors import SourceError
 from accessible.model.blocks import Paragraph
 from accessible.readers import as_source, read
+from accessible.readers.formats import media_type_of
 
 PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
 PROSE = b"The harbour bell fell silent.\n\nIt has not rung since.\n"
@@ -150,3 +151,9 @@ def test_markdown_may_begin_with_a_tag(start: bytes) -> None:
 def test_a_page_that_is_named_markdown_is_a_page_and_that_is_told() -> None:
     draft = read(as_source("page.md", b"<!DOCTYPE html><title>Bell</title><p>The harbour bell fell silent."))
     assert [message.code for message in draft.messages] == ["R006"]
+
+
+def test_markdown_under_the_name_of_a_page_is_markdown() -> None:
+    assert media_type_of("a.html", b"# One\n\nWords **here**.\n") == "text/markdown"
+    assert media_type_of("a.html", b"# One\n\nWords **here**, <b>bold</b>.\n") == "text/html"
+    assert media_type_of("a.html", b"Words.\n") == "text/html"

@@ -348,6 +348,13 @@ def test_an_alert_of_github_is_a_box() -> None:
     assert [leaf.prose.text for leaf in box.blocks if isinstance(leaf, Paragraph)] == ["Warning", "Mind the bell."]
 
 
+def test_the_place_of_a_list_of_contents_is_left_out_and_told() -> None:
+    draft = markdown("---\ntitle: T\n---\n\n[TOC]\n\nOne [TOC] two.\n\n- [toc]\n")
+    assert words(draft) == "T One [TOC] two."
+    assert [(message.code, message.place.line) for message in draft.messages] == [("R016", 5), ("R016", 9)]
+    assert words(markdown("[TOC]\n\n[toc]: /contents\n")) == "TOC"
+
+
 def test_front_matter_may_be_json() -> None:
     draft = markdown('{\n  "title": "The bell",\n  "author": ["A. Vane"],\n  "draft": false\n}\n\nText.\n')
     assert (draft.metadata.title, draft.metadata.creators) == ("The bell", ("A. Vane",))

@@ -24,6 +24,7 @@ from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
 
 from accessible.readers.commonmark.attributes import attributes, bracketed
 from accessible.readers.commonmark.autolinks import autolinks
+from accessible.readers.commonmark.contents import contents
 from accessible.readers.commonmark.divs import divs
 from accessible.readers.commonmark.figures import figures
 from accessible.readers.commonmark.notes import notes
@@ -77,6 +78,7 @@ def _parser() -> MarkdownIt:
     tasks(md)
     attributes(md)
     divs(md)
+    contents(md)
     figures(md)
     targets(md)
     autolinks(md)
