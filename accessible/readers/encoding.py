@@ -28,13 +28,14 @@ _STRAY_LETTER = re.compile(
 )
 
 
-def decode(data: bytes, *, name: str = "", declared: str = "") -> tuple[str, tuple[Message, ...]]:
+def decode(data: bytes, *, name: str = "", declared: str = "", otherwise: str = "") -> tuple[str, tuple[Message, ...]]:
     """The text in ``data``, without its byte order mark, and what had to be guessed, replaced or removed.
 
     ``declared`` is the encoding that the source says it is in, as Python calls it; it is believed unless the bytes
-    are none of it. Never raises: bytes that no encoding explains become U+FFFD, with a message that counts them.
+    are none of it, and then ``otherwise``, if that is said as well. Never raises: bytes that no encoding explains
+    become U+FFFD, with a message that counts them.
     """
-    text, messages = _decode(data, name, declared)
+    text, messages = _decode(data, name, *dict.fromkeys(said for said in (declared, otherwise) if said))
     clean, removed = _FORBIDDEN.subn("", text)
     if removed:
         first = _FORBIDDEN.search(text)
@@ -45,7 +46,7 @@ def decode(data: bytes, *, name: str = "", declared: str = "") -> tuple[str, tup
     return clean, messages
 
 
-def _decode(data: bytes, name: str, declared: str) -> tuple[str, tuple[Message, ...]]:
+def _decode(data: bytes, name: str, declared: str = "", *others: str) -> tuple[str, tuple[Message, ...]]:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], encoding, name)
@@ -53,7 +54,9 @@ def _decode(data: bytes, name: str, declared: str) -> tuple[str, tuple[Message, 
         try:
             as_declared = data.decode(declared)
         except (UnicodeDecodeError, LookupError):
-            text, messages = _decode(data, name, "")
+            if not others and _nearly(data, declared):
+                return _replacing(data, declared, name)
+            text, messages = _decode(data, name, *others)
             return text, (_undeclared(declared, name), *messages)
         if declared in ("utf-8", "utf_8") or data.isascii() or not _is_utf8(data):
             return as_declared, ()
@@ -85,6 +88,18 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _nearly(data: bytes, encoding: str) -> bool:
+    """Whether bytes are in an encoding but for one in ten of those that are not ASCII. Of UTF-8 that is asked
+    otherwise (`_mostly_utf8`)."""
+    if encoding in ("utf-8", "utf_8") or _is_utf8(data):
+        return False
+    try:
+        broken = data.decode(encoding, "replace").count("\ufffd")
+    except (LookupError, UnicodeError):
+        return False
+    return 10 * broken <= len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
 
 
 def _mostly_utf8(data: bytes) -> bool:

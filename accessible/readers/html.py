@@ -30,8 +30,8 @@ from accessible.readers.webpage.links import lead
 def read(source: Source, *, whole: bool = False, fetch: Fetch | None = None) -> Draft:
     """The article on a web page, or, if ``whole``, all of the page, with the pictures that ``fetch`` gives, or that
     are where the page is; raises `SourceError` when there is no letter."""
-    declared_as = encoding_of(source.charset) or declared_encoding(source.data)
-    text, messages = decode(source.data, name=source.name, declared=declared_as)
+    told, stated = encoding_of(source.charset), declared_encoding(source.data)
+    text, messages = decode(source.data, name=source.name, declared=told or stated, otherwise=stated)
     xml = source.media_type != "text/html"
     draft = article(
         text,
