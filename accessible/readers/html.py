@@ -81,7 +81,10 @@ def article(
     led = own if source is None else among(source, own)
     album = Album((lambda name: fetch(urljoin(said.base, name))) if address else fetch)
     page = Page(body, name, text, led, language=said.metadata.language, omitted=omitted)
-    built = build(page, find_notes([Marked(root, led, str)]), album)
+    notes = find_notes([Marked(root, led, str)])
+    built = build(page, notes, album)
+    if not built.blocks and omitted:  # a page of nothing but furniture is that
+        built = build(replace(page, omitted={}), notes, album)
     blocks = _titled(built.blocks, region)
     if not any(map(str.isalpha, body.text())) or not blocks:
         raise SourceError("the page holds no text", where=name, hint="a page that scripts fill has to be saved as text")

@@ -21,6 +21,8 @@ browsers would write around `q` are in the text. Nothing is guessed: what has no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from accessible.errors import SourceError
@@ -91,6 +93,13 @@ def body_of(root: Element) -> Element:
     return next((element for element in root.walk() if element.name == "body"), root)
 
 
+def _unscripted(root: Element) -> Iterator[Element]:
+    """What a page says in its head to browsers without scripts."""
+    for head in (element for element in root.walk() if element.name == "head"):
+        yield from (element for element in head.walk() if element.name == "noscript" and count(element, 0))
+        return
+
+
 def build(page: Page, notes: Notes, album: Album) -> Built:
     """The blocks of a page, and what could not come along.
 
@@ -101,6 +110,8 @@ def build(page: Page, notes: Notes, album: Album) -> Built:
     whole = page.content
     while whole.parent is not None:
         whole = whole.parent
+    for element in _unscripted(whole):
+        maker.tell(element, "R015", f"Text for browsers without scripts was left out: {excerpt(element.text())!r}.")
     told = balance(
         page.name,
         source=in_source(page.text),

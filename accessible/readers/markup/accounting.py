@@ -14,7 +14,7 @@ from accessible.errors import SourceError
 from accessible.model.blocks import Block
 from accessible.model.document import images, written
 from accessible.model.message import Message, Place
-from accessible.readers.markup.tokens import FORBIDDEN
+from accessible.readers.markup.tokens import FORBIDDEN, script_end
 from accessible.readers.markup.tree import Characters, Element, Node
 
 #: So much without an explanation is a warning (a share of the text, and a number of characters); so much is an error.
@@ -23,8 +23,8 @@ _SHARE, _CHARACTERS, _MOST = 0.02, 200, 0.20
 _FEW = 20
 
 _UNSEEN = re.compile(
-    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*(?:>|\Z)"
-    r"|<(?P<raw>script|style|title|textarea)\b[^<>]*>.*?(?:</(?P=raw)(?=[\s/>])[^<>]*>?|\Z)",
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:[!?]|/(?![A-Za-z]))[^>]*(?:>|\Z)|<(?P<script>script)\b[^<>]*>"
+    r"|<(?P<raw>style|title|textarea)\b[^<>]*>.*?(?:</(?P=raw)(?=[\s/>])[^<>]*>?|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"""</?[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*>""")
@@ -40,7 +40,7 @@ def visible(text: str) -> int:
 def in_source(text: str) -> int:
     """The visible characters of a marked-up text, as far as a scanner for tags can tell: scripts, style sheets, titles
     and fields to write in apart, whose text ends where their own end tag stands."""
-    text = _UNSEEN.sub(" ", text)
+    text = _seen(text)
     pieces: list[str] = []
     at = 0
     tag = _TAG
@@ -54,6 +54,16 @@ def in_source(text: str) -> int:
         at = found.end()
     pieces.append(text[at:])
     return sum(visible(FORBIDDEN.sub("", _entities(piece))) for piece in pieces)
+
+
+def _seen(text: str) -> str:
+    """A marked-up text without comments and what is text of another kind."""
+    pieces: list[str] = []
+    at = 0
+    while unseen := _UNSEEN.search(text, at):
+        pieces.append(text[at : unseen.start()])
+        at = script_end(text, unseen.end()) if unseen["script"] else unseen.end()
+    return " ".join((*pieces, text[at:]))
 
 
 def _entities(text: str) -> str:

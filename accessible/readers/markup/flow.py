@@ -30,14 +30,14 @@ from accessible.readers.markup.figures import captioned, figure, is_captioned
 from accessible.readers.markup.inlines import bare, line, styles_of, write
 from accessible.readers.markup.labels import without_label
 from accessible.readers.markup.lists import definitions, listed
-from accessible.readers.markup.making import GIVEN, Context, Maker, Text, count, inside_of
+from accessible.readers.markup.making import GIVEN, Context, Maker, Text, count, inside_of, is_control
 from accessible.readers.markup.notes import NUMBERED
 from accessible.readers.markup.pagebreaks import is_page_break, page_break
 from accessible.readers.markup.run import Run
-from accessible.readers.markup.standins import tell_embedded
+from accessible.readers.markup.standins import leave_framed, tell_embedded
 from accessible.readers.markup.tables import table
 from accessible.readers.markup.tree import Characters, Element, Node
-from accessible.readers.markup.words import CONTROLS, EMBEDDED, HEADINGS, KINDS, LISTS, MEDIA
+from accessible.readers.markup.words import EMBEDDED, HEADINGS, KINDS, LISTS, MEDIA
 
 #: Makes blocks of an element.
 Handler: TypeAlias = Callable[[Maker, Element, Context], list[Block]]
@@ -85,8 +85,10 @@ def _parts(maker: Maker, element: Element) -> bool:
 def _handler(maker: Maker, element: Element, context: Context) -> Handler | None:
     if element in maker.notes.notes:
         return note
-    if element.name in CONTROLS and element.name != "isindex":
+    if is_control(element):
         return _control
+    if element.name == "iframe":
+        return _framed
     if element.attributes:
         roles = roles_of(element)
         if is_page_break(element):
@@ -258,8 +260,15 @@ def _page_break(maker: Maker, element: Element, context: Context) -> list[Block]
 def _control(maker: Maker, element: Element, context: Context) -> list[Block]:
     """A control that holds blocks is a control all the same."""
     maker.mark_place(element)
-    maker.controls += 1
+    maker.controls.append(element)
     maker.left += count(element)
+    return []
+
+
+def _framed(maker: Maker, element: Element, context: Context) -> list[Block]:
+    """Another page; what stands in its element is shown to nobody."""
+    maker.mark_place(element)
+    leave_framed(maker, element)
     return []
 
 

@@ -30,13 +30,13 @@ from accessible.readers.markup.attributes import (
     same_language,
 )
 from accessible.readers.markup.images import inline_image
-from accessible.readers.markup.making import Context, Maker, count, excerpt, ids_of, inside_of
+from accessible.readers.markup.making import Context, Maker, count, excerpt, ids_of, inside_of, is_control
 from accessible.readers.markup.pagebreaks import is_page_break, page_break, page_label
 from accessible.readers.markup.quotemarks import marks_of
 from accessible.readers.markup.run import Marking, Run, Stretch
-from accessible.readers.markup.standins import tell_embedded, write_drawn
+from accessible.readers.markup.standins import leave_framed, tell_embedded, write_drawn
 from accessible.readers.markup.tree import Characters, Element, Node
-from accessible.readers.markup.words import CONTROLS, EMBEDDED, MEDIA, STYLES
+from accessible.readers.markup.words import EMBEDDED, MEDIA, STYLES
 
 _SAID = Evidence("language attribute")
 _SCHEME = re.compile(r"[^/?#]{0,40}?:")
@@ -71,11 +71,13 @@ def _element(maker: Maker, element: Element, run: Run, context: Context) -> None
         case "q":
             _quoted(maker, element, run, context)
         case "rt" | "rp" | "rtc":
-            if name == "rtc" or name == "rt":
+            if name != "rp" and count(element, 0):
                 maker.leave(element, "R017", "How words are read was left out, and the words kept")
             else:
                 maker.left += count(element)
-        case _ if name in CONTROLS:
+        case "iframe":
+            leave_framed(maker, element)
+        case _ if is_control(element):
             _control(maker, element, run, context)
         case _ if name in MEDIA or name in EMBEDDED:
             tell_embedded(maker, element)
@@ -218,7 +220,7 @@ def _control(maker: Maker, element: Element, run: Run, context: Context) -> None
         write(maker, element.children, run, context)
         return
     if kind != "hidden":
-        maker.controls += 1
+        maker.controls.append(element)
     maker.left += count(element)
 
 

@@ -37,7 +37,7 @@ from accessible.readers.markup.notes import Notes
 from accessible.readers.markup.pictures import Album
 from accessible.readers.markup.run import Marking, Stretch
 from accessible.readers.markup.tree import Characters, Element, Node
-from accessible.readers.markup.words import BLOCKS, SILENT
+from accessible.readers.markup.words import BLOCKS, CONTROLS, SILENT
 
 #: What a structured source says is so; nothing was guessed.
 GIVEN = Evidence("element")
@@ -61,6 +61,10 @@ _SHORT = 600
 _SHOWN = 5
 #: The number or sign of a note has at most so many characters.
 _SIGN = 5
+#: What is written on a button has at most so many characters.
+_LABEL = 200
+#: The words on so many controls of forms are told.
+_SOME = 10
 
 _LINE_END = re.compile("\n")
 
@@ -127,7 +131,7 @@ class Maker:
         self.ids: list[str] = []
         self.left = 0  # visible characters of the source that were left out, each told of
         self.added = 0  # visible characters that the source does not have
-        self.controls = 0
+        self.controls: list[Element] = []
         self.quotations = 0
         self.scripts = 0
         self.strays = 0  # links to what does not come along
@@ -240,8 +244,14 @@ class Maker:
         """A message each for what is told once, however often it came."""
         place = Place(self.page.name)
         if self.controls:
-            what = "1 control of a form was" if self.controls == 1 else f"{self.controls} controls of forms were"
-            yield Message("R019", f"{what} left out: nothing happens in a book.", place)
+            many = len(self.controls)
+            what = "1 control of a form was" if many == 1 else f"{many} controls of forms were"
+            said = dict.fromkeys(
+                words for element in self.controls[:_SOME] if (words := excerpt(_words_on(element), 40))
+            )
+            words = f" ({', '.join(map(repr, said))})" if said else ""
+            what += f" left out{words}: nothing happens in a book."
+            yield Message("R019", what, self.place(self.controls[0]))
         if self.quotations:
             what = "1 quotation" if self.quotations == 1 else f"{self.quotations} quotations"
             yield Message("R020", f"The marks of {what} are those that browsers write around them (q).", place)
@@ -268,6 +278,21 @@ class Maker:
         """Count words that the source has in an attribute, and not as text."""
         self.added += visible(prose.text)
         return prose
+
+
+def is_control(element: Element) -> bool:
+    """Whether an element is a control of a form. A button that holds more than any label is none: nobody closed it, or
+    all of a card can be pressed."""
+    if element.name == "button":
+        return count(element, _LABEL) <= _LABEL
+    return element.name in CONTROLS
+
+
+def _words_on(control: Element) -> str:
+    """What a control of a form shows: its text, or what is written on a button that has none."""
+    if control.name == "input":
+        return control.get("value") if control.get("type").lower() in ("submit", "button", "reset") else ""
+    return control.text()
 
 
 def is_repeated(element: Element) -> bool:
@@ -332,6 +357,8 @@ def _holding(root: Element) -> set[Element]:
     found: set[Element] = set()
     for element in reversed(list(root.walk())):
         parent = element.parent
-        if parent is not None and parent.name not in BLOCKS and (element.name in BLOCKS or element in found):
+        if parent is None or parent.name in BLOCKS or parent.name in SILENT:
+            continue
+        if element.name in BLOCKS or element in found:
             found.add(parent)
     return found

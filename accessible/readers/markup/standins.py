@@ -40,6 +40,13 @@ def _title_of(element: Element) -> str:
     return title.text() if title is not None else ""
 
 
+def leave_framed(maker: Maker, element: Element) -> None:
+    """Leave out another page (`iframe`). The text in its place was for browsers that know no such thing, and no browser
+    shows it (HTML, section 4.8.5)."""
+    tell_embedded(maker, element)
+    maker.left += count(element)
+
+
 def tell_embedded(maker: Maker, element: Element) -> None:
     """Say that sound, moving pictures, another page or a program did not come along."""
     where = element.get("src") or element.get("data")
@@ -51,5 +58,5 @@ def tell_embedded(maker: Maker, element: Element) -> None:
         said = "Sound or a film"
     else:
         said = {"iframe": "Another page", "frame": "Another page", "canvas": "A drawing"}.get(element.name, "A program")
-    kept = "; the text in its place was kept" if count(element) else ""
+    kept = "; the text in its place was kept" if element.name != "iframe" and count(element, 0) else ""
     maker.tell(element, "R010" if element.name in MEDIA else "R011", f"{said}{what} was left out{kept}.")

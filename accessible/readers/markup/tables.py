@@ -30,7 +30,7 @@ def table(maker: Maker, element: Element, context: Context) -> list[Block]:
     caption, rows, stray = _gathered(element)
     rows = [row for row in rows if row.element is None or not maker.is_left_out(row.element)]
     if is_layout(element, caption, rows) or maker.is_too_deep(element, context):
-        return _unfolded(maker, element, context)
+        return _unfolded(maker, element, stray, context)
     inside = replace(inside_of(element, context), depth=context.depth + 1)
     before = maker.flow(stray, context) if stray else []
     titled = _caption(maker, caption, inside) if caption is not None else None
@@ -127,16 +127,31 @@ def _holds_sections(cell: Element) -> bool:
     return blocks > 3
 
 
-def _unfolded(maker: Maker, element: Element, context: Context) -> list[Block]:
-    """What stands in a table, cell by cell."""
+def _unfolded(maker: Maker, element: Element, stray: list[Node], context: Context) -> list[Block]:
+    """What stands in a table, cell by cell; first, as browsers have it, what stands in no cell."""
     maker.mark_place(element)
-    return maker.flow([_transparent(element)], inside_of(element, context))
+    inside = inside_of(element, context)
+    if not stray:
+        return maker.flow([_transparent(element)], inside)
+    gone = frozenset(stray)
+    rest = _transparent(element)
+    rest.children = [_without(child, gone, maker) for child in rest.children if child not in gone]
+    return maker.flow(stray, inside) + maker.flow([rest], inside)
 
 
 def _transparent(element: Element) -> Element:
     """The table as a container without a meaning, so that its cells are gone into."""
     again = Element("div", {}, element.start, element.end, element.parent)
     again.children = element.children
+    return again
+
+
+def _without(node: Node, gone: frozenset[Node], maker: Maker) -> Node:
+    """A row, or a group of them, without what stands in no cell of it."""
+    if not isinstance(node, Element) or node.name not in _GROUPS | {"tr"} or node in maker.page.omitted:
+        return node
+    again = Element(node.name, node.attributes, node.start, node.end, node.parent)
+    again.children = [_without(child, gone, maker) for child in node.children if child not in gone]
     return again
 
 

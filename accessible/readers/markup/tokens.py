@@ -18,7 +18,7 @@ from html.entities import html5
 from typing import NamedTuple, TypeAlias
 
 #: Elements whose content is text and nothing but text, up to their end tag; in the second kind entities count.
-_RAW = frozenset({"script", "style", "xmp"})
+_RAW = frozenset({"script", "style", "xmp", "iframe"})
 _ESCAPABLE = frozenset({"title", "textarea"})
 FOREIGN = frozenset({"svg", "math"})
 #: What ends a drawing or a formula that nobody closed (HTML, section 13.2.6.5).
@@ -27,13 +27,16 @@ BREAKING_OUT = frozenset(
     "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
 )
 
-_MARKUP = re.compile(r"<(?=[A-Za-z!?]|/[^\s])")
+_MARKUP = re.compile(r"<(?=[A-Za-z!?]|/(?!\Z))")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
 _ATTRIBUTE = re.compile(
     r"""[\s/]*+(?P<name>[^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<open>["'])"""
     r"""|(?P<bare>[^\s>]*+)))?"""
 )
 _TAG_END = re.compile(r"[\s/]*+>")
+_UNSCRIPTED_END = re.compile(r"</noscript(?=[\s/>])", re.IGNORECASE)
+#: What decides where a script ends: it may hold the tags of another between the signs of a comment.
+_IN_SCRIPT = re.compile(r"(?P<begins><!--(?:-*+>)?)|(?P<ends>-->)|<(?P<slash>/?)script(?=[\s/>])", re.IGNORECASE)
 _COMMENT_END = re.compile(r"--!?>")
 _REFERENCE = re.compile(
     r"&(?:#(?:[xX](?P<hex>[0-9a-fA-F]++)|(?P<decimal>[0-9]++));?+|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}+);?+)"
@@ -44,7 +47,7 @@ _DOCTYPE_END = re.compile(r"[^\[>]*+(?:\[[^\]]*+\][^>]*+)?>")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 #: What numbers of the C1 block stand for: old pages mean Windows-1252 (HTML, section 13.2.5.80).
-_WINDOWS = {number: bytes([number]).decode("cp1252", "replace") for number in range(0x80, 0xA0)}
+_WINDOWS = {number: bytes([number]).decode("cp1252", "ignore") or chr(number) for number in range(0x80, 0xA0)}
 
 
 class Text(NamedTuple):
@@ -94,6 +97,7 @@ def tokens(source: str, *, xml: bool = False, closing: bool = False) -> Iterator
     foreign = 0
     declared = False
     trusted = True  # until a quotation mark in a tag turns out to have no partner: from there on a tag ends at its ">"
+    unscripted = _Unscripted(source)
     while at < length:
         markup = _MARKUP.search(source, at)
         opening = markup.start() if markup else length
@@ -110,18 +114,21 @@ def tokens(source: str, *, xml: bool = False, closing: bool = False) -> Iterator
             foreign = 0 if name in BREAKING_OUT else foreign + (name in FOREIGN and not closed)
             yield Open(name, attributes, closed, at, end)
             at = end
+            if name == "noscript" and not xml:
+                unscripted.begin(at)
             if not (xml or foreign or closed) and (name in _RAW or name in _ESCAPABLE):
-                at, text = _raw(source, end, name)
+                at = unscripted.cut(end, _raw(source, end, name))
+                text = source[end:at]
                 if at == length and _MARKUP.search(text):
                     yield Swallowed(f"an element ({name})", opening, length)
                 if text:
                     yield Text(decoded(text) if name in _ESCAPABLE else _clean(text), end, at)
-            elif name == "plaintext" and not (xml or closed):
+            elif name == "plaintext" and not (xml or foreign or closed):
                 yield Text(_clean(source[end:]), end, length)
                 return
         elif found := _NAME.match(source, at + 2) if source.startswith("</", at) else None:
             name = found.group() if xml else found.group().lower()
-            end = source.find(">", found.end()) + 1 or length
+            _, end, trusted = _attributes(source, found.end(), xml=xml, trusted=trusted)
             foreign -= foreign > 0 and name in FOREIGN
             yield Close(name, at, end)
             at = end
@@ -130,15 +137,15 @@ def tokens(source: str, *, xml: bool = False, closing: bool = False) -> Iterator
             yield Text(_clean(source[at + 9 : end if end >= 0 else length]), at, end + 3 if end >= 0 else length)
             at = end + 3 if end >= 0 else length
         else:
-            at = _passed(source, at, subset=not declared)
+            at = unscripted.cut(at, _passed(source, at, subset=not declared))
             declared = declared or source[opening : opening + 9].lower() == "<!doctype"
-            if at == length and source.startswith("<!--", opening) and not source.endswith("-->"):
+            if at == length and not source.endswith("-->" if source.startswith("<!--", opening) else ">"):
                 yield Swallowed("a comment", opening, length)
 
 
 def _passed(source: str, at: int, *, subset: bool) -> int:
     """Where what is no tag and no text ends: a comment, a document type (which may have an internal ``subset``), a
-    processing instruction."""
+    processing instruction, a slash before what is no name."""
     if source.startswith("<!--", at):
         if source.startswith((">", "->"), at + 4):
             return source.find(">", at) + 1
@@ -167,11 +174,49 @@ def _attributes(source: str, at: int, *, xml: bool, trusted: bool) -> tuple[dict
     return found, end.end(), trusted
 
 
-def _raw(source: str, at: int, name: str) -> tuple[int, str]:
-    """The text up to an element's end tag, and where that begins; to the end of the source where there is none."""
+def _raw(source: str, at: int, name: str) -> int:
+    """Where an element's end tag begins, behind the text in it; the end of the source where there is none."""
+    if name == "script":
+        return script_end(source, at)
     found = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(source, at)
-    end = found.start() if found else len(source)
-    return end, source[at:end]
+    return found.start() if found else len(source)
+
+
+class _Unscripted:
+    """What browsers without scripts see (`noscript`) is text to the others, up to its end tag: nothing that begins in
+    it ends behind that."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.end = -1  # of the one that was begun last
+
+    def begin(self, at: int) -> None:
+        """One begins here."""
+        if self.end < at:
+            found = _UNSCRIPTED_END.search(self.source, at)
+            self.end = found.start() if found else len(self.source)
+
+    def cut(self, at: int, end: int) -> int:
+        """Where something ends that begins here."""
+        return self.end if at <= self.end < end else end
+
+
+def script_end(source: str, at: int) -> int:
+    """Where the script ends whose text begins here: at its end tag, but for those of scripts that it writes between the
+    signs of a comment (HTML, sections 13.2.5.15 to 13.2.5.30)."""
+    escaped = inner = False
+    for found in _IN_SCRIPT.finditer(source, at):
+        if found["begins"] and not found["begins"].endswith(">"):
+            escaped = True
+        elif found["begins"] or found["ends"]:
+            escaped = inner = False
+        elif not found["slash"]:
+            inner = escaped
+        elif inner:
+            inner = False
+        else:
+            return found.start()
+    return len(source)
 
 
 def decoded(text: str) -> str:

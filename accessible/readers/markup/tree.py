@@ -19,10 +19,15 @@ from accessible.readers.markup.endings import (
     ENDS_PARAGRAPH,
     FORMATTING,
     HEADINGS,
+    IMPLIED,
     IN_HEAD,
+    IN_TABLE,
+    NOT_IN_ITSELF,
     ONCE,
     PARAGRAPH_SCOPE,
     SCOPE,
+    SPECIAL,
+    TABLE_CONTEXT,
     VOID,
     beyond,
 )
@@ -131,11 +136,15 @@ class _Grower:
         self.stack = [self.root]
         self.counts: Counter[str] = Counter()
         self.once: dict[str, Element] = {}
+        self.begun = False  # whether there is anything that is not the head's
         self.surplus: Counter[str] = Counter()
         self.deep = 0  # their number
         self.last: Element | None = None
         self.flattened = self.faults = 0
         self.at = 0
+        self.again: list[Element] = []  # emphasis that goes on at the next letter, and how deep it may be
+        self.again_from = 0
+        self.form: Element | None = None
 
     # ----------------------------------------------------------------------------------------------- what comes in
     def text(self, token: Text) -> None:
@@ -144,6 +153,10 @@ class _Grower:
             return
         if self.stack[-1].name == "head" and not self.xml and not token.text.isspace():
             self.pop()
+        if not token.text.isspace():
+            self.begun = self.begun or self.stack[-1].name in ("#root", "html")
+            if self.again:
+                self.go_on()
         (self.last or self.stack[-1]).children.append(Characters(token.text, token.start, token.end))
 
     def open(self, token: Open) -> None:
@@ -154,14 +167,26 @@ class _Grower:
         elif name in ONCE and name in self.once:
             self.once[name].attributes = {**token.attributes, **self.once[name].attributes}
             return
+        elif (name == "form" and self.form is not None) or (name == "select" and self.ends(name)):
+            return
         elif not self.deep:
             self.end_others(name)
+            if self.again and name not in SPECIAL:
+                self.go_on()
         if name == "image":
             name = "img"
         element = Element(name, token.attributes, token.start, token.end, None)
         if name in ONCE:
             self.once[name] = element
-        self.add(element, closed=token.closed or name in self.void)
+            if self.begun and name != "html" and not self.xml:
+                return  # what it would begin has begun
+        elif name not in IN_HEAD and not self.counts["head"]:
+            self.begun = True
+        empty = token.closed or name in self.void
+        if name == "form" and not self.xml:
+            self.form = element
+            empty = empty or (not self.deep and self.stack[-1].name in IN_TABLE)
+        self.add(element, closed=empty)
 
     def close(self, token: Close) -> None:
         self.at = token.end
@@ -177,14 +202,24 @@ class _Grower:
             self.deep -= 1
             self.last = None
             return
+        if self.again and self.forget(name):
+            return
         where = self.find((name,) if name not in HEADINGS else HEADINGS, beyond(name, xml=self.xml))
         if where is None or where + 1 < len(self.stack):
             self.faults += name not in VOID
+        if name == "form" and not self.xml:
+            self.form = None
         if where is None:
+            if name == "p" and not (self.xml or self.deep):  # it parts what stands before and behind it
+                self.end_others(name)
+                self.add(Element("p", {}, token.start, token.end, None), closed=True)
             return
-        if name in FORMATTING and not self.xml and self.mend(where):
-            return
-        self.pop_to(where)
+        if name in FORMATTING and not self.xml:
+            self.end_emphasis(name)
+        elif name == "form" and not self.xml:
+            self.end_form(where)
+        else:
+            self.pop_to(where)
 
     # ------------------------------------------------------------------------------------------------ what it does
     def end_others(self, name: str) -> None:
@@ -193,6 +228,8 @@ class _Grower:
             self.pop()
         if name in BREAKING_OUT and (where := self.find(FOREIGN, SCOPE)) is not None:
             self.pop_to(where)
+        if name in NOT_IN_ITSELF and self.find((name,), SCOPE) is not None:
+            self.end_emphasis(name)
         if name in ENDS:
             names, beyond = ENDS[name]
             while (where := self.find(names, beyond)) is not None:
@@ -201,6 +238,15 @@ class _Grower:
             self.pop_to(where)
         if name in HEADINGS and self.stack[-1].name in HEADINGS:
             self.pop()
+        if name in TABLE_CONTEXT and self.find(("table",), frozenset({"template"})) is not None:
+            while self.stack[-1].name not in TABLE_CONTEXT[name]:
+                self.pop()
+
+    def ends(self, name: str) -> bool:
+        """Whether a start tag is the end of an element of its own name that is open."""
+        if (where := self.find((name,), SCOPE)) is not None:
+            self.pop_to(where)
+        return where is not None
 
     def find(self, names: Collection[str], beyond: frozenset[str]) -> int | None:
         """Where on the stack the innermost open element of these names is, not looking beyond others."""
@@ -236,33 +282,91 @@ class _Grower:
             self.surplus.clear()
             self.deep = 0
         self.last = None
+        if len(self.stack) < self.again_from:
+            self.again.clear()
 
     def pop_to(self, where: int) -> None:
         while len(self.stack) > where:
             self.pop()
 
-    def mend(self, where: int) -> bool:
-        """An end tag of emphasis inside a block that began in the emphasis (`<b><p>one</b>two`): the block goes on
-        without it (the "adoption agency algorithm", HTML, section 13.2.6.4.7, of one round)."""
-        block = next((at for at in range(where + 1, len(self.stack)) if self.stack[at].name in ENDS_PARAGRAPH), None)
-        if block is None:
-            return False
+    # --------------------------------------------------------------------------------------- emphasis and its blocks
+    def end_emphasis(self, name: str) -> None:
+        """An end tag of emphasis: blocks that began in it go on without it, and so does emphasis that began in it (the
+        "adoption agency algorithm", HTML, section 13.2.6.4.7). What is only on the stack counts as active: emphasis
+        whose block ends is not taken up in the next one, as browsers do with all that is never closed."""
+        self.surplus.clear()
+        self.deep, self.last = 0, None
+        for _ in range(8):
+            where = self.find((name,), SCOPE)
+            if where is None:
+                return
+            block = next((at for at in range(where + 1, len(self.stack)) if self.stack[at].name in SPECIAL), None)
+            if block is None:
+                inner = [element for element in self.stack[where + 1 :] if element.name in FORMATTING]
+                self.pop_to(where)
+                self.again, self.again_from = inner, len(self.stack)
+                return
+            self.adopt(where, block)
+
+    def adopt(self, where: int, block: int) -> None:
+        """One round of it: the block is taken out of the emphasis, and what is in the block put into one of its own."""
         emphasis, moved = self.stack[where], self.stack[block]
-        if block != where + 1 or emphasis.parent is None:
-            return True  # too much in between: the emphasis ends where the block does
-        emphasis.end = max(emphasis.end, moved.start)
-        emphasis.children.pop()  # it is the last, because it is open
-        inner = Element(emphasis.name, _without_id(emphasis), moved.start, self.at, moved)
-        inner.children, moved.children = moved.children, [inner]
+        above, last = self.stack[where - 1], moved
+        kept: list[Element] = []
+        for node in reversed(self.stack[where + 1 : block]):
+            node.end = max(node.end, moved.start)
+            if node.name in FORMATTING:
+                other = self.again_as(node, moved.start)
+                _move(last, other)
+                kept.insert(0, other)
+                last = other
+            else:
+                self.counts[node.name] -= 1
+        _move(last, above)
+        inner = self.again_as(emphasis, moved.start)
+        inner.children, moved.children = moved.children, []
         for child in inner.children:
             if isinstance(child, Element):
                 child.parent = inner
-        moved.parent = emphasis.parent
-        emphasis.parent.children.append(moved)
-        del self.stack[where]
-        self.counts[emphasis.name] -= 1
-        return True
+        _move(inner, moved)
+        emphasis.end = max(emphasis.end, moved.start)
+        self.stack[where : block + 1] = [*kept, moved, inner]
+
+    def again_as(self, element: Element, start: int) -> Element:
+        """An element like another, without the names that only one may have."""
+        attributes = {name: value for name, value in element.attributes.items() if name not in ("id", "name")}
+        return Element(element.name, attributes, start, self.at, None)
+
+    def go_on(self) -> None:
+        """Take up the emphasis that was cut short by the end of another that it began in."""
+        again, self.again = self.again, []
+        for element in again:
+            self.add(self.again_as(element, self.at), closed=False)
+
+    def forget(self, name: str) -> bool:
+        """Whether an end tag is that of emphasis that was to go on."""
+        at = next((at for at in reversed(range(len(self.again))) if self.again[at].name == name), None)
+        if at is not None:
+            del self.again[at]
+        return at is not None
+
+    def end_form(self, where: int) -> None:
+        """The end tag of a form closes nothing that began in it and goes on."""
+        while self.stack[-1].name in IMPLIED and len(self.stack) > where + 1:
+            self.pop()
+        form = self.stack[where]
+        if form is self.stack[-1]:
+            self.pop()
+        else:
+            form.end = self.at
+            self.counts["form"] -= 1
+            del self.stack[where]
 
 
-def _without_id(element: Element) -> dict[str, str]:
-    return {name: value for name, value in element.attributes.items() if name not in ("id", "name")}
+def _move(element: Element, into: Element) -> None:
+    """Put an element, which is the last in its parent if it has one, at the end of another."""
+    if element.parent is not None:
+        taken = element.parent.children.pop()
+        assert taken is element
+    element.parent = into
+    into.children.append(element)

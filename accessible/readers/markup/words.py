@@ -36,6 +36,6 @@ SILENT = frozenset("head script style template meta link base title source track
 MEDIA = frozenset("video audio bgsound".split())
 #: Other pages and programs.
 EMBEDDED = frozenset("iframe frame object embed applet canvas portal".split())
-CONTROLS = frozenset("input select textarea button keygen isindex".split())
+CONTROLS = frozenset("input select textarea button keygen".split())
 
 KINDS: frozenset[SectionKind] = frozenset(kind for kind in get_args(SectionKind) if kind)
