@@ -352,9 +352,11 @@ class _ask:  # noqa: N801 (used like a function)
         if isinstance(error, SourceError):
             return error
         if isinstance(error, ssl.SSLError):
-            reason = getattr(error, "verify_message", "") or error.reason or "no reason is given"
-            what = f"the server cannot show that it is who it says it is: {reason}"
-            return SourceError(what, where=self.where, hint=_HINT)
+            if reason := getattr(error, "verify_message", ""):
+                what = f"the server cannot show that it is who it says it is: {reason}"
+                return SourceError(what, where=self.where, hint=_HINT)
+            what = f"no secure connection to the server comes about: {error.reason or 'it is broken off'}"
+            return SourceError(what, where=self.where, hint="check whether the address begins with http: or https:")
         if isinstance(error, http.client.HTTPException | ValueError):
             return SourceError("the server does not speak HTTP as it should", where=self.where, hint=_HINT)
         if isinstance(error, OSError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ class Site(NamedTuple):
 
 
 @contextmanager
-def site(pages: dict[str, Reply | Answers]) -> Iterator[Site]:
+def site(pages: dict[str, Reply | Answers], *, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     asked: list[tuple[str, dict[str, str]]] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -53,10 +54,12 @@ def site(pages: dict[str, Reply | Answers]) -> Iterator[Site]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     server.block_on_close = False
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield Site(f"http://127.0.0.1:{server.server_port}", asked, pages)
+        yield Site(f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}", asked, pages)
     finally:
         server.shutdown()
         server.server_close()

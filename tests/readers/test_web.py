@@ -300,7 +300,7 @@ def test_what_breaks_off_is_no_page(here: Site) -> None:
     refused(f"{here.address}/cut", "ended before the page did")
     refused(f"{here.address}/pieces", "does not speak HTTP")
     refused(f"{here.address}/nonsense", "does not speak HTTP")
-    refused(f"{here.address.replace('http', 'https')}/a/page.html", "cannot show that it is who it says")
+    refused(f"{here.address.replace('http', 'https')}/a/page.html", "no secure connection to the server")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
