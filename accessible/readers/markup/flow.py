@@ -27,6 +27,7 @@ from accessible.readers.markup.accounting import visible
 from accessible.readers.markup.attributes import number_in, roles_of
 from accessible.readers.markup.extracts import EXTRACTS, aside, block_quote, details, extract, is_pulled
 from accessible.readers.markup.figures import captioned, figure, is_captioned
+from accessible.readers.markup.images import is_drawn, labelled
 from accessible.readers.markup.inlines import bare, line, styles_of, write
 from accessible.readers.markup.labels import without_label
 from accessible.readers.markup.lists import definitions, listed
@@ -99,6 +100,8 @@ def _handler(maker: Maker, element: Element, context: Context) -> Handler | None
             return subtitle
         if (roles & EXTRACTS or is_pulled(element)) and element.name not in ("section", "article", "main", "body"):
             return extract
+        if is_drawn(element):
+            return _drawn
         if element.name == "div" and is_captioned(element):
             return captioned
     return _HANDLERS.get(element.name)
@@ -250,6 +253,13 @@ def _preformatted(maker: Maker, element: Element, context: Context) -> list[Bloc
 def _scene_break(maker: Maker, element: Element, context: Context) -> list[Block]:
     maker.mark_place(element)
     return [maker.placed(SceneBreak(maker.span(element), GIVEN))]
+
+
+def _drawn(maker: Maker, element: Element, context: Context) -> list[Block]:
+    maker.mark_place(element)
+    run = Run(alone=True)
+    labelled(maker, element, run, context)
+    return run.behind
 
 
 def _page_break(maker: Maker, element: Element, context: Context) -> list[Block]:

@@ -6,7 +6,8 @@ import re
 
 from accessible.model.blocks import Block, Caption, Evidence, Image, Prose
 from accessible.readers.markup.attributes import roles_of
-from accessible.readers.markup.making import GIVEN, Context, Maker, excerpt
+from accessible.readers.markup.candidates import address_of
+from accessible.readers.markup.making import GIVEN, Context, Maker, count, excerpt
 from accessible.readers.markup.run import Run
 from accessible.readers.markup.tree import Element
 
@@ -26,15 +27,34 @@ def alternative_of(element: Element) -> str | None:
     return None
 
 
-def _address_of(element: Element) -> str:
-    """Where a picture is. Pages that fetch pictures late have a placeholder in `src`, or nothing, and the address in an
-    attribute of their own."""
-    address = element.get("src").strip()
-    if address and address[:5].lower() != "data:":
-        return address
-    late = (element.get(name).strip() for name in ("data-src", "data-original", "data-lazy-src"))
-    chosen = (part.split()[0] for part in element.get("srcset").split(",") if part.strip())
-    return next((other for other in (*late, *chosen) if other), address)
+def is_counter(element: Element) -> bool:
+    """Whether a picture is a dot that nobody sees, by which somebody counts who reads the page."""
+    return not alternative_of(element) and all(
+        re.fullmatch(r"\s*[01](?:px)?\s*", element.get(side)) for side in ("width", "height")
+    )
+
+
+def is_drawn(element: Element) -> bool:
+    """Whether an element is a picture by its role alone: it has a label, and nothing in it that is one or is read."""
+    return (
+        "img" in roles_of(element)
+        and bool(element.get("aria-label").strip())
+        and not any(inner.name in ("img", "svg", "math") for inner in element.walk())
+        and not count(element, 0)
+    )
+
+
+def labelled(maker: Maker, element: Element, run: Run, context: Context) -> None:
+    """What is drawn with an element that holds no words (`role="img"`): its label is what is read of it (WAI-ARIA)."""
+    words = " ".join(element.get("aria-label").split())
+    maker.tell(element, "R012", f"A drawing was left out, and its words kept: {excerpt(words)!r}.")
+    if run.alone:
+        prose = maker.add(Prose(words, language=context.language))
+        run.behind.append(maker.placed(Caption(prose, maker.span(element), STANDS_IN)))
+        return
+    run.space()
+    run.add(words)
+    run.space()
 
 
 def inline_image(maker: Maker, element: Element, run: Run, context: Context) -> None:
@@ -58,7 +78,10 @@ def inline_image(maker: Maker, element: Element, run: Run, context: Context) -> 
 def image_of(maker: Maker, element: Element, context: Context) -> Image | None:
     """The picture, or None with a message when it cannot come along."""
     words = alternative_of(element)
-    address = _address_of(element)
+    address = address_of(element)
+    if is_counter(element):
+        maker.tell(element, "R016", f"Left out as a dot by which readers are counted: {excerpt(address, 80)!r}.")
+        return None
     taken = maker.album.take(address)
     if isinstance(taken, str):
         said = f" ({excerpt(words, 60)})" if words else ""

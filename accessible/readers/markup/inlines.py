@@ -29,7 +29,7 @@ from accessible.readers.markup.attributes import (
     roles_of,
     same_language,
 )
-from accessible.readers.markup.images import inline_image
+from accessible.readers.markup.images import inline_image, is_drawn, labelled
 from accessible.readers.markup.making import Context, Maker, count, excerpt, ids_of, inside_of, is_control
 from accessible.readers.markup.pagebreaks import is_page_break, page_break, page_label
 from accessible.readers.markup.quotemarks import marks_of
@@ -64,7 +64,7 @@ def _element(maker: Maker, element: Element, run: Run, context: Context) -> None
             run.line()
         case "wbr":
             pass
-        case "img":
+        case "img" | "amp-img":
             inline_image(maker, element, run, context)
         case "svg" | "math":
             write_drawn(maker, element, run)
@@ -90,6 +90,8 @@ def _element(maker: Maker, element: Element, run: Run, context: Context) -> None
                 run.point(partial(_page, page_label(element)))
         case _ if element in maker.notes.back or _is_permalink(element):
             maker.left += count(element)
+        case _ if is_drawn(element):
+            labelled(maker, element, run, context)
         case _ if maker.is_block(element):
             run.space()
             _children(maker, element, run, context)

@@ -33,6 +33,7 @@ from accessible.model.blocks import (
 from accessible.model.message import Message, Place
 from accessible.readers.markup.accounting import visible
 from accessible.readers.markup.attributes import classes_of, is_hidden, language_of, roles_of
+from accessible.readers.markup.candidates import repeats
 from accessible.readers.markup.notes import Notes
 from accessible.readers.markup.pictures import Album
 from accessible.readers.markup.run import Marking, Stretch
@@ -211,6 +212,8 @@ class Maker:
                 self.left += count(element)
             elif count(element, 0):
                 self.leave(element, "R015", "Text that is shown to nobody was left out")
+            return True
+        if element.name == "noscript" and repeats(element):
             return True
         if reason := self.page.omitted.get(element):
             if count(element, 0) or any(inner.name == "img" for inner in element.walk()):
