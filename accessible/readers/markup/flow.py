@@ -276,7 +276,6 @@ def _control(maker: Maker, element: Element, context: Context) -> list[Block]:
 
 
 def _framed(maker: Maker, element: Element, context: Context) -> list[Block]:
-    """Another page; what stands in its element is shown to nobody."""
     maker.mark_place(element)
     leave_framed(maker, element)
     return []

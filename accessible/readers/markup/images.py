@@ -9,11 +9,13 @@ from accessible.readers.markup.attributes import roles_of
 from accessible.readers.markup.candidates import address_of
 from accessible.readers.markup.making import GIVEN, Context, Maker, count, excerpt
 from accessible.readers.markup.run import Run
-from accessible.readers.markup.tree import Element
+from accessible.readers.markup.tree import Characters, Element
 
 STANDS_IN = Evidence("words for a picture that did not come along")
 #: Alternatives that are none: a file's name, an address, a placeholder.
 _NO_WORDS = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp)|https?:\S+|image|img|picture|photo|\W*", re.IGNORECASE)
+#: A paragraph of more parts begins with no letter that is a picture.
+_SIBLINGS = 1_000
 
 
 def alternative_of(element: Element) -> str | None:
@@ -66,6 +68,11 @@ def inline_image(maker: Maker, element: Element, run: Run, context: Context) -> 
     if words and len(words) <= 8 and not any(map(str.isalnum, words)):  # an emoji
         run.add(words)
         return
+    if words and _begins_word(element, words):
+        maker.tell(element, "R016", f"Left out as the picture of a letter, which was written: {words!r}.")
+        run.text(words)
+        maker.added += len(words)
+        return
     image = image_of(maker, element, context)
     if image is not None:
         run.behind.append(image)
@@ -73,6 +80,17 @@ def inline_image(maker: Maker, element: Element, run: Run, context: Context) -> 
         run.space()
         run.add(words)
         run.space()
+
+
+def _begins_word(element: Element, words: str) -> bool:
+    """Whether a picture is that of the letter that a word begins with, as old books have it in chapters' beginnings."""
+    siblings = element.parent.children if element.parent is not None else []
+    if len(words) > 3 or sum(map(str.isalpha, words)) != 1 or not words[-1].isalpha() or len(siblings) > _SIBLINGS:
+        return False
+    behind = siblings[siblings.index(element) + 1 :] if element in siblings else []
+    while behind and isinstance(behind[0], Element):
+        behind = behind[0].children
+    return bool(behind) and isinstance(behind[0], Characters) and behind[0].text[:1].isalpha()
 
 
 def image_of(maker: Maker, element: Element, context: Context) -> Image | None:

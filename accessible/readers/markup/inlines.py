@@ -88,8 +88,11 @@ def _element(maker: Maker, element: Element, run: Run, context: Context) -> None
             else:
                 maker.left += count(element)
                 run.point(partial(_page, page_label(element)))
-        case _ if element in maker.notes.back or _is_permalink(element):
+        case _ if element in maker.notes.back:
             maker.left += count(element)
+        case _ if _is_permalink(element):
+            maker.left += count(element)
+            maker.permalinks.append(element)
         case _ if is_drawn(element):
             labelled(maker, element, run, context)
         case _ if maker.is_block(element):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from accessible.model.blocks import Block, Definition, Definitions, Heading, Item, List, Numbering, Paragraph
+from accessible.readers.markup.accounting import visible
 from accessible.readers.markup.attributes import number_in
 from accessible.readers.markup.inlines import line
-from accessible.readers.markup.making import GIVEN, Context, Maker, inside_of
+from accessible.readers.markup.making import GIVEN, Context, Maker, ids_of, inside_of
 from accessible.readers.markup.tree import Characters, Element, Node
 
 _NUMBERINGS: dict[str, Numbering] = {"1": "1", "a": "a", "A": "A", "i": "i", "I": "I"}
@@ -127,6 +128,7 @@ def definitions(maker: Maker, element: Element, context: Context) -> list[Block]
     stray: list[Block] = []
     terms: list[Paragraph] = []
     said: list[Block] = []
+    notes: list[Block] = []
     begun: Element | None = None
 
     def close() -> None:
@@ -147,11 +149,18 @@ def definitions(maker: Maker, element: Element, context: Context) -> list[Block]
             if said:
                 close()
             begun = begun or child
-            maker.mark_place(child)
+            maker.ids.extend(name for name in ids_of(child, maker.page) if name not in maker.note_names)
             stretches, run = line(maker, child, inside)
             for stretch in stretches:
                 terms.append(maker.placed(Paragraph(stretch.prose, maker.stretch(stretch, child), GIVEN)))
             said.extend(run.behind)
+        elif isinstance(child, Element) and child in maker.notes.notes:
+            label = maker.notes.notes[child][1]
+            if terms and all(term.prose.text.strip("[](){} .:") == label for term in terms):
+                maker.left += sum(visible(term.prose.text) for term in terms)
+                terms.clear()
+            close()
+            notes.extend(maker.flow([child], context))
         elif isinstance(child, Element) and child.name == "dd":
             begun = begun or child
             maker.mark_place(child)
@@ -162,8 +171,8 @@ def definitions(maker: Maker, element: Element, context: Context) -> list[Block]
     close()
     if not entries or maker.is_too_deep(element, context):
         maker.mark_place(element)
-        return stray + [block for entry in entries for block in (*entry.terms, *entry.blocks)]
-    return [*stray, Definitions(tuple(entries), maker.span(element), GIVEN, id=maker.own_id(element))]
+        return stray + [block for entry in entries for block in (*entry.terms, *entry.blocks)] + notes
+    return [*stray, Definitions(tuple(entries), maker.span(element), GIVEN, id=maker.own_id(element)), *notes]
 
 
 def _members(element: Element) -> list[Node]:

@@ -128,11 +128,13 @@ class Maker:
 
     def __init__(self, page: Page, notes: Notes, album: Album, flow: Flow) -> None:
         self.page, self.notes, self.album, self._flow = page, notes, album, flow
+        self.note_names = {name for name, _ in notes.notes.values()}
         self.messages: list[Message] = []
         self.ids: list[str] = []
         self.left = 0  # visible characters of the source that were left out, each told of
         self.added = 0  # visible characters that the source does not have
         self.controls: list[Element] = []
+        self.permalinks: list[Element] = []
         self.quotations = 0
         self.scripts = 0
         self.strays = 0  # links to what does not come along
@@ -219,7 +221,7 @@ class Maker:
             if count(element, 0) or any(inner.name == "img" for inner in element.walk()):
                 self.leave(element, "R016", f"Left out as {reason}", hint="--keep-boilerplate keeps it")
             return True
-        if is_hidden(element) and not is_repeated(element) and element not in self.notes.notes:
+        if is_hidden(element) and not (is_repeated(element) or is_formula(element) or element in self.notes.notes):
             if self.is_label(element):
                 self.left += count(element)
             elif count(element, 0):
@@ -255,6 +257,14 @@ class Maker:
             words = f" ({', '.join(map(repr, said))})" if said else ""
             what += f" left out{words}: nothing happens in a book."
             yield Message("R019", what, self.place(self.controls[0]))
+        if self.permalinks:
+            many = len(self.permalinks)
+            sign = excerpt(self.permalinks[0].text())
+            which = (
+                "1 link from a heading to itself was" if many == 1 else f"{many} links of headings to themselves were"
+            )
+            what = f"{which} left out" + (f" ({sign!r})." if sign else ".")
+            yield Message("R016", what, self.place(self.permalinks[0]))
         if self.quotations:
             what = "1 quotation" if self.quotations == 1 else f"{self.quotations} quotations"
             yield Message("R020", f"The marks of {what} are those that browsers write around them (q).", place)
@@ -281,6 +291,20 @@ class Maker:
         """Count words that the source has in an attribute, and not as text."""
         self.added += visible(prose.text)
         return prose
+
+
+def is_formula(element: Element) -> bool:
+    """Whether an element that is not shown is a formula in words of its own, beside the picture that is shown of it."""
+    if "hidden" in element.attributes or element.get("aria-hidden").strip().lower() == "true":
+        return False
+    children = [child for child in element.children if isinstance(child, Element) or not child.text.isspace()]
+    only = children[0] if len(children) == 1 else None
+    siblings = (
+        list(element.parent.elements()) if element.parent is not None and len(element.parent.children) < 9 else []
+    )
+    behind = siblings[siblings.index(element) + 1 :] if element in siblings else []
+    shown = bool(behind) and behind[0].name == "img" and is_hidden(behind[0])
+    return shown and isinstance(only, Element) and only.name == "math"
 
 
 def is_control(element: Element) -> bool:

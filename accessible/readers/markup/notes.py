@@ -23,7 +23,7 @@ _REFERRING = frozenset({"noteref", "annoref"})
 _NOTES = frozenset({"footnote", "endnote", "rearnote"})
 _BACK = frozenset({"backlink", "referrer"})
 #: What may be a note.
-_CAN_BE = frozenset("li p div aside dd section td".split())
+_CAN_BE = frozenset("li p div aside dd section td tr".split())
 #: What only begins a note that its parent is.
 _BEGINS = frozenset("li div aside dd".split())
 #: What refers to a note: its number or sign, perhaps in brackets.
@@ -34,6 +34,8 @@ _SIGN = re.compile(
 _ARROW = re.compile(r"[\W_]{0,6}|\W*(?:back|return|jump up|retour|zurück|volver)\b.{0,40}", re.IGNORECASE)
 #: A link's words are looked at so far; an id may stand so many elements above its link.
 _LONGEST, _ABOVE = 60, 3
+#: In lists of more terms than this no number stands before a note.
+_MANY = 4_000
 
 
 class Notes(Struct, frozen=True):
@@ -104,7 +106,7 @@ def find_notes(sources: Iterable[Marked]) -> Notes:
             notes[outer] = (notes[outer][0] or link.target, notes[outer][1] or link.words.strip("[](){} .,:"))
         references[link.element] = notes[outer or note][0]
     for link in links:
-        if link.element not in references and _within(link.element, notes) is not None:
+        if link.element not in references and _of_note(link.element, notes):
             found = places.get(link.target)
             short = _SIGN.fullmatch(link.words) or _ARROW.fullmatch(link.words)
             if found is not None and found[0] < link.at and short:
@@ -151,20 +153,34 @@ def _around(element: Element, anchor: Callable[[str], str]) -> frozenset[str]:
 
 def _returns(other: _Link, link: _Link, target: Element) -> bool:
     """Whether a link that leads back to another stands in, or right at, the place that the other leads to."""
-    return other.at > link.at and _within(other.element, {_note_at(target) or target}) is not None
+    return other.at > link.at and _within(other.element, {_note_at(target) or target, target}) is not None
 
 
 def _note_at(place: Element) -> Element | None:
     """The element that is the note whose id stands on ``place``: it, or what it opens."""
     element: Element | None = place
     while element is not None and element.name not in ("body", "#root"):
+        if element.name == "dt":  # the number of the note that is said of it
+            return _said_of(element)
         if element.name in _CAN_BE:
             parent = element.parent
+            if element.name == "td" and parent is not None and parent.name == "tr" and _SIGN.fullmatch(_words(element)):
+                return parent  # the number stands in a cell of its own
             opens = parent is not None and next(parent.elements(), None) is element and parent.name in _BEGINS
             if element.name == "p" and opens and parent is not None and _is_one(parent):
                 return parent
             return element
         element = element.parent
+    return None
+
+
+def _said_of(term: Element) -> Element | None:
+    """What is said of a term (`dd`), if that is the next thing in its list."""
+    following = False
+    for element in term.parent.elements() if term.parent is not None and len(term.parent.children) <= _MANY else ():
+        if following:
+            return element if element.name == "dd" else None
+        following = element is term
     return None
 
 
@@ -185,6 +201,20 @@ def _within(element: Element, others: dict[Element, tuple[str, str]] | set[Eleme
             return parent
         parent = parent.parent
     return None
+
+
+def _of_note(element: Element, notes: dict[Element, tuple[str, str]]) -> bool:
+    """Whether an element stands in a note, or in the number before one."""
+    if _within(element, notes) is not None:
+        return True
+    parent = element.parent
+    for _ in range(_ABOVE):
+        if parent is None:
+            return False
+        if parent.name == "dt":
+            return _said_of(parent) in notes
+        parent = parent.parent
+    return False
 
 
 def _words(element: Element) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from accessible.readers.markup.making import Maker, count, excerpt
 from accessible.readers.markup.run import Run
 from accessible.readers.markup.tree import Element
 from accessible.readers.markup.words import MEDIA
 
+#: How a formula is set says nothing of it.
+_DISPLAY = re.compile(r"\{\\(?:display|text|script|scriptscript)style (.*)\}")
+
 
 def write_drawn(maker: Maker, element: Element, run: Run) -> None:
     """A formula or a drawing: the words that stand for it, where its author gave any."""
-    words = " ".join((element.get("alttext") or element.get("aria-label") or _title_of(element)).split())
+    words = _DISPLAY.sub(
+        r"\1", " ".join((element.get("alttext") or element.get("aria-label") or _title_of(element)).split())
+    )
     maker.left += count(element)
     if element.name == "math" and not words:
         words = _signs(element)
@@ -41,7 +48,7 @@ def _title_of(element: Element) -> str:
 
 
 def leave_framed(maker: Maker, element: Element) -> None:
-    """Leave out another page (`iframe`). The text in its place was for browsers that know no such thing, and no browser
+    """Leave out another page (`iframe`). The text in its place is for browsers that know no such thing, and no browser
     shows it (HTML, section 4.8.5)."""
     tell_embedded(maker, element)
     maker.left += count(element)

@@ -14,6 +14,8 @@ from accessible.readers.markup.making import GIVEN, Context, Maker, count, insid
 from accessible.readers.markup.tree import Characters, Element, Node
 
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
+#: The numbers of lines of code are so many digits at most.
+_NUMBERED = 50_000
 #: The most columns and rows that a cell may span (HTML, section 4.9.11).
 _WIDEST, _HIGHEST = 1000, 65_534
 
@@ -29,7 +31,9 @@ def table(maker: Maker, element: Element, context: Context) -> list[Block]:
     """A table, or what stands in it where it is only there for the layout."""
     caption, rows, stray = _gathered(element)
     rows = [row for row in rows if row.element is None or not maker.is_left_out(row.element)]
-    if is_layout(element, caption, rows) or maker.is_too_deep(element, context):
+    if not stray and caption is None and _is_code(rows):
+        return _code(maker, rows, context)
+    if is_layout(element, caption, rows) or _are_notes(maker, rows) or maker.is_too_deep(element, context):
         return _unfolded(maker, element, stray, context)
     inside = replace(inside_of(element, context), depth=context.depth + 1)
     before = maker.flow(stray, context) if stray else []
@@ -51,6 +55,34 @@ def table(maker: Maker, element: Element, context: Context) -> list[Block]:
         return before if titled is None else [*before, titled]
     name = maker.own_id(element)
     return [*before, Table(tuple(made), maker.span(element), GIVEN, header, titled, id=name)]
+
+
+def _is_code(rows: list[_Row]) -> bool:
+    """Whether a table sets code beside the numbers of its lines."""
+    return bool(rows) and all(len(row.cells) == 2 and _numbers_lines(*row.cells, alone=len(rows) == 1) for row in rows)
+
+
+def _numbers_lines(numbers: Element, code: Element, *, alone: bool) -> bool:
+    """Whether a cell holds nothing but the numbers of the lines of code in the cell beside it; one number is that of a
+    line only where nothing else is counted."""
+    if not any(inner.name == "pre" for inner in code.walk()) or count(numbers, _NUMBERED) > _NUMBERED:
+        return False
+    written = numbers.text().split()
+    if not written or not written[0].isdecimal() or len(written[0]) > 6 or (len(written) == 1 and not alone):
+        return False
+    first = int(written[0])
+    lines = code.text().strip("\n").count("\n") + 1
+    return lines == len(written) and written == [str(first + at) for at in range(lines)]
+
+
+def _code(maker: Maker, rows: list[_Row], context: Context) -> list[Block]:
+    """Code without the numbers of its lines, which nobody wants to hear."""
+    made: list[Block] = []
+    for row in rows:
+        numbers, code = row.cells
+        maker.leave(numbers, "R016", "Left out as the numbers of lines of code")
+        made += maker.flow(code.children, inside_of(code, context))
+    return made
 
 
 def _gathered(element: Element) -> tuple[Element | None, list[_Row], list[Node]]:
@@ -113,6 +145,12 @@ def is_layout(element: Element, caption: Element | None, rows: list[_Row]) -> bo
     if max(sum(count(cell) > 0 for cell in row.cells) for row in rows) < 2 or len(rows) < 2:
         return True
     return any(_holds_sections(cell) for cell in cells)
+
+
+def _are_notes(maker: Maker, rows: list[_Row]) -> bool:
+    """Whether rows, or cells, are notes."""
+    notes = maker.notes.notes
+    return bool(notes) and any(part in notes for row in rows for part in (row.element, *row.cells) if part is not None)
 
 
 _IN_SECTIONS = frozenset("table h1 h2 h3 h4 h5 h6 article section form figure blockquote".split())
