@@ -14,10 +14,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from accessible.bibliography import w3c_date
+from accessible.bibliography import identified, w3c_date
 from accessible.model.draft import Metadata
 from accessible.readers.markup import Element, safe
 from accessible.readers.markup.attributes import classes_of, language_of, roles_of, tag
+from accessible.readers.scraps import words_of
 
 #: Types of schema.org that are somebody's work, and not the site, its owner or a trail of pages.
 _WORKS = re.compile(r"(?:\w*Article|\w*Posting|Book|Chapter|Report|Review|\w*Work|WebPage|HowTo|Recipe|QAPage|FAQPage)")
@@ -55,7 +56,7 @@ def declared(root: Element, *, address: str = "") -> Declared:
         rights=said.meta("dc.rights", "dcterms.rights", "copyright", "rights") or said.of_work("copyrightNotice"),
         description=said.of_work("description") or said.meta("og:description", "description", "dc.description"),
         subjects=said.subjects(),
-        source=address,
+        source=address or said.isbn(),
         title_of_page=bool(title),
     )
     pieces = sorted(_joined(_PARTED.split(said.tab)), key=len, reverse=True)
@@ -129,6 +130,15 @@ class _Said:
         said = [self.of_work("datePublished"), self.of_work("dateCreated"), *(self.meta(name) for name in names)]
         return next((date for written in (*said, *self.times) if (date := w3c_date(written))), "")
 
+    def isbn(self) -> str:
+        """The number of the printed book that the page is, as a URN."""
+        written = self.of_work("isbn") or self.meta("book:isbn", "books:isbn", "citation_isbn")
+        try:
+            found = identified(f"ISBN {written}") if written else None
+        except ValueError:
+            return ""
+        return found.value if found else ""
+
     def language(self) -> str:
         """The language of the page: that of its outermost elements, else what its head says."""
         names = ("content-language", "dc.language", "dcterms.language", "language", "og:locale")
@@ -172,7 +182,7 @@ def _names(value: Any) -> Iterator[str]:
 
 
 def _line(text: str) -> str:
-    return " ".join(text[:2_000].split())
+    return words_of(text[:2_000])
 
 
 def _person(written: str) -> str:
