@@ -19,7 +19,18 @@ from accessible.model.draft import Draft
 from accessible.model.source import Source
 from accessible.readers.charset import declared_encoding, encoding_of
 from accessible.readers.encoding import decode
-from accessible.readers.markup import Album, Element, Fetch, Marked, Page, body_of, build, find_notes, parse
+from accessible.readers.markup import (
+    Album,
+    Element,
+    Fetch,
+    Marked,
+    Page,
+    body_of,
+    build,
+    find_notes,
+    gather_lists,
+    parse,
+)
 from accessible.readers.nearby import nearby
 from accessible.readers.siblings import among
 from accessible.readers.webpage.article import Region, article_of
@@ -73,6 +84,7 @@ def article(
     no letter in it.
     """
     root = parse(text, xml=xml, name=name)
+    gather_lists(root)
     said = declared(root, address=address)
     body = body_of(root)
     region = article_of(body, titles=said.titles)

@@ -34,6 +34,7 @@ from accessible.readers.markup.attributes import language_of, roles_of
 from accessible.readers.markup.flow import flow
 from accessible.readers.markup.making import Context, Maker, Page, count, excerpt
 from accessible.readers.markup.notes import NUMBERED, Marked, Notes, find_notes
+from accessible.readers.markup.office import gather_lists
 from accessible.readers.markup.pictures import Album, Fetch
 from accessible.readers.markup.tokens import tokens
 from accessible.readers.markup.tree import DEEPEST, FLATTENED, Characters, Element, Node, tree_of
@@ -54,6 +55,7 @@ __all__ = [
     "build",
     "count",
     "find_notes",
+    "gather_lists",
     "language_of",
     "parse",
     "roles_of",

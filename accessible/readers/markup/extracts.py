@@ -22,6 +22,8 @@ _SIGNED = re.compile(r"\s*[-–—―~]{1,2}\s*\w")
 _MAY_SIGN = frozenset({"footer", "cite", "figcaption", "p", "div"})
 #: An attribution has at most so many characters.
 _LONGEST = 300
+#: One that stands in no element of its own has at most so many parts.
+_PIECES = 20
 
 
 def block_quote(maker: Maker, element: Element, context: Context) -> list[Block]:
@@ -60,8 +62,14 @@ def extract_of(
 ) -> list[Block]:
     """The extract that an element's children are; ``said`` is its attribution where that stands outside."""
     inside = replace(inside_of(element, context), depth=context.depth + 1)
-    signed = _attribution(children) if said is None else None
-    blocks = maker.flow([child for child in children if child is not signed], inside)
+    signed: Element | None = None
+    gone: frozenset[Node] = frozenset()
+    if said is None and (signed := _attribution(children)) is not None:
+        gone = frozenset({signed})
+    elif said is None and (gone := frozenset(loose := _loose(maker, children))):
+        signed = Element("footer", {}, loose[0].start, loose[-1].end, element)
+        signed.children = loose
+    blocks = maker.flow([child for child in children if child not in gone], inside)
     if signed is not None:
         stretches, run = line(maker, signed, inside)
         said = stretches[0].prose if stretches else None
@@ -105,6 +113,19 @@ def _attribution(children: Sequence[Node]) -> Element | None:
         if only or _SIGNED.match(last.text()) or not classes_of(last).isdisjoint({"attribution", "source", "credit"}):
             return last
     return None
+
+
+def _loose(maker: Maker, children: Sequence[Node]) -> list[Node]:
+    """The text behind the paragraphs of an extract, when it says with a dash whose the extract is."""
+    behind: list[Node] = []
+    for child in reversed(children):
+        if len(behind) > _PIECES or (isinstance(child, Element) and maker.is_block(child)):
+            break
+        behind.insert(0, child)
+    words = "".join(child.text if isinstance(child, Characters) else child.text() for child in behind[:_PIECES])
+    if len(behind) in (0, len(children)) or len(behind) > _PIECES or len(words.split()) < 2:
+        return []
+    return behind if _SIGNED.match(words) and len(words) <= _LONGEST else []
 
 
 # ----------------------------------------------------------------------------------------------------- beside the text

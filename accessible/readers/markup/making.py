@@ -35,6 +35,7 @@ from accessible.readers.markup.accounting import visible
 from accessible.readers.markup.attributes import classes_of, is_hidden, language_of, roles_of
 from accessible.readers.markup.candidates import repeats
 from accessible.readers.markup.notes import Notes
+from accessible.readers.markup.office import is_mark
 from accessible.readers.markup.pictures import Album
 from accessible.readers.markup.run import Marking, Stretch
 from accessible.readers.markup.tree import Characters, Element, Node
@@ -214,6 +215,9 @@ class Maker:
                 self.left += count(element)
             elif count(element, 0):
                 self.leave(element, "R015", "Text that is shown to nobody was left out")
+            return True
+        if "style" in element.attributes and is_mark(element):
+            self.left += count(element)
             return True
         if element.name == "noscript" and repeats(element):
             return True

@@ -8,7 +8,7 @@ encyclopaedias and Markdown, whatever their classes are called.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -34,8 +34,6 @@ _SIGN = re.compile(
 _ARROW = re.compile(r"[\W_]{0,6}|\W*(?:back|return|jump up|retour|zurück|volver)\b.{0,40}", re.IGNORECASE)
 #: A link's words are looked at so far; an id may stand so many elements above its link.
 _LONGEST, _ABOVE = 60, 3
-#: In lists of more terms than this no number stands before a note.
-_MANY = 4_000
 
 
 class Notes(Struct, frozen=True):
@@ -68,10 +66,13 @@ def find_notes(sources: Iterable[Marked]) -> Notes:
     places: dict[str, tuple[int, Element]] = {}
     links: list[_Link] = []
     typed: dict[Element, str] = {}
+    said: dict[Element, Element] = {}  # terms, with what is said of them
     at = 0
     for source in sources:
         for element in source.root.walk():
             at += 1
+            if element.name == "dt" and element.parent is not None and element not in said:
+                said.update(_said_in(element.parent))
             if not element.attributes:
                 continue
             for name in _names(element, source.anchor):
@@ -95,8 +96,11 @@ def find_notes(sources: Iterable[Marked]) -> Notes:
         place, target = found
         proved = link.element in references
         if not proved and place > link.at and _SIGN.fullmatch(link.words):
-            proved = any(_returns(other, link, target) for name in link.names for other in by_target.get(name, ()))
-        note = _note_at(target) if proved else None
+            note = _note_at(target, said)
+            proved = any(
+                _returns(other, link, target, note) for name in link.names for other in by_target.get(name, ())
+            )
+        note = _note_at(target, said) if proved else None
         if note is None or _within(link.element, {note}):
             continue
         outer = _within(note, notes)
@@ -106,7 +110,7 @@ def find_notes(sources: Iterable[Marked]) -> Notes:
             notes[outer] = (notes[outer][0] or link.target, notes[outer][1] or link.words.strip("[](){} .,:"))
         references[link.element] = notes[outer or note][0]
     for link in links:
-        if link.element not in references and _of_note(link.element, notes):
+        if link.element not in references and _of_note(link.element, notes, said):
             found = places.get(link.target)
             short = _SIGN.fullmatch(link.words) or _ARROW.fullmatch(link.words)
             if found is not None and found[0] < link.at and short:
@@ -151,17 +155,18 @@ def _around(element: Element, anchor: Callable[[str], str]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _returns(other: _Link, link: _Link, target: Element) -> bool:
+def _returns(other: _Link, link: _Link, target: Element, note: Element | None) -> bool:
     """Whether a link that leads back to another stands in, or right at, the place that the other leads to."""
-    return other.at > link.at and _within(other.element, {_note_at(target) or target, target}) is not None
+    return other.at > link.at and _within(other.element, {note or target, target}) is not None
 
 
-def _note_at(place: Element) -> Element | None:
-    """The element that is the note whose id stands on ``place``: it, or what it opens."""
+def _note_at(place: Element, said: dict[Element, Element]) -> Element | None:
+    """The element that is the note whose id stands on ``place``: it, what it opens, or what is ``said`` of it."""
     element: Element | None = place
     while element is not None and element.name not in ("body", "#root"):
         if element.name == "dt":  # the number of the note that is said of it
-            return _said_of(element)
+            behind = said.get(element)
+            return behind if behind is not None and behind.name == "dd" else None
         if element.name in _CAN_BE:
             parent = element.parent
             if element.name == "td" and parent is not None and parent.name == "tr" and _SIGN.fullmatch(_words(element)):
@@ -174,14 +179,15 @@ def _note_at(place: Element) -> Element | None:
     return None
 
 
-def _said_of(term: Element) -> Element | None:
-    """What is said of a term (`dd`), if that is the next thing in its list."""
-    following = False
-    for element in term.parent.elements() if term.parent is not None and len(term.parent.children) <= _MANY else ():
-        if following:
-            return element if element.name == "dd" else None
-        following = element is term
-    return None
+def _said_in(terms: Element) -> Iterator[tuple[Element, Element]]:
+    """The terms of a list with what is said of them, each right behind the other."""
+    before: Element | None = None
+    for element in terms.elements():
+        if before is not None and before.name == "dt":
+            yield before, element if element.name == "dd" else before
+        before = element
+    if before is not None:
+        yield before, before
 
 
 def _is_one(element: Element) -> bool:
@@ -203,7 +209,7 @@ def _within(element: Element, others: dict[Element, tuple[str, str]] | set[Eleme
     return None
 
 
-def _of_note(element: Element, notes: dict[Element, tuple[str, str]]) -> bool:
+def _of_note(element: Element, notes: dict[Element, tuple[str, str]], said: dict[Element, Element]) -> bool:
     """Whether an element stands in a note, or in the number before one."""
     if _within(element, notes) is not None:
         return True
@@ -212,7 +218,7 @@ def _of_note(element: Element, notes: dict[Element, tuple[str, str]]) -> bool:
         if parent is None:
             return False
         if parent.name == "dt":
-            return _said_of(parent) in notes
+            return said.get(parent) in notes
         parent = parent.parent
     return False
 

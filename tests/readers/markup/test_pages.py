@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from accessible.model.blocks import Code, Definitions, Footnote, Heading, Image, NoteRef, Table
+from accessible.model.blocks import BlockQuote, Code, Definitions, Footnote, Heading, Image, NoteRef, Table
 from accessible.model.document import images, written
 from tests.readers.markup.made import made
 from tests.renderers.pictures import picture
@@ -115,3 +115,21 @@ def test_signs_that_lead_from_headings_to_themselves_are_told_once() -> None:
 def test_a_table_of_numbers_is_a_table() -> None:
     (table,) = made("<table><tr><th>A<th>B<tr><td>1<td>2</table>").blocks
     assert isinstance(table, Table)
+
+
+def test_a_line_with_a_dash_behind_the_paragraphs_of_an_extract_says_whose_it_is() -> None:
+    text = "<blockquote><p>It is shut.</p>\n— The Council (@c) <a href='https://example.org/1'>1 May</a>\n</blockquote>"
+    (quote,) = made(text).blocks
+    assert isinstance(quote, BlockQuote)
+    assert quote.attribution is not None
+    assert quote.attribution.text == "— The Council (@c) 1 May"
+    assert [prose.text for _, prose in written(quote.blocks)] == ["It is shut."]
+
+
+@pytest.mark.parametrize(
+    "text", ["<blockquote>— One\n said so</blockquote>", "<blockquote><p>One</p>two three</blockquote>"]
+)
+def test_other_text_in_an_extract_is_of_it(text: str) -> None:
+    (quote,) = made(text).blocks
+    assert isinstance(quote, BlockQuote)
+    assert quote.attribution is None
