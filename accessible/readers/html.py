@@ -116,7 +116,8 @@ def _titled(blocks: tuple[Block, ...], region: Region) -> tuple[Block, ...]:
             out[at] = Title(prose, block.span, Evidence("what the page calls its title"), id=block.id)
             behind = blocks[at + 1] if at + 1 < len(blocks) else None
             if isinstance(behind, Heading) and (
-                behind.span.start < _header_end(region.title.owner) or _is_subtitle(behind, blocks[at + 2 :])
+                behind.span.start < _header_end(region.title.owner)
+                or (isinstance(block, Heading) and _is_subtitle(behind, blocks[at + 2 :]))
             ):
                 out[at + 1] = Subtitle(behind.prose, behind.span, Evidence("heading under the title"), id=behind.id)
             break

@@ -18,6 +18,8 @@ from tests.renderers.pictures import picture
 
 PNG = picture("png", frames=1)
 
+PROSE = "The tide comes in twice a day, and twice a day it goes out again, as it has done since there was a sea at all."
+
 
 def words(draft: Draft) -> list[str]:
     blocks: tuple[Block, ...] = draft.blocks  # type: ignore[assignment]
@@ -298,3 +300,10 @@ def test_a_note_in_an_aside_is_no_furniture() -> None:
     (note,) = [block for block in blocks if isinstance(block, Footnote)]
     assert [leaf.prose.text for leaf in leaves(note.blocks)] == ["Cast in 1871."]
     assert not any("offers" in leaf.prose.text for leaf in leaves(tuple(blocks)))
+
+
+def test_the_first_heading_under_a_title_that_is_none_itself_is_no_line_of_the_title() -> None:
+    """Word processors set a title as a paragraph, and the first chapter's heading right under it."""
+    page = "<title>The tides</title><p class=MsoTitle>The tides</p><h1>The first part</h1>" + f"<p>{PROSE}</p>" * 3
+    kinds = [type(block).__name__ for block in read(as_source("page.html", page.encode())).blocks]
+    assert kinds == ["Title", "Heading", "Paragraph", "Paragraph", "Paragraph"]

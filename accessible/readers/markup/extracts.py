@@ -84,6 +84,17 @@ def extract_of(
     return [BlockQuote(tuple(blocks), maker.span(element), GIVEN, attribution=said, id=name, kind=kind)]
 
 
+def is_signed_epigraph(element: Element) -> bool:
+    """Whether a section is an epigraph and nothing else: it has no heading, and says in the end whose the words are."""
+    if element.name != "section" or "epigraph" not in roles_of(element):
+        return False
+    return _attribution(element.children) is not None and not any(
+        inner.name in ("h1", "h2", "h3", "h4", "h5", "h6", "section")
+        for inner in element.walk()
+        if inner is not element
+    )
+
+
 def _kind(roles: frozenset[str]) -> ExtractKind:
     return cast(ExtractKind, next((role for role in ("epigraph", "letter", "dedication") if role in roles), ""))
 

@@ -25,7 +25,15 @@ from accessible.model.blocks import (
 )
 from accessible.readers.markup.accounting import visible
 from accessible.readers.markup.attributes import number_in, roles_of
-from accessible.readers.markup.extracts import EXTRACTS, aside, block_quote, details, extract, is_pulled
+from accessible.readers.markup.extracts import (
+    EXTRACTS,
+    aside,
+    block_quote,
+    details,
+    extract,
+    is_pulled,
+    is_signed_epigraph,
+)
 from accessible.readers.markup.figures import captioned, figure, is_captioned
 from accessible.readers.markup.images import is_drawn, labelled
 from accessible.readers.markup.inlines import bare, line, styles_of, write
@@ -99,6 +107,8 @@ def _handler(maker: Maker, element: Element, context: Context) -> Handler | None
         if "subtitle" in roles:
             return subtitle
         if (roles & EXTRACTS or is_pulled(element)) and element.name not in ("section", "article", "main", "body"):
+            return extract
+        if is_signed_epigraph(element):
             return extract
         if is_drawn(element):
             return _drawn

@@ -133,3 +133,11 @@ def test_other_text_in_an_extract_is_of_it(text: str) -> None:
     (quote,) = made(text).blocks
     assert isinstance(quote, BlockQuote)
     assert quote.attribution is None
+
+
+@pytest.mark.parametrize("name", ["section", "div", "aside", "blockquote"])
+def test_an_epigraph_says_whose_it_is_whatever_element_it_is(name: str) -> None:
+    text = f"<{name} role=doc-epigraph><p>The sea is not full.</p><p class=attribution>The Preacher</p></{name}>"
+    (quote,) = made(text).blocks
+    assert isinstance(quote, BlockQuote)
+    assert (quote.kind, quote.attribution.text if quote.attribution else "") == ("epigraph", "The Preacher")
