@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from accessible.readers.markup.making import Maker, count, excerpt
+from accessible.readers.markup.mathml import linear
 from accessible.readers.markup.run import Run
 from accessible.readers.markup.tree import Element
 from accessible.readers.markup.words import MEDIA
@@ -20,7 +21,7 @@ def write_drawn(maker: Maker, element: Element, run: Run) -> None:
     )
     maker.left += count(element)
     if element.name == "math" and not words:
-        words = _signs(element)
+        words = linear(element)
         maker.tell(element, "R013", f"A formula has no words that stand for it; its signs were kept: {words!r}.")
     elif element.name == "svg" and not words:
         if count(element) or element.get("role") == "img":
@@ -34,12 +35,6 @@ def write_drawn(maker: Maker, element: Element, run: Run) -> None:
     run.space()
     run.add(words)
     run.space()
-
-
-def _signs(element: Element) -> str:
-    """The letters and signs of a formula in their order; what else is written about it (TeX) apart."""
-    about = {text for inner in element.walk() if inner.name.startswith("annotation") for text in inner.texts()}
-    return " ".join(" ".join(text.text for text in element.texts() if text not in about).split())
 
 
 def _title_of(element: Element) -> str:

@@ -141,3 +141,20 @@ def test_an_epigraph_says_whose_it_is_whatever_element_it_is(name: str) -> None:
     (quote,) = made(text).blocks
     assert isinstance(quote, BlockQuote)
     assert (quote.kind, quote.attribution.text if quote.attribution else "") == ("epigraph", "The Preacher")
+
+
+@pytest.mark.parametrize(
+    ("formula", "line"),
+    [
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "1/2"),
+        ("<mi>a</mi><mo>=</mo><mfrac><mrow><mi>b</mi><mo>+</mo><mn>1</mn></mrow><mi>c</mi></mfrac>", "a = (b + 1)/c"),
+        ("<msup><mi>x</mi><mn>2</mn></msup><msub><mi>y</mi><mi>i</mi></msub>", "x^2 y_i"),
+        ("<msubsup><mo>∫</mo><mn>0</mn><mn>1</mn></msubsup>", "∫_0^1"),
+        ("<msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt><mroot><mi>x</mi><mn>3</mn></mroot>", "√(a + b) 3√x"),
+        ("<mtable><mtr><mtd>1</mtd><mtd>2</mtd></mtr><mtr><mtd>3</mtd><mtd>4</mtd></mtr></mtable>", "1, 2; 3, 4"),
+        ("<semantics><mi>x</mi><annotation encoding='application/x-tex'>\\\\x</annotation></semantics>", "x"),
+        ("<mfrac><mn>1</mn></mfrac>", "1"),
+    ],
+)
+def test_a_formula_without_words_is_read_on_one_line(formula: str, line: str) -> None:
+    assert words(f"<p>So <math>{formula}</math> it is.") == [f"So {line} it is."]
