@@ -62,9 +62,9 @@ def test_encodings_have_the_names_that_browsers_know(label: str, encoding: str) 
 
 @pytest.mark.parametrize("piece", ["<", "<a ", '<a "', "<!--", "</", "<meta charset=", "<a x = "])
 def test_looking_for_an_encoding_takes_no_time(piece: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     declared_encoding(piece.encode() * (4_000_000 // len(piece)))
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 RUSSIAN = "Все люди рождаются свободными и равными в своём достоинстве и правах. "

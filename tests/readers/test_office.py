@@ -58,7 +58,7 @@ def test_the_lists_of_google_docs_have_their_levels() -> None:
 
 
 def test_long_lists_take_no_time() -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     found = lists("".join(word(1 + at % 3, "·", "Item") for at in range(3_000)))
     assert len(found) == 1
-    assert time.monotonic() - begun < 15
+    assert time.process_time() - begun < 15

@@ -159,9 +159,9 @@ def test_a_page_without_a_word_is_refused(text: str) -> None:
 )  # fmt: skip
 def test_no_broken_markup_takes_long(piece: str) -> None:
     def seconds(count: int) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         made("word " + piece * count)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     few, many = seconds(4_000), seconds(16_000)
     assert many < max(3.0, 12 * few)

@@ -83,13 +83,13 @@ def test_the_label_of_what_is_drawn_without_words_is_read() -> None:
 
 @pytest.mark.parametrize("text", ["<img>", "<img srcset='a,b'>", "<noscript><img></noscript>", "<img srcset=','>"])
 def test_many_pictures_take_no_time(text: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     made(text * 10_000)
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_a_long_list_of_addresses_takes_no_time() -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     for piece in (",", "a,", "a ", "a (", "a" * 1000, "\t,", "a, "):
         made(f"<img srcset='{piece * 50_000}'>")
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10

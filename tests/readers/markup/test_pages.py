@@ -50,10 +50,10 @@ def test_a_list_of_terms_that_a_link_leads_to_and_back_from_stays_one_with_its_o
 def test_many_notes_take_no_time() -> None:
     references = "".join(f"<a id=r{at} href='#n{at}'>{at}</a> " for at in range(2_000))
     notes = "".join(f"<dt id=n{at}><a href='#r{at}'>{at}</a><dd>Note." for at in range(2_000))
-    begun = time.monotonic()
+    begun = time.process_time()
     found = made(f"<p>{references}<dl>{notes}</dl>")
     assert len([block for block in found.blocks if isinstance(block, Footnote)]) == 2_000
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize(
