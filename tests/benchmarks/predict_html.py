@@ -6,6 +6,8 @@ A line of the input has ``id`` and ``html``; a line of the output ``id``, ``text
 a line) and ``headings``: those of the article as the page has them, marks of editing included. The title is no heading
 of the article, unless the page marks it as one of the second to the sixth level. Nothing but what the default
 installation has is used, and what goes through is what a book is made of: reader, then structurer.
+
+With ``--beside`` what is printed is a table of how well that was done, with other tools beside it (see `beside`).
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import sys
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from accessible.errors import SourceError
 from accessible.model.blocks import Block, Boilerplate, Caption, Heading, Leaf, Title
@@ -24,6 +27,7 @@ from accessible.model.document import Document, leaves
 from accessible.model.source import Source
 from accessible.readers import html
 from accessible.structurer import structure
+from tests.benchmarks.beside import table, takers
 
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h([1-6])\b(?![^\0]*</h)", re.IGNORECASE)
@@ -64,7 +68,7 @@ def as_set(leaf: Leaf, page: str) -> str:
     return " ".join(unescape(_TAG.sub("", page[leaf.span.start : leaf.span.end])).split())
 
 
-def pages(path: Path) -> Iterator[dict[str, str]]:
+def pages(path: Path) -> Iterator[dict[str, Any]]:
     opened = lzma.open if path.suffix == ".xz" else open
     with opened(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -72,10 +76,21 @@ def pages(path: Path) -> Iterator[dict[str, str]]:
                 yield json.loads(line)
 
 
+def taken(page: str) -> tuple[str, list[str]]:
+    """The text and the headings that are taken out of a page."""
+    row = predict("page", page)
+    return row["text"], row["headings"]  # type: ignore[return-value]
+
+
 def main() -> None:
-    if len(sys.argv) != 2:
-        sys.exit("usage: python -m tests.benchmarks.predict_html PAGES.jsonl > PREDICTIONS.jsonl")
-    for row in pages(Path(sys.argv[1])):
+    arguments = [argument for argument in sys.argv[1:] if argument != "--beside"]
+    if len(arguments) != 1:
+        sys.exit("usage: python -m tests.benchmarks.predict_html PAGES.jsonl [--beside] > PREDICTIONS.jsonl")
+    if "--beside" in sys.argv[1:]:
+        for line in table(pages(Path(arguments[0])), takers(taken)):
+            print(line, flush=True)
+        return
+    for row in pages(Path(arguments[0])):
         print(json.dumps(predict(row["id"], row["html"]), ensure_ascii=False))
 
 
