@@ -27,8 +27,8 @@ _PROSE, _LINKS, _TEXT = 10, 0.4, 20
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 #: Characters of scripts that write words without spaces; two of them weigh as much as a word.
-_WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?:\s|$)|[。！？]")
+_WIDE = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ENDS = re.compile(r"[.!?…。！？؟۔।။។།።։][\"'”’»)\]]*(?:\s|$)|[。！？]")
 _MATTER = frozenset("table pre figcaption blockquote code dl".split())
 
 
