@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from msgspec.structs import replace
 
 from accessible.errors import SourceError
-from accessible.model.blocks import Block, Evidence, Heading, Inline, Paragraph, Styled, Subtitle, Title
+from accessible.model.blocks import Block, Byline, Evidence, Heading, Inline, Paragraph, Styled, Subtitle, Title
 from accessible.model.draft import Draft
 from accessible.model.source import Source
 from accessible.readers.charset import declared_encoding, encoding_of
@@ -87,7 +87,7 @@ def article(
     gather_lists(root)
     said = declared(root, address=address)
     body = body_of(root)
-    region = article_of(body, titles=said.titles)
+    region = article_of(body, titles=said.titles, writers=said.metadata.creators)
     omitted = {} if whole else region.omitted
     own = partial(lead, base=said.base, address=said.address)
     led = own if source is None else among(source, own)
@@ -97,7 +97,7 @@ def article(
     built = build(page, notes, album)
     if not built.blocks and omitted:  # a page of nothing but furniture is that
         built = build(replace(page, omitted={}), notes, album)
-    blocks = _titled(built.blocks, region)
+    blocks = _titled(_signed(built.blocks, region, said.metadata.creators), region)
     if not any(map(str.isalpha, body.text())) or not blocks:
         raise SourceError("the page holds no text", where=name, hint="a page that scripts fill has to be saved as text")
     return Draft(name, text, said.metadata, blocks, tuple(album.pictures), built.messages)
@@ -121,6 +121,24 @@ def _titled(blocks: tuple[Block, ...], region: Region) -> tuple[Block, ...]:
             ):
                 out[at + 1] = Subtitle(behind.prose, behind.span, Evidence("heading under the title"), id=behind.id)
             break
+    return tuple(out)
+
+
+def _signed(blocks: tuple[Block, ...], region: Region, writers: tuple[str, ...]) -> tuple[Block, ...]:
+    """The blocks with the line that names the writers as a `Byline`; a heading that is nothing but a writer's name
+    stands over a box about them, and divides no text."""
+    names = {" ".join(name.casefold().split()) for name in writers}
+    nodes = region.byline.nodes if region.byline is not None else ()
+    start, end = (nodes[0].start, nodes[-1].end) if nodes else (0, 0)
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph) and start <= block.span.start < end:
+            evidence = Evidence("names whom the page calls its writer")
+            out.append(Byline(block.prose, block.span, evidence, id=block.id))
+        elif isinstance(block, Heading) and " ".join(block.prose.text.casefold().split()) in names:
+            out.append(Paragraph(block.prose, block.span, Evidence("heading that only names the writer"), id=block.id))
+        else:
+            out.append(block)
     return tuple(out)
 
 

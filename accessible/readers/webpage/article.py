@@ -15,10 +15,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from accessible.readers.markup import Element
+from accessible.readers.webpage.comments import leave_comments
+from accessible.readers.webpage.edges import FRAME, leave_edges, writer_line
 from accessible.readers.webpage.furniture import furniture, named
 from accessible.readers.webpage.headline import headline
+from accessible.readers.webpage.lettering import LETTERING, is_lettering
 from accessible.readers.webpage.linklists import Own, leave_headings, leave_lists, leave_teasers
-from accessible.readers.webpage.pruning import AROUND, ancestors, pruned
+from accessible.readers.webpage.pruning import ancestors, pruned
 from accessible.readers.webpage.reckoning import Reckoning
 from accessible.readers.webpage.stretches import Kind, Stretch
 
@@ -26,9 +29,6 @@ from accessible.readers.webpage.stretches import Kind, Stretch
 _WORTH: dict[Kind, float] = {"prose": 1.0, "sentence": 0.0, "heading": 0.0, "matter": 0.0, "label": -0.5, "links": -2.0}
 #: So much of the best stretch's worth the article's element must hold.
 _NEARLY = 0.92
-#: What says that it is furniture, and holds more than this share of the page's prose, is none, unless so many words of
-#: prose stand before it: an article may have more comments than text, but they do not come first.
-_MOST, _ENOUGH = 1 / 3, 250
 #: So much of an article's worth must be saved by going one element further in.
 _COSTS = 0.01
 #: What holds one piece of text.
@@ -37,26 +37,27 @@ _TEXT = frozenset("p li dd dt h1 h2 h3 h4 h5 h6 figcaption".split())
 _PARTS = frozenset({"article", "section", "main"})
 #: A page whose best stretch is worth less has no prose to find an article by.
 _LEAST = 40
-#: More links than this share of an element's words, outside the best stretch, and the element is more than the article.
-_FRAME = 0.2
 
 
 class Region(Struct, frozen=True):
-    """What was found: the element of the article, its title if it stands on the page, and the elements that are left
-    out with the reason (as the end of a sentence)."""
+    """What was found: the element of the article, its title if it stands on the page, the line under it that names the
+    writers, and the elements that are left out with the reason (as the end of a sentence)."""
 
     content: Element
     title: Stretch | None
+    byline: Stretch | None
     omitted: dict[Element, str]
 
 
-def article_of(body: Element, *, titles: Sequence[str] = ()) -> Region:
-    """The article on a page; ``titles`` are what the page says its title is, the likeliest first.
+def article_of(body: Element, *, titles: Sequence[str] = (), writers: Sequence[str] = ()) -> Region:
+    """The article on a page; ``titles`` are what the page says its title is, the likeliest first, and ``writers`` who
+    it says wrote it.
 
     The tree is changed: text that is left out and has no element of its own gets one, and what only lays out the page
     around the article becomes plain containers.
     """
     page = Reckoning(body)
+    byline: Stretch | None = None
     _ask(page)
     start, end, worth = _best(page, 0, len(page.page.all))
     if worth < _LEAST:  # a poem, a list, a form: what says that it is furniture is, and nothing else
@@ -65,17 +66,19 @@ def article_of(body: Element, *, titles: Sequence[str] = ()) -> Region:
         title = headline(page, 0, titles)
     else:
         content = _element(page, worth)
+        leave_comments(page)
         start, end, _ = _best(page, *page.page.spans[content])
         content = _whole(page, content)
         _restore(page, content, anywhere=False)
         title = headline(page, start, titles)
         own = Own(page, content)
-        _trim(page, content, range(start, end), title, own)
+        leave_edges(page, content, range(start, end), title, own.places)
         leave_lists(page, content, own)
         leave_teasers(page, content, own)
         leave_headings(page, title)
+        byline = writer_line(page, title, start, writers)
     before = title.nodes[0].start if title is not None else -1
-    return Region(content, title, pruned(body, content, page.page.all, page.reasons, page.said, before))
+    return Region(content, title, byline, pruned(body, content, page.page.all, page.reasons, page.said, before))
 
 
 # ----------------------------------------------------------------------------------------------------- by their names
@@ -84,10 +87,10 @@ def _ask(page: Reckoning) -> None:
     for element, (start, end) in sorted(page.page.spans.items(), key=lambda entry: (entry[1][0], -entry[1][1])):
         if element is page.body or start == end or all(at in page.reasons for at in range(start, end)):
             continue
-        if not (reason := furniture(element)):
+        lettered = is_lettering(element, page.page.of(element))
+        if not (reason := furniture(element) or (LETTERING if lettered else "")):
             continue
-        own = page.prose[end] - page.prose[start]
-        if page.prose[start] - page.gone >= _ENOUGH or own <= _MOST * (page.prose[-1] - page.gone):
+        if page.is_beside(start, end):
             page.said[element] = reason
             page.leave(range(start, end), reason)
 
@@ -102,7 +105,7 @@ def _restore(page: Reckoning, content: Element, *, anywhere: bool) -> None:
         if element.name not in ("aside", "footer") or named(element) or content not in around or not part:
             continue
         held = page.page.of(element)
-        if sum(stretch.linked for stretch in held) <= _FRAME * sum(stretch.words for stretch in held):
+        if sum(stretch.linked for stretch in held) <= FRAME * sum(stretch.words for stretch in held):
             reason = page.said.pop(element)
             for stretch in held:
                 if page.reasons.get(stretch.at) == reason:
@@ -152,34 +155,6 @@ def _whole(page: Reckoning, content: Element) -> Element:
         if parent.name == "article" and parent in page.page.spans:
             around = (stretch for stretch in page.held(parent) if not first <= stretch.at < last)
             links = sum(stretch.linked for stretch in around)
-            return parent if links <= _FRAME * sum(stretch.words for stretch in page.page.of(content)) else content
+            return parent if links <= FRAME * sum(stretch.words for stretch in page.page.of(content)) else content
         parent = parent.parent
     return content
-
-
-def _trim(page: Reckoning, content: Element, text: range, title: Stretch | None, own: Own) -> None:
-    """Leave out what stands outside the article's element, and in it before and behind the best row (``text``) what is
-    links; all of that where there is much of them."""
-    first, last = page.page.spans[content]
-    around = [stretch for stretch in page.held(content) if stretch.at not in text]
-    links = sum(stretch.words for stretch in around if stretch.kind == "links")
-    frame = links > _FRAME * sum(stretch.words for stretch in page.page.all[first:last])
-    lead = range(title.at + 1, text.start) if title is not None else range(0)
-    if title is not None:
-        page.take_back(title.at)
-        page.leave(range(title.at), "what stands before the title")
-    for stretch in page.page.all:
-        at = stretch.at
-        if at in page.reasons or stretch is title:
-            continue
-        inside = first <= at < last
-        if at in lead:
-            outside = not inside and stretch.kind in ("links", "label", "matter") and not _is_in_figure(stretch)
-            if outside or (frame and stretch.kind in ("links", "label")):
-                page.leave([at], "what stands between the title and the text")
-        elif not inside or (at not in own.places and at not in text and (frame or stretch.kind == "links")):
-            page.leave([at], AROUND)
-
-
-def _is_in_figure(stretch: Stretch) -> bool:
-    return any(element.name == "figure" for element in (stretch.owner, *ancestors(stretch.owner)))

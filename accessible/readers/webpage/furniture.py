@@ -42,6 +42,7 @@ _WORDS = {
     **dict.fromkeys("player playlist".split(), "a player for sound or films"),
     **dict.fromkeys("gallery slideshow carousel".split(), "a slideshow"),
     **dict.fromkeys("noprint editsection skip".split(), "what is only for the screen"),
+    "nocontent": "what is none of the page's content",
 }  # fmt: skip
 #: Whatever its class says, an element of these names may hold the article.
 _NEVER = frozenset("html body article main p h1 h2 h3 h4 h5 h6".split())

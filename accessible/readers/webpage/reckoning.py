@@ -8,6 +8,10 @@ from accessible.readers.markup import Element
 from accessible.readers.markup.words import HEADINGS
 from accessible.readers.webpage.stretches import Stretch, Stretches, stretches_of
 
+#: What holds more than this share of the page's prose is the article, unless so many words of prose stand before it: an
+#: article may have more comments than text, but they do not come first.
+_MOST, _ENOUGH = 1 / 3, 250
+
 
 class Reckoning:
     """What is known: ``page``, the stretches; ``reasons`` for leaving some of them out; ``said``, the elements that say
@@ -23,6 +27,12 @@ class Reckoning:
         self.gone = 0
         for stretch in self.page.all:
             self.prose.append(self.prose[-1] + (stretch.words if stretch.kind == "prose" else 0))
+
+    def is_beside(self, start: int, end: int) -> bool:
+        """Whether the stretches from ``start`` to before ``end`` may be beside the article, by the prose in them and
+        before them."""
+        own = self.prose[end] - self.prose[start]
+        return self.prose[start] - self.gone >= _ENOUGH or own <= _MOST * (self.prose[-1] - self.gone)
 
     def leave(self, places: Iterable[int], reason: str) -> None:
         """Leave out stretches that are not left out yet."""
