@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Byline, Caption, Dateline, Evidence, Paragraph, Title
+from accessible.model.blocks import Block, Byline, Caption, Dateline, Evidence, Heading, Paragraph, Title
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.structurer.attribution.grammar import grammar_of
+from accessible.structurer.given import is_given
+from accessible.structurer.kinds import closes
 from accessible.structurer.phrases import holds, says
 from accessible.structurer.punctuation import TERMINAL
 from accessible.structurer.shape import folded, shape_of
@@ -39,17 +41,33 @@ def _signed(blocks: Sequence[Lines | Block], document: Document) -> list[Lines |
     byline, dateline = patterns("byline", language), patterns("dateline", language)
     for at in range(start + 1, min(start + _FRONT, len(out))):
         block = out[at]
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) and not (isinstance(block, Heading) and _stands_alone(out, start, at)):
             continue
         text = folded(block)
         shape = shape_of(block, document.text)
         if shape.is_prose and shape.words > 25:
             break
         if byline is not None and shape.words <= 20 and byline.match(text):
-            out[at] = Byline(block.prose, block.span, Evidence("line that names the writer", 0.95))
+            out[at] = Byline(block.prose, block.span, Evidence("line that names the writer", 0.95), block.id)
         elif (dateline is not None and shape.words <= 15 and dateline.match(text)) or _says_when(text, language):
-            out[at] = Dateline(block.prose, block.span, Evidence("line that is a date", 0.95))
+            out[at] = Dateline(block.prose, block.span, Evidence("line that is a date", 0.95), block.id)
     return out
+
+
+def _stands_alone(blocks: Sequence[Lines | Block], title: int, at: int) -> bool:
+    """Whether a heading that its author marked is none of several over text ("By train", "By boat"): no text stands
+    between the title and it, and no heading of its level comes behind the text."""
+    heading = blocks[at]
+    assert isinstance(heading, Heading)
+    between = [block for block in blocks[title:at] if isinstance(block, Paragraph)]
+    if not is_given(heading) or any(closes(block.prose.text) for block in between):
+        return False
+    texts = False
+    for block in blocks[at + 1 :]:
+        texts = texts or isinstance(block, Paragraph)
+        if texts and isinstance(block, Heading) and block.level == heading.level:
+            return False
+    return True
 
 
 def _says_when(text: str, language: str) -> bool:

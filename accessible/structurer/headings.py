@@ -12,12 +12,26 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from accessible.model.blocks import Block, Evidence, Heading, Leaf, Paragraph, Prose, Span
+from accessible.model.blocks import (
+    Block,
+    Byline,
+    Dateline,
+    Evidence,
+    Heading,
+    Image,
+    Leaf,
+    Paragraph,
+    Prose,
+    Span,
+    Subtitle,
+    Title,
+)
 from accessible.model.document import Document
 from accessible.model.draft import Lines
 from accessible.model.message import Message
 from accessible.structurer.cues import Candidate, candidates
-from accessible.structurer.given import is_given, joined, without_bold
+from accessible.structurer.given import is_bold, is_given, joined, without_bold
+from accessible.structurer.kinds import closes
 from accessible.structurer.labels import SPEECH
 from accessible.structurer.numbering import number_of
 from accessible.structurer.odds import chance
@@ -132,6 +146,10 @@ _OVER = (
 _BOOK, _NO_BOOK = Evidence("two numbered chapters or more", 0.9), Evidence("no two numbered chapters", 0.85)
 
 
+#: A line in bold has no more characters; a name or a date between the title and the text no more words.
+_LINE, _LABEL = 120, 5
+
+
 def find_headings(document: Document) -> Document:
     """The document with its `Heading` blocks, all of level 2 until `set_levels` ranks them."""
     (section,) = document.sections
@@ -144,7 +162,7 @@ def find_headings(document: Document) -> Document:
         assert isinstance(block, Paragraph)
         if block.evidence.rule == SPEECH:
             continue
-        if is_given(block) and ("all in bold" not in candidate.cues or "nothing follows" in candidate.cues):
+        if is_given(block) and ("all in bold" not in candidate.cues or _is_credit(blocks, candidate)):
             continue  # nobody who marks his headings means this one
         if confidence >= THRESHOLD:
             taken[candidate.at] = candidate
@@ -158,6 +176,27 @@ def find_headings(document: Document) -> Document:
         sections=(replace(section, blocks=tuple(_with(blocks, taken, document.text))),),
         messages=tuple(messages),
     )
+
+
+def _is_credit(blocks: Sequence[Lines | Block], candidate: Candidate) -> bool:
+    """Whether a line in bold divides no text: it is the last, or one of several at the end that only say who did what
+    ("Editor: …"), or it goes on with the lines between the title and the text that say who wrote it and when."""
+    behind = [block for block in blocks[candidate.end :] if not isinstance(block, Image | Byline | Dateline)]
+    if not behind or (_is_bold_line(behind[0]) and all(_is_bold_line(block) or _is_label(block) for block in behind)):
+        return True
+    at = candidate.at - 1
+    while at >= 0 and (isinstance(blocks[at], Byline | Dateline) or _is_label(blocks[at])):
+        at -= 1
+    return at < candidate.at - 1 and at >= 0 and isinstance(blocks[at], Title | Subtitle)
+
+
+def _is_bold_line(block: Lines | Block) -> bool:
+    return isinstance(block, Paragraph) and is_bold(block.prose) and len(block.prose.text) <= _LINE
+
+
+def _is_label(block: Lines | Block) -> bool:
+    """Whether a block is a few words that end nothing, like a name or a date."""
+    return isinstance(block, Paragraph) and len(block.prose.text.split()) <= _LABEL and not closes(block.prose.text)
 
 
 def confidence_of(candidate: Candidate) -> float:

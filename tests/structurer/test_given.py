@@ -230,3 +230,38 @@ def test_no_index_error_for_a_draft_whose_blocks_or_text_are_empty(blocks: list[
     ids = [leaf.id for leaf in found(document)]
     assert all(ids)
     assert len(ids) == len(set(ids))
+
+
+def headed(*blocks: Block) -> list[str]:
+    document = structured(Title(Prose("Two ferries a week"), Span(0, 0), GIVEN), *blocks)
+    found = [leaf for section in document.sections for leaf in leaves(section.blocks)]
+    return [leaf.prose.text for leaf in found if isinstance(leaf, Heading)]
+
+
+def test_a_line_in_bold_among_those_that_say_who_wrote_it_is_no_heading() -> None:
+    text = paragraph(TEXT)
+    front = [paragraph("By Ann Low"), paragraph("Friday, 18 January 2008"), bold("The Low Courier")]
+    assert headed(*front, text, bold("Who is to pay"), text) == ["Who is to pay"]
+    assert headed(bold("Who is to pay"), text, bold("What comes next"), text) == ["Who is to pay", "What comes next"]
+
+
+def test_lines_in_bold_at_the_end_that_stand_over_nothing_are_no_headings() -> None:
+    text = paragraph(TEXT)
+    assert headed(text, bold("Who is to pay"), text, bold("Produced by Ann Low"), bold("Edited by Tom Pier")) == [
+        "Who is to pay"
+    ]
+    assert headed(text, bold("Who is to pay"), text, bold("The council"), bold("Its members"), text)[:2] == [
+        "Who is to pay",
+        "The council",
+    ]
+
+
+def test_a_heading_that_says_who_wrote_it_and_when_is_a_byline() -> None:
+    text = paragraph(TEXT)
+    for line in ("By Ann Low", "Low News Service; with files from Reuters", "Friday, January 18, 2008"):
+        assert headed(heading(line, 4), text, heading("Who is to pay", 2), text) == ["Who is to pay"]
+
+
+def test_a_heading_that_begins_like_a_byline_is_one_of_several() -> None:
+    text = paragraph(TEXT)
+    assert headed(heading("By Train", 2), text, heading("By Boat", 2), text) == ["By Train", "By Boat"]
