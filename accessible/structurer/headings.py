@@ -184,6 +184,8 @@ def _is_credit(blocks: Sequence[Lines | Block], candidate: Candidate) -> bool:
     behind = [block for block in blocks[candidate.end :] if not isinstance(block, Image | Byline | Dateline)]
     if not behind or (_is_bold_line(behind[0]) and all(_is_bold_line(block) or _is_label(block) for block in behind)):
         return True
+    if "list follows" in candidate.cues:  # "In short"
+        return False
     at = candidate.at - 1
     while at >= 0 and (isinstance(blocks[at], Byline | Dateline) or _is_label(blocks[at])):
         at -= 1

@@ -243,6 +243,12 @@ def test_a_line_in_bold_among_those_that_say_who_wrote_it_is_no_heading() -> Non
     front = [paragraph("By Ann Low"), paragraph("Friday, 18 January 2008"), bold("The Low Courier")]
     assert headed(*front, text, bold("Who is to pay"), text) == ["Who is to pay"]
     assert headed(bold("Who is to pay"), text, bold("What comes next"), text) == ["Who is to pay", "What comes next"]
+    items = (
+        Item((paragraph("Two ferries instead of five"),), Span(0, 0)),
+        Item((paragraph("None of them on Sundays"),), Span(0, 0)),
+    )
+    points = List(items, Span(0, 0), GIVEN)
+    assert headed(*front[:2], bold("In short"), points, text) == ["In short"]
 
 
 def test_lines_in_bold_at_the_end_that_stand_over_nothing_are_no_headings() -> None:
