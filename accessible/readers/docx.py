@@ -24,6 +24,7 @@ from accessible.model.message import Message, Place
 from accessible.model.source import Source
 from accessible.readers.markup import Album, Element, Marked, Page, build, find_notes, parse, safe
 from accessible.readers.markup.accounting import balance, in_tree, visible
+from accessible.readers.markup.making import excerpt
 from accessible.readers.markup.pictures import LARGEST
 from accessible.readers.wordml.captions import with_captions
 from accessible.readers.wordml.fields import Fields, instruction
@@ -35,7 +36,7 @@ from accessible.readers.wordml.properties import metadata_of
 from accessible.readers.wordml.runs import language
 from accessible.readers.wordml.state import State, choose, words
 from accessible.readers.wordml.styles import Styles
-from accessible.readers.wordml.tidying import count_lists, raise_languages
+from accessible.readers.wordml.tidying import count_lists, name_rows, raise_languages
 from accessible.readers.wordml.writing import Writer
 
 _STYLED = Evidence("style of a title")
@@ -61,10 +62,13 @@ def read(source: Source) -> Draft:
     """The text of a document. Raises `SourceError` when it is broken, protected, over a limit, or holds no letter."""
     package = Package(source.data, source.name)
     root = choose(package.part(package.main))
-    body = child(root, "body")
-    if body is None:
+    bodies = root.findall(f"{W}body")
+    if not bodies:
         what = "the document is broken: the part with its text holds no text of Word"
         raise SourceError(what, where=f"{source.name}: {package.main}")
+    body, *others = bodies
+    for other in others:  # there is to be one; programs have written several
+        body.extend(list(other))
     try:
         return _read(source, package, root, body)
     except RecursionError:
@@ -89,12 +93,13 @@ def _read(source: Source, package: Package, root: XML, body: XML) -> Draft:
     state.stories = {kind: _story(beside[f"{kind}s"], kind) for kind in ("footnote", "endnote")}
     state.fields = Fields(root)
     text = Writer(state).blocks(body)
-    noted = _notes(state, package, beside)
+    noted = _notes(state, package, beside, root)
     html = as_html(
         text, noted, paragraphs=state.paragraphs, runs=state.runs, links=state.links, pictures=state.pictures
     )
     tree = parse(html, name=source.name)
     count_lists(tree)
+    name_rows(tree)
     raise_languages(tree)
     messages += _accounted(state, package, [body, *(note for _, note in state.notes)], tree)
     album = Album(partial(_fetch, package))
@@ -102,11 +107,24 @@ def _read(source: Source, package: Package, root: XML, body: XML) -> Draft:
     built = build(page, find_notes([Marked(tree, safe, str)]), album)
     blocks = with_captions(_titled(built.blocks, tree))
     if not any(any(map(str.isalpha, prose.text)) for _, prose in written(blocks)):
-        hint = "its pages may be pictures: have their text recognised (OCR) first"
-        raise SourceError("the document holds no text", where=source.name, hint=hint)
+        raise _empty(state, source.name)
     metadata = _called(metadata, blocks)
     messages += [*state.messages, *_counted(state), *_around(package, source.name), *built.messages]
     return Draft(source.name, html, metadata, blocks, tuple(album.pictures), tuple(messages))
+
+
+def _empty(state: State, name: str) -> SourceError:
+    """The error of a document in which nothing is said; what it has and is no text is named."""
+    told = next(
+        ((kind, *_COUNTED[kind][1:3]) for kind in ("prompts", "contents", "hidden") if state.counts[kind]), None
+    )
+    if told is None:
+        hint = "its pages may be pictures: have their text recognised (OCR) first"
+        return SourceError("the document holds no text", where=name, hint=hint)
+    kind, one, several = told
+    number = state.counts[kind]
+    found = (one if number == 1 else several.format(number)).removesuffix(" was").removesuffix(" were")
+    return SourceError(f"the document holds no text but {found}", where=name, hint="fill it in, and save it again")
 
 
 def _beside(package: Package, kind: str, messages: list[Message]) -> XML | None:
@@ -170,7 +188,7 @@ def _language(state: State, root: XML) -> str:
     return said.most_common(1)[0][0]
 
 
-def _notes(state: State, package: Package, beside: dict[str, XML | None]) -> list[str]:
+def _notes(state: State, package: Package, beside: dict[str, XML | None], root: XML) -> list[str]:
     """The notes that the text refers to, written anew."""
     state.in_note = True
     written_notes: list[str] = []
@@ -186,7 +204,19 @@ def _notes(state: State, package: Package, beside: dict[str, XML | None]) -> lis
                 state.fields.stack.clear()
                 written_notes[at] = Writer(state, aligned=False).blocks(note)
     state.in_note = False
+    _tell_unused(state, root)
     return written_notes
+
+
+def _tell_unused(state: State, root: XML) -> None:
+    """Notes that nothing refers to are read nowhere; those of deleted and hidden text are told with it."""
+    for kind, stories in state.stories.items():
+        used = {reference.get(f"{W}id", "") for reference in root.iter(f"{W}{kind}Reference")}
+        for name, note in stories.items():
+            text = words(note)
+            if name not in used and any(map(str.isalpha, text)):
+                what = f"A note that nothing refers to was left out: {excerpt(text, 60)!r}."
+                state.messages.append(Message("R054", what, Place(state.package.name)))
 
 
 def _titled(blocks: tuple[Block, ...], tree: Element) -> tuple[Block, ...]:

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accessible.errors import SourceError
-from accessible.model.blocks import Block, Heading, Paragraph, Quote, Title
+from accessible.model.blocks import Block, Heading, Paragraph, Quote, Table, Title
 from accessible.model.document import Document, written
 from accessible.model.draft import Draft
 from accessible.readers import as_source, read
@@ -172,6 +172,88 @@ def once(blocks: list[str]) -> str:
     while "<mc:Fallback>" in whole:
         whole = re.sub("<mc:Fallback>(?:(?!<mc:Fallback>).)*?</mc:Fallback>", "", whole)
     return whole
+
+
+def test_every_body_of_a_document_with_several_is_read() -> None:
+    body = p("One.") + "</w:body><w:body>" + p("Two.")
+    assert texts(read_document(document(body))) == ["One.", "Two."]
+
+
+def test_words_and_tables_that_stand_where_none_may_are_read_all_the_same() -> None:
+    inner = table(row("Name", "Weight"), row("Ann", "2 t"))
+    body = t("No ") + t("paragraph.") + p("Then.") + f"<w:p>{t('With')}{inner}</w:p>" + f"<w:x>{p('Unknown.')}</w:x>"
+    body += f"<w:p><w:x>{t('In it.')}</w:x></w:p>"
+    draft = read_document(document(body))
+    assert texts(draft) == ["No paragraph.", "Then.", "With", "Name", "Weight", "Ann", "2 t", "Unknown.", "In it."]
+    assert isinstance(draft.blocks[3], Table)
+
+
+def test_a_cell_that_goes_on_with_that_above_and_says_something_is_heard_once() -> None:
+    def cell(text: str, merged: str) -> str:
+        return f"<w:tc><w:tcPr><w:vMerge {merged}/></w:tcPr>{p(text)}</w:tc>"
+
+    restart = 'w:val="restart"'
+    body = table(
+        row(cell("Bell", restart), "a"), row(cell("Bell", ""), "b"), row(cell("Rope", ""), "c"), row(cell("", ""), "d")
+    )
+    draft = read_document(document(p("Text.") + body))
+    assert texts(draft) == ["Text.", "Bell", "a", "b", "Rope", "c", "d"]
+    (found,) = [block for block in draft.blocks if isinstance(block, Table)]
+    assert [[cell.rows for cell in cells] for cells in found.rows] == [[2, 1], [1], [2, 1], [1]]
+    assert not draft.messages
+
+
+def test_a_note_that_nothing_refers_to_is_told() -> None:
+    notes = f'<w:footnote w:id="2">{p("A note.")}</w:footnote><w:footnote w:id="3">{p("Deleted.")}</w:footnote>'
+    deleted = '<w:del><w:r><w:footnoteReference w:id="3"/></w:r></w:del>'
+    draft = read_document(document(p(t("Text.") + deleted), footnotes=notes))
+    assert [(message.code, message.text) for message in draft.messages if message.code == "R054"] == [
+        ("R054", "A note that nothing refers to was left out: 'A note.'.")
+    ]
+
+
+def test_a_form_that_nobody_filled_in_is_called_so() -> None:
+    prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p('Click here.')}</w:sdtContent></w:sdt>"
+    with pytest.raises(SourceError, match="holds no text but 2 prompts of forms"):
+        read_document(document(prompt * 2))
+
+
+# --------------------------------------------------------------------------------------------------------------- tables
+def styled(*parts: str) -> str:
+    """The style of a table that sets parts of it apart."""
+    inner = "".join(f'<w:tblStylePr w:type="{part}"/>' for part in parts)
+    return f'<w:style w:type="table" w:styleId="T"><w:name w:val="T"/>{inner}</w:style>'
+
+
+def looking(attributes: str) -> str:
+    return f'<w:tblPr><w:tblStyle w:val="T"/><w:tblLook {attributes}/></w:tblPr>'
+
+
+HEADED = row("Name", "Weight"), row("Ann", "2 t"), row("Bo", "3 t")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "parts", "header", "names"),
+    [
+        ('w:val="04A0"', ("firstRow", "firstCol"), 1, True),
+        ('w:firstRow="1" w:firstColumn="1"', ("firstRow", "firstCol"), 1, True),
+        ('w:firstColumn="1"', ("firstRow", "firstCol"), 0, True),
+        ('w:firstColumn="0" w:firstRow="1"', ("firstRow", "firstCol"), 1, False),
+        ('w:val="04A0"', ("firstRow",), 1, False),
+        ('w:val="04A0"', (), 0, False),
+    ],
+)
+def test_the_first_column_names_the_rows_where_the_style_of_the_table_sets_it_apart(
+    attributes: str, parts: tuple[str, ...], header: int, names: bool
+) -> None:
+    body = p("Text.") + table(looking(attributes), *HEADED)
+    draft = read_document(document(body, styles=STYLES + styled(*parts)))
+    (found,) = [block for block in draft.blocks if isinstance(block, Table)]
+    assert found.header_rows == header
+    heads = [cells[0].heads for cells in found.rows[header:]]
+    assert heads == ["row" if names else ""] * len(heads)
+    assert {cells[1].heads for cells in found.rows} == {""}
+    assert texts(draft) == ["Text.", "Name", "Weight", "Ann", "2 t", "Bo", "3 t"]
 
 
 # -------------------------------------------------------------------------------------------------------------- hostile

@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator
 
 from accessible.readers.markup.making import excerpt
-from accessible.readers.wordml.names import DGM, PIC, WP, XML, A, C, O, R, V, W
+from accessible.readers.wordml.graphics import chart, diagram, lettering
+from accessible.readers.wordml.names import CX, DGM, PIC, WP, XML, A, C, O, R, V, W
 from accessible.readers.wordml.state import State
 
 _DECORATIVE = re.compile(r"\{http://schemas\.microsoft\.com/office/drawing/2017/decorative\}decorative")
 _TRUE = frozenset({"1", "true", "t"})
 _BOX = f"{W}txbxContent"
+#: What is drawn from data, and what it is called.
+_DRAWN = {f"{C}chart": "A chart", f"{CX}chart": "A chart", f"{DGM}relIds": "A diagram"}
 
 
 def boxes_in(element: XML) -> list[XML]:
@@ -33,8 +36,8 @@ def _own(element: XML, *names: str) -> list[XML]:
     return [found for found in element.iter(*names) if next(_above(found, element), None) is None]
 
 
-def drawing(state: State, element: XML) -> list[str]:
-    """The runs for the pictures in a drawing."""
+def drawing(state: State, element: XML, *, written: bool) -> list[str]:
+    """The runs for the pictures in a drawing; ``written`` where what else it says is kept."""
     told = next(iter(_own(element, f"{WP}docPr")), None)
     decorative = any(
         _DECORATIVE.fullmatch(str(mark.tag)) and mark.get("val", "0") in _TRUE
@@ -49,12 +52,25 @@ def drawing(state: State, element: XML) -> list[str]:
         runs.append(_picture(state, blip.get(f"{R}embed") or blip.get(f"{R}link") or "", "" if decorative else words))
     if blips:
         return runs
-    if charts := _own(element, f"{C}chart", f"{DGM}relIds"):
-        what = "A chart" if charts[0].tag == f"{C}chart" else "A diagram"
-        _lost(state, what, said)
-    elif not boxes_in(element) and not decorative:
-        _lost(state, "A drawing", said)
+    if not written and not boxes_in(element) and not decorative:
+        drawn = next(iter(_own(element, *_DRAWN)), None)
+        _lost(state, "A drawing" if drawn is None else _DRAWN[str(drawn.tag)], said)
     return [_stand_in(state, said)] if said and not decorative and not boxes_in(element) else []
+
+
+def kept_of(state: State, element: XML) -> list[XML]:
+    """What is kept of the charts, diagrams and letters in a drawing: what holds paragraphs and tables."""
+    kept: list[XML] = []
+    for drawn in _own(element, *_DRAWN):
+        what = _DRAWN[str(drawn.tag)]
+        written = diagram(state, drawn) if drawn.tag == f"{DGM}relIds" else chart(state, drawn)
+        if written is not None:
+            as_what = "a table" if next(written.iter(f"{W}tbl"), None) is not None else "words"
+            state.tell("R012", f"{what} is not drawn: what it says is kept as {as_what}.")
+            kept.append(written)
+    if (letters := lettering(state, _own(element, f"{A}p"))) is not None:
+        kept.append(letters)
+    return kept
 
 
 def older(state: State, element: XML) -> list[str]:

@@ -18,10 +18,11 @@ M_NS = f"{_SCHEMAS}officeDocument/2006/math"
 C_NS = f"{_SCHEMAS}drawingml/2006/chart"
 DGM_NS = f"{_SCHEMAS}drawingml/2006/diagram"
 MC_NS = f"{_SCHEMAS}markup-compatibility/2006"
+CX_NS = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 V_NS, O_NS = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"
 
-W, R, WP, A, PIC, M, C, DGM, MC, V, O = (  # noqa: E741 (the prefix that everybody uses)
-    f"{{{name}}}" for name in (W_NS, R_NS, WP_NS, A_NS, PIC_NS, M_NS, C_NS, DGM_NS, MC_NS, V_NS, O_NS)
+W, R, WP, A, PIC, M, C, CX, DGM, MC, V, O = (  # noqa: E741 (the prefix that everybody uses)
+    f"{{{name}}}" for name in (W_NS, R_NS, WP_NS, A_NS, PIC_NS, M_NS, C_NS, CX_NS, DGM_NS, MC_NS, V_NS, O_NS)
 )
 
 #: The namespaces of strict documents, and what they are called everywhere else.
@@ -35,6 +36,9 @@ STRICT = {
     "http://purl.oclc.org/ooxml/drawingml/chart": C_NS,
     "http://purl.oclc.org/ooxml/drawingml/diagram": DGM_NS,
 }
+
+#: The attribute of a table that we make ourselves whose first cells name the rows.
+ROWS_NAMED = "rows-named"
 
 _OFF = frozenset({"0", "false", "off", "none"})
 

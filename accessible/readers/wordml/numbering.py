@@ -15,6 +15,8 @@ _SYMBOLS: dict[str, Numbering] = {
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _LEVELS = 9
+#: The list of bullets that is ours, by the name that no list of a document has.
+BULLETS = "bullets"
 
 
 class _Level:
@@ -51,8 +53,12 @@ class Lists:
         self.own: dict[str, dict[int, _Level]] = {}
         self.counts: dict[str, list[int | None]] = {}
         self.begun: set[tuple[str, int]] = set()
+        bullet = _Level(None)
+        bullet.form = "bullet"
         if root is not None:
             self._read(root)
+        self.series[BULLETS] = BULLETS
+        self.levels[BULLETS] = dict.fromkeys(range(_LEVELS), bullet)
 
     def _read(self, root: XML) -> None:
         links: dict[str, str] = {}

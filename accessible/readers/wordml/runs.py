@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
 from mammoth.docx.dingbats import dingbats
 
 from accessible.readers.markup.attributes import same_language, tag
-from accessible.readers.wordml.drawings import boxes_in, drawing, older
+from accessible.readers.wordml.drawings import boxes_in, drawing, kept_of, older
 from accessible.readers.wordml.fields import instruction, is_ticked
 from accessible.readers.wordml.formulas import linear
 from accessible.readers.wordml.names import XML, M, W, child, switch, value
@@ -30,6 +31,7 @@ class Line:
         self.state, self.look = state, look
         self.runs: list[str] = []
         self.boxes: list[XML] = []
+        self.after: list[XML] = []  # what holds paragraphs and tables that stand behind this one
         self.marked = False  # whether there are words
         self._words: list[str] = []
         self._alike = ("", "")
@@ -57,7 +59,7 @@ class Line:
         return self.runs
 
 
-def write_line(state: State, element: XML, line: Line, link: str = "") -> None:
+def write_line(state: State, element: Iterable[XML], line: Line, link: str = "") -> None:
     """Write the runs of a paragraph, or of a link in it."""
     for part in parts(state, element):
         match part.tag:
@@ -78,6 +80,10 @@ def write_line(state: State, element: XML, line: Line, link: str = "") -> None:
                 formula(state, part, line)
             case name if name in (f"{W}subDoc", f"{W}altChunk"):
                 state.tell("R011", "A document that is embedded in this one was left out.")
+            case name if name == f"{W}tbl":  # where none may be
+                line.after.append(part)
+            case _ if next(part.iter(f"{W}t"), None) is not None:  # something unknown around words
+                write_line(state, part, line, link)
 
 
 def bookmark(state: State, element: XML) -> list[str]:
@@ -153,8 +159,10 @@ def _run(state: State, run: XML, line: Line, link: str) -> None:
                 custom = part.get(f"{W}customMarkFollows", "0") in ("1", "true", "on")
                 _note(state, part, name.removesuffix("Reference"), line)
             case "drawing":
-                for found in drawing(state, part):
+                kept = kept_of(state, part)
+                for found in drawing(state, part, written=bool(kept)):
                     line.put(found, at)
+                line.after += kept
                 line.boxes += boxes_in(part)
             case "pict" | "object":
                 for found in older(state, part):

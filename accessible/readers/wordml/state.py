@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape
 
 from accessible.model.message import Message, Place
 from accessible.readers.markup.accounting import visible
 from accessible.readers.markup.making import excerpt
 from accessible.readers.wordml.fields import Fields
-from accessible.readers.wordml.names import MC, XML, A, C, M, R, V, W, child, value
+from accessible.readers.wordml.names import CX, DGM, MC, XML, A, C, M, R, V, W, child, value
 from accessible.readers.wordml.numbering import Lists
 from accessible.readers.wordml.package import Package, Relation
 from accessible.readers.wordml.styles import Styles
@@ -22,7 +22,7 @@ _TRANSPARENT = frozenset(
 #: What was deleted, or stands elsewhere now.
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 #: Of several forms of the same thing, the first is taken that has something that is read.
-_READ = (f"{W}t", f"{A}blip", f"{C}chart", f"{V}imagedata", f"{M}t")
+_READ = (f"{W}t", f"{A}blip", f"{A}t", f"{C}chart", f"{CX}chart", f"{DGM}relIds", f"{V}imagedata", f"{M}t")
 
 
 class State:
@@ -46,6 +46,7 @@ class State:
         self.runs: dict[str, str] = {}
         self.links: dict[str, str] = {}
         self.pictures: list[Mapping[str, str]] = []
+        self.drawn: set[str] = set()  # parts with charts and diagrams that are written
         self.number = 0  # of the paragraph, from 1
         self.lines = 1  # that are begun in what is written
         self.left = self.added = 0
@@ -100,7 +101,7 @@ def run_of(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{shown}</w:t></w:r>'
 
 
-def parts(state: State, element: XML) -> Iterator[XML]:
+def parts(state: State, element: Iterable[XML]) -> Iterator[XML]:
     """What stands in an element, without what only stands around it, and without what was deleted."""
     stack = [iter(element)]
     while stack:

@@ -16,7 +16,7 @@ from accessible.readers.wordml.names import XML, W, child, number, switch, value
 
 Kind = Literal[
     "", "title", "subtitle", "heading", "quote", "epigraph", "caption", "verse", "code", "byline", "dateline",
-    "term", "definition", "contents", "continued",
+    "term", "definition", "contents", "continued", "column",
 ]  # fmt: skip
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -34,6 +34,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("term", "definition term"),
     ("definition", "definition"),
     ("continued", r"list continue(?: \d)?"),
+    ("column", "table heading"),
 )
 _NAMES = re.compile("|".join(f"(?P<{kind}>{names})" for kind, names in _KINDS))
 _DIGIT = re.compile(r"[1-9]")
@@ -92,10 +93,10 @@ class Styles:
         """What the style of words says; "" is none."""
         return self._look(name) if name else Look()
 
-    def names_first_row(self, table: str) -> bool:
-        """Whether the style of a table sets its first row apart."""
+    def sets_apart(self, table: str, what: str) -> bool:
+        """Whether the style of a table sets a part of it apart: "firstRow", "firstCol"."""
         return any(
-            part.get(f"{W}type") == "firstRow" for style in self._chain(table) for part in style.iter(f"{W}tblStylePr")
+            part.get(f"{W}type") == what for style in self._chain(table) for part in style.iter(f"{W}tblStylePr")
         )
 
     def _look(self, name: str) -> Look:

@@ -1,4 +1,5 @@
-"""The tree of the HTML that mammoth makes, with what its paths cannot say: how lists count, and whose a language is."""
+"""The tree of the HTML that mammoth makes, with what its paths cannot say: how lists count, what names the
+rows of a table, and whose a language is."""
 
 from __future__ import annotations
 
@@ -8,6 +9,9 @@ from collections.abc import Iterator
 from accessible.readers.markup import Element
 
 _LIST_MARK = re.compile(r"list:([1aAiI]):(-?\d+)")
+_HEAD = "head:row"
+#: The mark in a cell that names its row.
+ROW_HEAD = f'<w:bookmarkStart w:id="0" w:name="{_HEAD}"/><w:bookmarkEnd w:id="0"/>'
 
 
 def count_lists(tree: Element) -> None:
@@ -33,6 +37,18 @@ def count_lists(tree: Element) -> None:
             siblings.insert(siblings.index(whole) + 1, rest)
             whole = rest
         whole.attributes = {**whole.attributes, "type": found[1], "start": found[2]}
+
+
+def name_rows(tree: Element) -> None:
+    """Cells with the mark of one that names its row do so."""
+    for mark in [element for element in tree.walk() if element.name == "a" and element.get("id") == _HEAD]:
+        cell = mark.parent
+        while cell is not None and cell.name not in ("td", "th"):
+            cell = cell.parent
+        if cell is not None and mark.parent is not None:
+            mark.parent.children.remove(mark)
+            cell.name = "th"
+            cell.attributes = {**cell.attributes, "scope": "row"}
 
 
 def raise_languages(tree: Element) -> None:

@@ -7,24 +7,29 @@ the HTML in a message is the number of the paragraph in the document.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import takewhile
 
 from accessible.readers.markup.accounting import visible
 from accessible.readers.wordml.drawings import is_rule
 from accessible.readers.wordml.fields import Fields
-from accessible.readers.wordml.names import XML, M, W, child, number, switch, value
+from accessible.readers.wordml.names import ROWS_NAMED, XML, M, W, child, number, switch, value
 from accessible.readers.wordml.runs import Line, bookmark, formula, write_line
-from accessible.readers.wordml.state import State, parts
+from accessible.readers.wordml.state import State, parts, words
 from accessible.readers.wordml.styles import Kind, Look
+from accessible.readers.wordml.tidying import ROW_HEAD
 
 _MATHS = (f"{M}oMath", f"{M}oMathPara")
+_RUNS = frozenset({f"{W}r", f"{W}hyperlink", f"{W}fldSimple"})
+#: What the look of a table says to be set apart: its attribute, and its bit where it is one number.
+_LOOKS = {"firstRow": ("firstRow", 0x20), "firstCol": ("firstColumn", 0x80)}
 #: Tables in tables: so deep and no deeper.
 _DEEPEST = 8
 _PLAIN: dict[str, str] = {
     "": "p:fresh", "contents": "p:fresh", "continued": "p:fresh", "subtitle": "p.subtitle:fresh",
     "quote": "blockquote > p:fresh", "epigraph": "blockquote[role='doc-epigraph'] > p:fresh",
     "caption": "p.caption:fresh", "byline": "p.byline:fresh", "dateline": "p.dateline:fresh",
-    "term": "dl > dt:fresh", "definition": "dl > dd:fresh",
+    "term": "dl > dt:fresh", "definition": "dl > dd:fresh", "column": "p:fresh",
 }  # fmt: skip
 #: What several paragraphs of are the lines of one block.
 _LINES: dict[str, str] = {"title": "h1.title", "verse": "pre.verse", "code": "pre"}
@@ -42,11 +47,18 @@ class Writer:
         self.open: list[tuple[bool, str, int]] = []  # lists that go on: whether ordered, which, and the next number
         self.carried: list[str] = []  # runs that belong to the next paragraph
         self.carried_boxes: list[XML] = []
+        self.stray: list[str] = []  # runs that stand where paragraphs do
         self.begun = False
 
-    def blocks(self, container: XML) -> str:
+    def blocks(self, container: Iterable[XML]) -> str:
         """Everything in an element that holds paragraphs and tables."""
         for part in parts(self.state, container):
+            if part.tag in _RUNS:  # without a paragraph around them
+                stray = Line(self.state, Look())
+                write_line(self.state, [part], stray)
+                self.stray += stray.done()
+                continue
+            self._gather()
             match part.tag:
                 case name if name == f"{W}p":
                     self.paragraph(part)
@@ -61,6 +73,9 @@ class Writer:
                     self._emit("p:fresh", line.done())
                 case name if name == f"{W}altChunk":
                     self.state.tell("R011", "A document that is embedded in this one was left out.")
+                case _ if next(part.iter(f"{W}t"), None) is not None:  # something unknown around words
+                    self.out.append(Writer(self.state, depth=self.depth, aligned=self.aligned).blocks(part))
+        self._gather()
         self._flush()
         return "".join(self.out)
 
@@ -107,6 +122,9 @@ class Writer:
             outside, state.fields = state.fields, Fields(box)
             self.out.append(inner.blocks(box))
             state.fields = outside
+            self.open, self.before = [], ""
+        if line.after:
+            self.out.append(Writer(state, depth=self.depth, aligned=self.aligned).blocks(line.after))
             self.open, self.before = [], ""
 
     def _write(self, kind: Kind, level: int, runs: list[str], properties: XML | None, style: str, look: Look) -> None:
@@ -162,6 +180,13 @@ class Writer:
             self.begun = True
         self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{state.paragraph_style(path)}"/></w:pPr>{"".join(runs)}</w:p>')
 
+    def _gather(self) -> None:
+        """Runs without a paragraph are one."""
+        if any(_shows(run) for run in self.stray):
+            self._emit("p:fresh", self.stray)
+            self.open, self.before = [], ""
+        self.stray = []
+
     def _flush(self) -> None:
         """What was to be the beginning of a paragraph that never came."""
         self.before = ""
@@ -191,31 +216,70 @@ class Writer:
             state.count("descriptions", times=1)
             state.first.setdefault("descriptions", said[:60])
         heads = len(list(takewhile(_is_head, kept)))
-        if not heads and len(kept) > 1 and self._first_row_named(properties):
+        if not heads and len(kept) > 1 and (self._sets_apart(properties, "firstRow") or self._is_heading(kept[0])):
             heads = 1
+        names = element.get(ROWS_NAMED) is not None or self._sets_apart(properties, "firstCol")
+        above: dict[int, str] = {}  # what is said in the cell above, by column
         self.out.append("<w:tbl>")
         for at, row in enumerate(kept):
             self.out.append(f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if at < heads else ''}")
             self.out.append(_beside(row, "gridBefore"))
+            column = _wide(child(row, "trPr"), "gridBefore", 0)
             for cell in parts(state, row):
                 if cell.tag == f"{W}tc":
-                    inner = Writer(state, depth=self.depth + 1, aligned=self.aligned)
-                    inside = inner.blocks(cell)
-                    self.out.append(f"<w:tc><w:tcPr>{_spans(cell)}</w:tcPr>{inside}<w:p/></w:tc>")
+                    mark = ROW_HEAD if names and not column and at >= heads else ""
+                    column = self._cell(cell, column, above, mark)
             self.out.append(f"{_beside(row, 'gridAfter')}</w:tr>")
         self.out.append("</w:tbl>")
 
-    def _first_row_named(self, properties: XML | None) -> bool:
-        """Whether the first row is set apart by the style of the table ("Header Row" in Word)."""
+    def _cell(self, cell: XML, column: int, above: dict[int, str], mark: str) -> int:
+        """Write a cell of a column; the column behind it. One that goes on with that above it is to be empty: what it
+        says again is left out, and what it says itself makes it a cell of its own."""
+        properties = child(cell, "tcPr")
+        merged = child(properties, "vMerge")
+        goes_on = merged is not None and value(merged) != "restart"
+        said = words(cell)
+        inside = ""
+        if (
+            goes_on
+            and not any(cell.iter(f"{W}drawing", f"{W}pict"))
+            and said.split() in ([], above[column].split() if column in above else None)
+        ):
+            self.state.left += visible(said)
+        else:
+            goes_on = False
+            inner = Writer(self.state, depth=self.depth + 1, aligned=self.aligned)
+            inner.carried = [mark] if mark and said.strip() else []
+            inside = inner.blocks(cell)
+            above[column] = said
+        wide = _wide(properties, "gridSpan", 1)
+        spans = f'<w:gridSpan w:val="{wide}"/>' if wide > 1 else ""
+        if merged is not None:
+            spans += f'<w:vMerge w:val="{"continue" if goes_on else "restart"}"/>'
+        self.out.append(f"<w:tc><w:tcPr>{spans}</w:tcPr>{inside}<w:p/></w:tc>")
+        return column + wide
+
+    def _is_heading(self, row: XML) -> bool:
+        """Whether all cells of a row that say something are set as headings of columns."""
+        said = [paragraph for paragraph in row.iter(f"{W}p") if words(paragraph).strip()]
+        styles = self.state.styles
+        return len(said) > 1 and all(
+            styles.paragraph(value(child(paragraph, "pPr"), "pStyle")).kind == "column" for paragraph in said
+        )
+
+    def _sets_apart(self, properties: XML | None, what: str) -> bool:
+        """Whether the first row or column is set apart by the style of the table ("Header Row", "First Column" in
+        Word; section 17.4.55): what is only said to be, without a style that does it, is nowhere seen."""
+        name, bit = _LOOKS[what]
         look = child(properties, "tblLook")
         if look is None:
             return False
         mask = value(look)
         try:
-            on = look.get(f"{W}firstRow", "") in ("1", "true", "on") or bool(int(mask or "0", 16) & 0x20)
+            on = look.get(W + name, "") in ("1", "true", "on") or bool(int(mask or "0", 16) & bit)
         except ValueError:
             on = False
-        return on and self.state.styles.names_first_row(value(properties, "tblStyle"))
+        return on and self.state.styles.sets_apart(value(properties, "tblStyle"), what)
 
 
 def _shows(run: str) -> bool:
@@ -252,17 +316,12 @@ def _is_head(row: XML) -> bool:
     return bool(switch(child(row, "trPr"), "tblHeader"))
 
 
-def _spans(cell: XML) -> str:
-    properties = child(cell, "tcPr")
-    wide = max(1, min(number(value(properties, "gridSpan"), 1), 1000))
-    spans = f'<w:gridSpan w:val="{wide}"/>' if wide > 1 else ""
-    merged = child(properties, "vMerge")
-    if merged is not None:
-        spans += f'<w:vMerge w:val="{"restart" if value(merged) == "restart" else "continue"}"/>'
-    return spans
+def _wide(properties: XML | None, name: str, default: int) -> int:
+    """How many columns something is wide."""
+    return max(default, min(number(value(properties, name), default), 1000))
 
 
 def _beside(row: XML, name: str) -> str:
     """The empty cell that stands for columns that a row leaves out."""
-    wide = min(number(value(child(row, "trPr"), name), 0), 1000)
+    wide = _wide(child(row, "trPr"), name, 0)
     return f'<w:tc><w:tcPr><w:gridSpan w:val="{wide}"/></w:tcPr><w:p/></w:tc>' if wide > 0 else ""
