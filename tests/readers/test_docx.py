@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accessible.errors import SourceError
-from accessible.model.blocks import Block, Heading, Paragraph, Quote, Table, Title
+from accessible.model.blocks import Block, Figure, Heading, Paragraph, Quote, Table, Title
 from accessible.model.document import Document, written
 from accessible.model.draft import Draft
 from accessible.readers import as_source, read
@@ -30,6 +30,7 @@ from tests.readers.documents import (
     NAMES,
     STYLES,
     document,
+    field,
     item,
     levels,
     num,
@@ -216,6 +217,53 @@ def test_a_form_that_nobody_filled_in_is_called_so() -> None:
     prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p('Click here.')}</w:sdtContent></w:sdt>"
     with pytest.raises(SourceError, match="holds no text but 2 prompts of forms"):
         read_document(document(prompt * 2))
+
+
+# --------------------------------------------------------------------------------------------------------------- styles
+@pytest.mark.parametrize(
+    ("called", "kind"),
+    [
+        ("Überschrift 1", "heading"),
+        ("Titre 2", "heading"),
+        ("Заголовок 3", "heading"),
+        ("标题 1", "heading"),
+        ("Titel", "title"),
+        ("Sous-titre", "subtitle"),
+        ("Zitat", "blockquote"),
+        ("Pull quote", "pullquote"),
+        ("Titre courant", "paragraph"),
+    ],
+)
+def test_styles_are_known_by_the_names_that_they_have_in_other_languages(called: str, kind: str) -> None:
+    draft = read_document(document(p("The bell fell.") + p("A line", "S"), styles=STYLES + style("S", called)))
+    assert type(draft.blocks[1]).__name__.lower() == kind
+
+
+@pytest.mark.parametrize(
+    ("before", "code", "kind"),
+    [
+        ("Figure ", " SEQ Figure ", Figure),
+        ("Abb. ", " SEQ Abbildung ", Figure),
+        ("(", " SEQ Equation ", Paragraph),
+        ("Equation ", " SEQ Equation ", Paragraph),
+        ("As was to be seen in ", " SEQ x ", Paragraph),
+        ("Figure ", " REF x ", Paragraph),
+    ],
+)
+def test_a_line_that_is_counted_as_captions_are_is_one_whatever_its_style(
+    before: str, code: str, kind: type[Block]
+) -> None:
+    body = p("Text.") + p(picture()) + p(t(before) + field(code, t("1")) + t(": The bell."))
+    draft = read_document(document(body))
+    assert isinstance(draft.blocks[-1], kind)
+    assert texts(draft)[-1] == f"{before}1: The bell."
+
+
+def test_the_cells_that_are_set_as_headings_of_columns_are() -> None:
+    body = p("Text.") + table(row(p("Name", "H"), p("Weight", "H")), row("Ann", "2 t"))
+    draft = read_document(document(body, styles=STYLES + style("H", "Table Heading")))
+    (found,) = [block for block in draft.blocks if isinstance(block, Table)]
+    assert found.header_rows == 1
 
 
 # --------------------------------------------------------------------------------------------------------------- tables

@@ -11,6 +11,10 @@ from accessible.readers.wordml.names import XML, W, child, switch
 _WORDS = re.compile(r'"([^"]*)"?|(\S+)')
 _LINKS = ("REF", "PAGEREF", "NOTEREF")
 _CONTENTS = ("TOC", "TOA")
+#: The field that counts figures, and what stands before it in a caption.
+_COUNTS = re.compile(r"\s*SEQ\s+(\S+)", re.I)
+_LABEL = re.compile(r"\s*[^\W\d_]+\.?(?:\s+[^\W\d_]+\.?)?\s*")
+_LONGEST_LABEL = 30
 
 
 class Instruction(NamedTuple):
@@ -92,6 +96,24 @@ class Fields:
     def link(self) -> str:
         """The address of the innermost field that is a link."""
         return next((field.said.link for field in reversed(self.stack) if field.said and field.said.link), "")
+
+
+def is_numbered_caption(element: XML) -> bool:
+    """Whether a paragraph begins as captions do whose numbers Word counts ("Figure 1: …"), whatever its style: with a
+    word or two and a SEQ field (section 17.16.5.56). Equations are counted so as well, and have no caption."""
+    before, code = "", ""
+    for part in element.iter(f"{W}t", f"{W}instrText", f"{W}fldSimple", f"{W}fldChar"):
+        if part.tag == f"{W}t":
+            before += part.text or ""
+        elif part.tag == f"{W}fldSimple":
+            code = part.get(f"{W}instr", "")
+        elif part.tag == f"{W}instrText":
+            code += part.text or ""
+        if (found := _COUNTS.match(code)) is not None:
+            return bool(_LABEL.fullmatch(before)) and not found[1].lower().startswith(("equation", "formula", "eq"))
+        if len(before) > _LONGEST_LABEL:
+            return False
+    return False
 
 
 def is_ticked(element: XML) -> bool:

@@ -16,17 +16,32 @@ from accessible.readers.wordml.names import XML, W, child, number, switch, value
 
 Kind = Literal[
     "", "title", "subtitle", "heading", "quote", "epigraph", "caption", "verse", "code", "byline", "dateline",
-    "term", "definition", "contents", "continued", "column",
+    "term", "definition", "contents", "continued", "column", "pullquote",
 ]  # fmt: skip
 
+#: What Word calls "heading 1" in other languages; programs that are not Word write these names into their documents.
+_HEADING = (
+    "heading|überschrift|titre|titolo|título|encabezado|заголовок|заглавие|nagłówek|kop|rubrik|overskrift|otsikko|"
+    "nadpis|címsor|cabeçalho|titlu|naslov|başlık|επικεφαλίδα|标题|標題|見出し|제목|عنوان|כותרת|tiêu đề|judul"
+)
 _KINDS: tuple[tuple[Kind, str], ...] = (
-    ("title", "title"),
-    ("subtitle", "subtitle|sub-?title|standfirst"),
-    ("heading", r"heading\s*[1-9]"),
-    ("contents", r"toc ?\d|toc ?heading|contents ?(?:\d|heading)|table of (?:figures|authorities)|toa heading"),
-    ("quote", r"(?:intense )?quote|block ?text|quotations?|block ?quot(?:e|ation)|extract"),
+    ("title", "title|titel|titre|titolo|título|название|заголовок|tytuł|otsikko|název|cím|标题|標題|表題|제목"),
+    ("subtitle", "subtitle|sub-?title|standfirst|untertitel|sous-titre|sottotitolo|subtítulo|подзаголовок|副标题"),
+    ("heading", rf"(?:{_HEADING})\s*[1-9]"),
+    (
+        "contents",
+        r"toc ?\d|toc ?heading|contents ?(?:\d|heading)|table of (?:figures|authorities)|toa heading|"
+        r"(?:inhalts|abbildungs)?verzeichnis ?(?:\d|überschrift)|tm ?\d|sommario \d|tdc ?\d|оглавление \d|"
+        r"(?:目录|目次) \d",
+    ),
+    (
+        "quote",
+        r"(?:intense )?quote|block ?text|quotations?|block ?quot(?:e|ation)|extract|"
+        r"(?:intensives )?zitat|citation(?: intense)?",
+    ),
+    ("pullquote", "pull ?quote"),
     ("epigraph", "epigraph"),
-    ("caption", "caption|(?:image|table|figure) caption"),
+    ("caption", "caption|(?:image|table|figure) caption|beschriftung|légende|didascalia|leyenda|название объекта|题注"),
     ("verse", "verse|poem|poetry|stanza|verse line|poetry line"),
     ("code", "html preformatted|preformatted text|source code|code|code block|listing"),
     ("byline", "author|byline"),

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from accessible.readers.markup.accounting import visible
 from accessible.readers.wordml.drawings import is_rule
-from accessible.readers.wordml.fields import Fields
+from accessible.readers.wordml.fields import Fields, is_numbered_caption
 from accessible.readers.wordml.names import ROWS_NAMED, XML, M, W, child, number, switch, value
 from accessible.readers.wordml.runs import Line, bookmark, formula, write_line
 from accessible.readers.wordml.state import State, parts, words
@@ -30,6 +30,7 @@ _PLAIN: dict[str, str] = {
     "quote": "blockquote > p:fresh", "epigraph": "blockquote[role='doc-epigraph'] > p:fresh",
     "caption": "p.caption:fresh", "byline": "p.byline:fresh", "dateline": "p.dateline:fresh",
     "term": "dl > dt:fresh", "definition": "dl > dd:fresh", "column": "p:fresh",
+    "pullquote": "aside[role='doc-pullquote'] > p:fresh",
 }  # fmt: skip
 #: What several paragraphs of are the lines of one block.
 _LINES: dict[str, str] = {"title": "h1.title", "verse": "pre.verse", "code": "pre"}
@@ -91,6 +92,8 @@ class Writer:
             level = number(value(outline), 9) + 1
             level = level if level <= 9 else 0
         kind: Kind = "heading" if level else "" if look.kind == "heading" else look.kind
+        if not kind and is_numbered_caption(element):
+            kind = "caption"
         if kind == "contents":
             state.pass_over("contents", element)
             return
