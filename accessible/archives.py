@@ -20,8 +20,9 @@ from accessible.errors import SourceError
 
 #: An archive may hold so many files.
 MOST_MEMBERS = 10_000
-#: A file of more than a million bytes grows at most so many times, as bombs do.
-_MOST_EXPANSION, _SMALL = 200, 1_000_000
+#: A file of more than ten million bytes grows at most so many times, as bombs do; smaller ones may, as drawings and
+#: pictures of a white page do (DEFLATE can reach 1,032).
+_MOST_EXPANSION, _SMALL = 200, 10_000_000
 _LOCAL_HEADER = 30  # bytes, the least that lies between two members
 _PIECE = 1 << 18  # bytes read at a time
 

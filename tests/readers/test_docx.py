@@ -348,6 +348,11 @@ def test_a_document_of_too_many_elements_is_refused_before_it_is_a_tree() -> Non
         read_document(document(body))
 
 
+def test_a_picture_of_a_white_page_is_no_bomb() -> None:
+    data = document(p("The bell fell."), parts={"word/media/image9.emf": bytes(5_000_000)})
+    assert texts(read_document(data)) == ["The bell fell."]
+
+
 def test_pictures_from_elsewhere_are_never_looked_at() -> None:
     addresses = (
         "file:///etc/passwd",
