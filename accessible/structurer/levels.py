@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from accessible.model.blocks import Block, Boilerplate, Evidence, Heading, PageBreak
 from accessible.model.document import Document
 from accessible.model.draft import Lines
+from accessible.model.walking import Blocks, rebuilt
 from accessible.structurer.marked import LEVEL_MARKS
 from accessible.structurer.numbering import Number, number_of
 from accessible.structurer.shape import folded, shape_of
@@ -45,9 +46,7 @@ def set_levels(document: Document) -> Document:
     """The document with a level, 2 to 6, on each `Heading`; the title has level 1."""
     (section,) = document.sections
     looks = _looks(section.blocks, document)
-    if not looks:
-        return document
-    blocks = list(section.blocks)
+    blocks = [block if isinstance(block, Lines) else rebuilt(block, _under_the_title) for block in section.blocks]
     stack: list[int] = []
     precedences, reasons = _precedences(looks, words("appendix", document.metadata.language))
     for look, precedence, reason in zip(looks, precedences, reasons, strict=True):
@@ -57,6 +56,14 @@ def set_levels(document: Document) -> Document:
         stack.append(precedence)
         blocks[look.at] = replace(look.heading, level=level, ranked=reason)
     return replace(document, sections=(replace(section, blocks=tuple(blocks)),))
+
+
+def _under_the_title(blocks: Blocks) -> Blocks:
+    """Headings in boxes, extracts and cells stand in no outline but their own; level 1 is the title's there as well."""
+    return tuple(
+        replace(block, level=max(block.level, 2)) if isinstance(block, Heading) else rebuilt(block, _under_the_title)
+        for block in blocks
+    )
 
 
 def _looks(blocks: Sequence[Lines | Block], document: Document) -> list[_Look]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from accessible.model.blocks import (
     Anchor,
+    Aside,
     Block,
     BlockQuote,
     Boilerplate,
@@ -81,6 +82,13 @@ def test_the_one_heading_of_the_first_level_is_the_title() -> None:
     assert [leaf.prose.text for leaf in found(document) if isinstance(leaf, Title)] == ["The bell of Low"]
     assert document.metadata.title == "The bell of Low"
     assert headings(document) == [(2, "Later")]
+
+
+def test_the_first_level_in_a_box_or_an_extract_is_the_title_s_as_well() -> None:
+    box = Aside((heading("Tips", 1), heading("More", 4), paragraph(TEXT)), Span(0, 4), GIVEN)
+    extract = BlockQuote((box, paragraph(TEXT)), Span(0, 4), GIVEN)
+    document = structured(paragraph(TEXT), box, extract)
+    assert headings(document) == [(2, "Tips"), (4, "More")] * 2
 
 
 def test_several_of_the_first_level_stand_over_chapters() -> None:
