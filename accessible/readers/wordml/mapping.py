@@ -7,9 +7,11 @@ numbers: so nothing that a stranger wrote reaches it but words, it has no file t
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -69,12 +71,26 @@ def as_html(
         with found.open() as file:
             return dict(pictures[int(file.read())])
 
-    result = mammoth.convert_to_html(
-        written,
-        style_map=mapped + _ALWAYS,
-        include_default_style_map=False,
-        include_embedded_style_map=False,
-        convert_image=mammoth.images.img_element(image),
-        external_file_access=False,
-    )
+    with _uncollected():
+        result = mammoth.convert_to_html(
+            written,
+            style_map=mapped + _ALWAYS,
+            include_default_style_map=False,
+            include_embedded_style_map=False,
+            convert_image=mammoth.images.img_element(image),
+            external_file_access=False,
+        )
     return str(result.value)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Garbage is not looked for meanwhile: mammoth makes millions of objects of a long document and needs them all to
+    the end, and going through them again and again takes as long as making them."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

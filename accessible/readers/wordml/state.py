@@ -25,6 +25,10 @@ _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _READ = (f"{W}t", f"{A}blip", f"{A}t", f"{C}chart", f"{CX}chart", f"{DGM}relIds", f"{V}imagedata", f"{M}t")
 
 
+#: Where the words of a run begin.
+WORDS = '<w:t xml:space="preserve">'
+
+
 class State:
     """The state of writing a document anew.
 
@@ -98,7 +102,8 @@ class State:
 def run_of(text: str, properties: str = "") -> str:
     """A run of a text. Line ends in it are spaces, for lines are counted by them later."""
     shown = escape(text.replace("\n", " "))
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{shown}</w:t></w:r>'
+    said = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f"<w:r>{said}{WORDS}{shown}</w:t></w:r>"
 
 
 def parts(state: State, element: Iterable[XML]) -> Iterator[XML]:

@@ -15,7 +15,7 @@ from accessible.readers.wordml.drawings import is_rule
 from accessible.readers.wordml.fields import Fields, is_numbered_caption
 from accessible.readers.wordml.names import ROWS_NAMED, XML, M, W, child, number, switch, value
 from accessible.readers.wordml.runs import Line, bookmark, formula, write_line
-from accessible.readers.wordml.state import State, parts, words
+from accessible.readers.wordml.state import WORDS, State, parts, words
 from accessible.readers.wordml.styles import Kind, Look
 from accessible.readers.wordml.tidying import ROW_HEAD
 
@@ -175,7 +175,7 @@ class Writer:
             ends = state.number - state.lines - goes_on
             state.lines = state.number
             if ends > 0:
-                runs = [f'<w:r><w:t xml:space="preserve">{chr(10) * ends}</w:t></w:r>', *runs]
+                runs = _after_lines(ends, runs)
         elif goes_on:
             state.lines += 1
         if self.boxed:
@@ -287,6 +287,14 @@ class Writer:
 
 def _shows(run: str) -> bool:
     return any(mark in run for mark in ("<w:drawing", "<w:footnoteReference")) or visible(_bare(run)) > 0
+
+
+def _after_lines(ends: int, runs: list[str]) -> list[str]:
+    """Runs with so many line ends before them, in a run of their own only where the first is more than plain words."""
+    begin = f"<w:r>{WORDS}"
+    if runs and runs[0].startswith(begin):
+        return [f"{begin}{chr(10) * ends}{runs[0][len(begin) :]}", *runs[1:]]
+    return [f"{begin}{chr(10) * ends}</w:t></w:r>", *runs]
 
 
 def _bare(run: str) -> str:
