@@ -32,7 +32,8 @@ from accessible.readers.wordml.mapping import as_html
 from accessible.readers.wordml.names import XML, M, W, child, value
 from accessible.readers.wordml.numbering import Lists
 from accessible.readers.wordml.package import Package
-from accessible.readers.wordml.properties import metadata_of
+from accessible.readers.wordml.pages import Pages, pages_of
+from accessible.readers.wordml.properties import metadata_of, pages_told
 from accessible.readers.wordml.runs import language
 from accessible.readers.wordml.state import State, choose, words
 from accessible.readers.wordml.styles import Styles
@@ -48,6 +49,7 @@ _COUNTED: Mapping[str, tuple[str, str, str, str]] = {
     "changes": ("R050", "1 tracked change was", "{} tracked changes were", "accepted: what was deleted is gone"),
     "comments": ("R051", "1 comment was", "{} comments were", "left out"),
     "contents": ("R016", "1 line of a list of contents was", "{} lines of lists of contents were", "left out"),
+    "pages": ("R016", "1 page break was", "{} page breaks were", "left out: what pages begin there is not sure"),
     "hidden": ("R015", "1 piece of hidden text was", "{} pieces of hidden text were", "left out"),
     "prompts": ("R019", "1 prompt of a form was", "{} prompts of forms were", "left out"),
     "formulas": ("R052", "1 formula is", "{} formulas are", "written on one line, in the signs of linear notation"),
@@ -92,6 +94,9 @@ def _read(source: Source, package: Package, root: XML, body: XML) -> Draft:
     state.language = metadata.language
     state.stories = {kind: _story(beside[f"{kind}s"], kind) for kind in ("footnote", "endnote")}
     state.fields = Fields(root)
+    pages = Pages({}, 0) if styles.has_pages(root) else pages_of(body, pages_told(package))
+    state.pages = pages.labels
+    state.counts["pages"] = pages.doubted
     text = Writer(state).blocks(body)
     noted = _notes(state, package, beside, root)
     html = as_html(

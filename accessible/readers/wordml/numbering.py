@@ -125,7 +125,7 @@ class Lists:
         def place(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
             form = "decimal" if level.legal else (levels.get(at) or _Level(None)).form
-            return _written(counts[at] or 0, form)
+            return written_number(counts[at] or 0, form)
 
         return _PLACE.sub(place, level.text).strip()
 
@@ -142,7 +142,7 @@ class Lists:
         return self._label(levels, level, self.counts[series])
 
 
-def _written(count: int, form: str) -> str:
+def written_number(count: int, form: str) -> str:
     """A number as a list writes it (section 17.18.59)."""
     if form in ("lowerRoman", "upperRoman") and 0 < count < 4000:
         text = ""

@@ -8,7 +8,7 @@ import re
 from accessible.errors import SourceError
 from accessible.model.draft import Metadata
 from accessible.readers.markup.attributes import tag
-from accessible.readers.wordml.names import XML
+from accessible.readers.wordml.names import XML, number
 from accessible.readers.wordml.package import Package
 
 #: Titles that programs write themselves.
@@ -43,6 +43,11 @@ def metadata_of(package: Package) -> Metadata:
         subjects=tuple(dict.fromkeys(word for word in (core.get("subject", ""), *subjects) if word)),
         identifier=core.get("identifier", ""),
     )
+
+
+def pages_told(package: Package) -> int:
+    """How many pages the document says that it has, 0 where it does not."""
+    return number(_properties(package, "extended-properties").get("pages", ""), 0)
 
 
 def _properties(package: Package, kind: str) -> dict[str, str]:

@@ -145,8 +145,11 @@ def _run(state: State, run: XML, line: Line, link: str) -> None:
                 line.marked = line.marked or bool((part.text or "").strip())
             case "tab" | "ptab":
                 line.say("\t", setting, at)
-            case "br" | "cr":
-                line.put(_BREAK)
+            case "br" | "cr" | "lastRenderedPageBreak":
+                if name != "lastRenderedPageBreak":
+                    line.put(_BREAK)
+                for page in state.page(part):
+                    line.put(page)
             case "noBreakHyphen":
                 state.added += 1
                 line.say("\u2011", setting, at)

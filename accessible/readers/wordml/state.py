@@ -25,6 +25,8 @@ _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _READ = (f"{W}t", f"{A}blip", f"{A}t", f"{C}chart", f"{CX}chart", f"{DGM}relIds", f"{V}imagedata", f"{M}t")
 
 
+#: What becomes of the number of a page.
+PAGE = "span[role='doc-pagebreak']"
 #: Where the words of a run begin.
 WORDS = '<w:t xml:space="preserve">'
 
@@ -50,6 +52,7 @@ class State:
         self.runs: dict[str, str] = {}
         self.links: dict[str, str] = {}
         self.pictures: list[Mapping[str, str]] = []
+        self.pages: Mapping[XML, str] = {}  # the numbers of pages, by where they begin
         self.drawn: set[str] = set()  # parts with charts and diagrams that are written
         self.number = 0  # of the paragraph, from 1
         self.lines = 1  # that are begun in what is written
@@ -92,6 +95,14 @@ class State:
     def link(self, address: str) -> str:
         """The id of a relationship that leads to an address."""
         return _named(self.links, "l", address)
+
+    def page(self, element: XML) -> list[str]:
+        """The run with the number of the page that begins at an element, if one does."""
+        label = self.pages.get(element, "")
+        if not label:
+            return []
+        self.added += visible(label)
+        return [run_of(label, f'<w:rStyle w:val="{self.run_style(PAGE)}"/>')]
 
     def text(self, text: str) -> str:
         """A text that the document does not have, in a run."""

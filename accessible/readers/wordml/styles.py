@@ -16,7 +16,7 @@ from accessible.readers.wordml.names import XML, W, child, number, switch, value
 
 Kind = Literal[
     "", "title", "subtitle", "heading", "quote", "epigraph", "caption", "verse", "code", "byline", "dateline",
-    "term", "definition", "contents", "continued", "column", "pullquote",
+    "term", "definition", "contents", "continued", "column", "pullquote", "page",
 ]  # fmt: skip
 
 #: What Word calls "heading 1" in other languages; programs that are not Word write these names into their documents.
@@ -24,6 +24,8 @@ _HEADING = (
     "heading|überschrift|titre|titolo|título|encabezado|заголовок|заглавие|nagłówek|kop|rubrik|overskrift|otsikko|"
     "nadpis|címsor|cabeçalho|titlu|naslov|başlık|επικεφαλίδα|标题|標題|見出し|제목|عنوان|כותרת|tiêu đề|judul"
 )
+#: The style in which authors of accessible books write the numbers of printed pages (the add-in "Save as DAISY").
+_PAGE_NUMBER = r"page ?number \(daisy\)"
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("title", "title|titel|titre|titolo|título|название|заголовок|tytuł|otsikko|název|cím|标题|標題|表題|제목"),
     ("subtitle", "subtitle|sub-?title|standfirst|untertitel|sous-titre|sottotitolo|subtítulo|подзаголовок|副标题"),
@@ -50,6 +52,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("definition", "definition"),
     ("continued", r"list continue(?: \d)?"),
     ("column", "table heading"),
+    ("page", _PAGE_NUMBER),
 )
 _NAMES = re.compile("|".join(f"(?P<{kind}>{names})" for kind, names in _KINDS))
 _DIGIT = re.compile(r"[1-9]")
@@ -57,6 +60,7 @@ _DIGIT = re.compile(r"[1-9]")
 _WORDS = (
     ("code", re.compile(r"html (?:code|keyboard|sample|typewriter)|verbatim char|source text|code|inline code")),
     ("cite", re.compile("book title|html cite|citation title")),
+    ("span[role='doc-pagebreak']", re.compile(_PAGE_NUMBER)),
 )
 #: Styles that are based on one another in a circle, or too deeply, are looked at so far.
 _DEEPEST = 20
@@ -107,6 +111,13 @@ class Styles:
     def run(self, name: str) -> Look:
         """What the style of words says; "" is none."""
         return self._look(name) if name else Look()
+
+    def has_pages(self, root: XML) -> bool:
+        """Whether numbers of pages are written in the text, in the style for them."""
+        names = {
+            name for name, style in self.written.items() if re.fullmatch(_PAGE_NUMBER, value(style, "name").lower())
+        }
+        return bool(names) and any(value(used) in names for used in root.iter(f"{W}pStyle", f"{W}rStyle"))
 
     def sets_apart(self, table: str, what: str) -> bool:
         """Whether the style of a table sets a part of it apart: "firstRow", "firstCol"."""

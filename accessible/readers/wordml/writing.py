@@ -15,7 +15,7 @@ from accessible.readers.wordml.drawings import is_rule
 from accessible.readers.wordml.fields import Fields, is_numbered_caption
 from accessible.readers.wordml.names import ROWS_NAMED, XML, M, W, child, number, switch, value
 from accessible.readers.wordml.runs import Line, bookmark, formula, write_line
-from accessible.readers.wordml.state import WORDS, State, parts, words
+from accessible.readers.wordml.state import PAGE, WORDS, State, parts, words
 from accessible.readers.wordml.styles import Kind, Look
 from accessible.readers.wordml.tidying import ROW_HEAD
 
@@ -30,7 +30,7 @@ _PLAIN: dict[str, str] = {
     "quote": "blockquote > p:fresh", "epigraph": "blockquote[role='doc-epigraph'] > p:fresh",
     "caption": "p.caption:fresh", "byline": "p.byline:fresh", "dateline": "p.dateline:fresh",
     "term": "dl > dt:fresh", "definition": "dl > dd:fresh", "column": "p:fresh",
-    "pullquote": "aside[role='doc-pullquote'] > p:fresh",
+    "pullquote": "aside[role='doc-pullquote'] > p:fresh", "page": "p[role='doc-pagebreak']:fresh",
 }  # fmt: skip
 #: What several paragraphs of are the lines of one block.
 _LINES: dict[str, str] = {"title": "h1.title", "verse": "pre.verse", "code": "pre"}
@@ -98,6 +98,8 @@ class Writer:
             state.pass_over("contents", element)
             return
         line = Line(state, look)
+        for page in state.page(element):
+            line.put(page)
         opened = state.fields.in_contents
         write_line(state, element, line)
         line.done()
@@ -113,8 +115,10 @@ class Writer:
             return
         runs, boxes = [*self.carried, *line.runs], [*self.carried_boxes, *line.boxes]
         self.carried, self.carried_boxes = [], []
+        while runs and self._begins_page(runs[-1]):  # with the next paragraph
+            self.carried.insert(0, runs.pop())
         if not any(_shows(run) for run in runs):
-            self.carried = [run for run in runs if "w:bookmarkStart" in run]
+            self.carried[:0] = [run for run in runs if "w:bookmarkStart" in run]
             self.before = ""
             if any(is_rule(shape) for shape in element.iter(f"{W}pict")):
                 self._emit("hr:fresh", [])
@@ -146,6 +150,14 @@ class Writer:
             self._emit(f"{'ul|ol > li > ' * len(self.open)}p:fresh", runs)
             return
         self.open = []
+        if kind not in _LINES:
+            pages = list(takewhile(self._begins_page, runs))
+            for page in pages:
+                self._emit("p:fresh", [page])
+            runs = runs[len(pages) :]
+            if not any(_shows(run) for run in runs):
+                self.carried, self.before = [run for run in runs if "w:bookmarkStart" in run], ""
+                return
         if kind in _LINES:
             self._emit(
                 f"{_LINES[kind]}:separator('\\n')" if self.before == kind else f"{_LINES[kind]}:fresh", runs, kind
@@ -153,6 +165,9 @@ class Writer:
         else:
             self._emit(f"h{min(level, 6)}:fresh" if kind == "heading" else _PLAIN[kind], runs)
         self.before = kind
+
+    def _begins_page(self, run: str) -> bool:
+        return f'<w:rStyle w:val="{self.state.run_style(PAGE)}"/>' in run if self.state.pages else False
 
     def _item(self, level: int, symbols: str, series: str, count: int, runs: list[str]) -> None:
         """An item of a list; where a list begins, or counts on otherwise, a mark says so (`tidying`)."""
