@@ -89,6 +89,13 @@ def test_a_page_that_begins_in_a_list_or_a_table_costs_no_item_and_no_cell() -> 
     assert told(draft) == []
 
 
+def test_a_page_begins_before_the_number_of_a_heading() -> None:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    draft = read_pages(p("One.") + p(laid_out("Night"), "Heading1", numbered), 2)
+    assert [type(block).__name__ for block in draft.blocks] == ["Paragraph", "PageBreak", "Heading"]
+    assert [prose.text for _, prose in written(draft.blocks)] == ["One.", "1. Night"]
+
+
 def test_boxes_deleted_text_and_empty_beginnings_begin_no_page() -> None:
     body = p(BREAK.replace("<w:r>", "<w:del><w:r>").replace("</w:r>", "</w:r></w:del>")) + p("One.")
     body += p("Two.", properties="<w:pageBreakBefore w:val='0'/>")

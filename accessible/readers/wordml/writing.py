@@ -136,6 +136,8 @@ class Writer:
 
     def _write(self, kind: Kind, level: int, runs: list[str], properties: XML | None, style: str, look: Look) -> None:
         state = self.state
+        pages = list(takewhile(self._begins_page, runs))
+        runs = runs[len(pages) :]
         listed = _numbered(properties, look, style, state)
         if listed is not None and kind not in _MAY_BE_ITEMS:
             label = state.lists.label(*listed)
@@ -143,26 +145,19 @@ class Writer:
             listed = None
         if listed is not None and (counted := state.lists.count(*listed)) is not None:
             if not counted.label:
-                self._item(counted.level, counted.symbols, counted.series, counted.number, runs)
+                self._item(counted.level, counted.symbols, counted.series, counted.number, [*pages, *runs])
                 return
             runs = [state.text(f"{counted.label} "), *runs]
         if kind == "continued" and self.open:
-            self._emit(f"{'ul|ol > li > ' * len(self.open)}p:fresh", runs)
+            self._emit(f"{'ul|ol > li > ' * len(self.open)}p:fresh", [*pages, *runs])
             return
         self.open = []
-        if kind not in _LINES:
-            pages = list(takewhile(self._begins_page, runs))
+        if kind in _LINES:
+            before = "separator('\\n')" if self.before == kind else "fresh"
+            self._emit(f"{_LINES[kind]}:{before}", [*pages, *runs], kind)
+        else:
             for page in pages:
                 self._emit("p:fresh", [page])
-            runs = runs[len(pages) :]
-            if not any(_shows(run) for run in runs):
-                self.carried, self.before = [run for run in runs if "w:bookmarkStart" in run], ""
-                return
-        if kind in _LINES:
-            self._emit(
-                f"{_LINES[kind]}:separator('\\n')" if self.before == kind else f"{_LINES[kind]}:fresh", runs, kind
-            )
-        else:
             self._emit(f"h{min(level, 6)}:fresh" if kind == "heading" else _PLAIN[kind], runs)
         self.before = kind
 
