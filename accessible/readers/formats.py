@@ -105,6 +105,9 @@ _NEVER_TEXT = frozenset(
     ".mp3 .m4a .m4b .wav .ogg .opus .flac .mp4 .mov .exe .dll .so .pyc .class .sqlite".split()
 )
 
+#: What an XML file begins with that is a document of Word: that of 2003, or a whole one in a single file.
+_WORD_XML = re.compile(rb'progid="word\.document"|office/word/2003/wordml|office/2006/xmlpackage', re.I)
+
 _HINTS = {
     "application/pdf": "a PDF has no reliable reading order; export it as text from the program that made it",
     "application/rtf": "save it as a Word document (.docx) from a word processor",
@@ -209,6 +212,8 @@ def _text_type(name: str, head: bytes) -> str:
         return "application/xhtml+xml" if start.startswith(b"<?xml") else "text/html"
     if re.match(rb"<(?:svg:)?svg[\s>/]", root):
         return "image/svg+xml"
+    if start.startswith(b"<?xml") and _WORD_XML.search(head):
+        return "application/msword"
     if start.startswith(b"<?xml"):
         return "application/xhtml+xml" if b"<html" in head.lower() else "application/xml"
     if _FRAGMENT.match(root) and _suffix(name) not in _SUFFIXES:

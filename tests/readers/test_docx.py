@@ -418,6 +418,16 @@ def test_templates_and_documents_with_macros_are_the_same(name: str) -> None:
             "its password",
         ),
         (ODT, "opendocument", "as a Word document (.docx)"),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>',
+            "application/msword",
+            "as a Word document (.docx)",
+        ),
+        (
+            b'<?xml version="1.0"?>\n<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>',
+            "application/msword",
+            "as a Word document (.docx)",
+        ),
     ],
 )
 def test_older_and_protected_documents_are_refused_with_a_way_out(data: bytes, said: str, hint: str) -> None:
