@@ -27,6 +27,7 @@ from accessible.readers.markup.accounting import balance, in_tree, visible
 from accessible.readers.markup.making import excerpt
 from accessible.readers.markup.pictures import LARGEST
 from accessible.readers.wordml.captions import with_captions
+from accessible.readers.wordml.chunks import with_chunks
 from accessible.readers.wordml.fields import Fields, instruction
 from accessible.readers.wordml.mapping import as_html
 from accessible.readers.wordml.names import XML, M, W, child, value
@@ -102,7 +103,9 @@ def _read(source: Source, package: Package, root: XML, body: XML) -> Draft:
     html = as_html(
         text, noted, paragraphs=state.paragraphs, runs=state.runs, links=state.links, pictures=state.pictures
     )
+    html = with_chunks(html, state.chunks)
     tree = parse(html, name=source.name)
+    state.added += sum(in_tree(parse(chunk, name=source.name)) for chunk in state.chunks)
     count_lists(tree)
     name_rows(tree)
     raise_languages(tree)

@@ -204,6 +204,33 @@ def test_a_cell_that_goes_on_with_that_above_and_says_something_is_heard_once() 
     assert not draft.messages
 
 
+PAGE_IN_IT = "<html><body><h2>Night</h2><p id=x>The b\u00ebll fell.<ul><li>A rope</body></html>"
+ARCHIVE = (
+    'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n'
+    '--b\nContent-Type: text/html; charset="utf-8"\n'
+    "Content-Transfer-Encoding: quoted-printable\n\n" + PAGE_IN_IT.replace("\u00eb", "=C3=AB") + "\n--b--\n"
+)
+
+
+@pytest.mark.parametrize("chunk", [f'<meta charset="utf-8">{PAGE_IN_IT}', ARCHIVE])
+def test_a_web_page_that_a_document_takes_in_is_read_in_its_place(chunk: str) -> None:
+    link = f'<w:hyperlink r:id="x">{t("here")}</w:hyperlink>'
+    body = p("Before.") + '<w:altChunk r:id="c"/>' + p("After ") + p(link)
+    relations = {"c": ("aFChunk", "chunk.mht"), "x": ("hyperlink", "javascript:alert(1)")}
+    draft = read_document(document(body, relations=relations, parts={"word/chunk.mht": chunk.encode()}))
+    assert texts(draft) == ["Before.", "Night", "The b\u00ebll fell.", "A rope", "After", "here"]
+    assert isinstance(draft.blocks[1], Heading)
+    assert [(message.code, message.place.line) for message in draft.messages] == [("R014", 3)]
+
+
+def test_a_document_of_another_kind_that_is_taken_in_is_told() -> None:
+    relations = {"c": ("aFChunk", "chunk.docx"), "far": ("aFChunk", "http://127.0.0.1:1/x.html")}
+    body = p("Text.") + '<w:altChunk r:id="c"/><w:altChunk r:id="far"/><w:altChunk r:id="none"/>'
+    draft = read_document(document(body, relations=relations, parts={"word/chunk.docx": GOOD}))
+    assert texts(draft) == ["Text."]
+    assert codes(draft) == ["R011"] * 3
+
+
 def test_a_note_that_nothing_refers_to_is_told() -> None:
     notes = f'<w:footnote w:id="2">{p("A note.")}</w:footnote><w:footnote w:id="3">{p("Deleted.")}</w:footnote>'
     deleted = '<w:del><w:r><w:footnoteReference w:id="3"/></w:r></w:del>'

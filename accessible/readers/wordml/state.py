@@ -53,7 +53,8 @@ class State:
         self.links: dict[str, str] = {}
         self.pictures: list[Mapping[str, str]] = []
         self.pages: Mapping[XML, str] = {}  # the numbers of pages, by where they begin
-        self.drawn: set[str] = set()  # parts with charts and diagrams that are written
+        self.drawn: set[str] = set()  # parts that are written: each comes once, however often it is called for
+        self.chunks: list[str] = []  # what is taken in as HTML, by its number
         self.number = 0  # of the paragraph, from 1
         self.lines = 1  # that are begun in what is written
         self.left = self.added = 0

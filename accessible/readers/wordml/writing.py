@@ -8,14 +8,18 @@ the HTML in a message is the number of the paragraph in the document.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import takewhile
 
+from accessible.errors import SourceError
 from accessible.readers.markup.accounting import visible
+from accessible.readers.wordml.chunks import STYLE, page_of
 from accessible.readers.wordml.drawings import is_rule
 from accessible.readers.wordml.fields import Fields, is_numbered_caption
-from accessible.readers.wordml.names import ROWS_NAMED, XML, M, W, child, number, switch, value
+from accessible.readers.wordml.names import ROWS_NAMED, XML, M, R, W, child, number, switch, value
+from accessible.readers.wordml.package import LARGEST_PART
 from accessible.readers.wordml.runs import Line, bookmark, formula, write_line
-from accessible.readers.wordml.state import PAGE, WORDS, State, parts, words
+from accessible.readers.wordml.state import PAGE, WORDS, State, parts, run_of, words
 from accessible.readers.wordml.styles import Kind, Look
 from accessible.readers.wordml.tidying import ROW_HEAD
 
@@ -73,7 +77,7 @@ class Writer:
                     formula(self.state, part, line)
                     self._emit("p:fresh", line.done())
                 case name if name == f"{W}altChunk":
-                    self.state.tell("R011", "A document that is embedded in this one was left out.")
+                    self._chunk(part)
                 case _ if next(part.iter(f"{W}t"), None) is not None:  # something unknown around words
                     self.out.append(Writer(self.state, depth=self.depth, aligned=self.aligned).blocks(part))
         self._gather()
@@ -133,6 +137,23 @@ class Writer:
         if line.after:
             self.out.append(Writer(state, depth=self.depth, aligned=self.aligned).blocks(line.after))
             self.open, self.before = [], ""
+
+    def _chunk(self, element: XML) -> None:
+        """A document that this one takes in: a web page is read, anything else is not."""
+        state = self.state
+        relation = state.relations.get(element.get(f"{R}id", ""))
+        page = None
+        if relation is not None and relation.target in state.package and relation.target not in state.drawn:
+            state.drawn.add(relation.target)
+            with suppress(SourceError):
+                page = page_of(state.package.archive.bytes(relation.target, most=LARGEST_PART))
+        if page is None:
+            state.tell("R011", "A document that is embedded in this one was left out.")
+            return
+        self._flush()
+        self._emit(STYLE, [run_of(str(len(state.chunks)))])
+        state.chunks.append(page)
+        self.open, self.before = [], ""
 
     def _write(self, kind: Kind, level: int, runs: list[str], properties: XML | None, style: str, look: Look) -> None:
         state = self.state
