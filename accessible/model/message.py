@@ -50,6 +50,8 @@ CATALOGUE: dict[str, Severity] = {
     "R033": "info",  # headings were taken from the contents list
     "R034": "info",  # entries of the contents or of the list of pages lead to places that are not in the text
     "R035": "info",  # a link that lay on a picture alone was taken away
+    "R036": "warning",  # words that a style sheet writes were left out
+    "R037": "info",  # what a book says of its own files is wrong, and was set right
     "R040": "info",  # what front matter says has no place in the metadata, or is said twice
     "R041": "warning",  # front matter is not written by the rules: it was read line by line, or kept as text
     "R050": "info",  # tracked changes of a document were accepted

@@ -28,7 +28,7 @@ from accessible.readers.ebook.covers import description_of
 from accessible.readers.ebook.documents import Document, documents, lead, mark_kinds, mark_pages, prepare
 from accessible.readers.ebook.headings import with_headings
 from accessible.readers.ebook.metadata import cover_path, is_fixed, metadata_of
-from accessible.readers.ebook.navigation import Navigation, navigation
+from accessible.readers.ebook.navigation import Navigation, navigation, navigation_in
 from accessible.readers.ebook.omissions import leave_out_cover, leave_out_lists, lists_in
 from accessible.readers.ebook.package import Package, package
 from accessible.readers.ebook.pages import with_pages_over_headings
@@ -52,15 +52,21 @@ def read(source: Source, *, whole: bool = False) -> Draft:
     Raises `SourceError` when the book is broken, protected, over a limit, or has no letter in it.
     """
     container = Container(source.data, source.name)
-    path, renditions = package_path(container)
+    path, renditions, mended = package_path(container)
     book = package(container, path)
     metadata, told = metadata_of(book)
-    messages = [*book.messages, *told, *_about_files(book, renditions)]
+    messages = [*mended, *book.messages, *told, *_about_files(book, renditions)]
     guide = navigation(container, book)
     nav = frozenset(item.path for item in book.items.values() if "nav" in item.properties)
     read_in_order, missed = documents(container, book, nav)
     messages += missed
     known = {document.path: document for document in read_in_order}
+    if not guide.contents:
+        listed, where = navigation_in(((document.path, document.root) for document in read_in_order), container.names)
+        guide = Navigation(listed.contents, guide.pages or listed.pages, guide.landmarks or listed.landmarks)
+        if where:
+            what = "The book does not say that this file is its list of contents; it was taken as that."
+            messages.append(Message("R037", what, Place(where)))
     if not metadata.language:
         metadata = replace(metadata, language=_language(read_in_order))
     for document in read_in_order:
@@ -86,6 +92,7 @@ def read(source: Source, *, whole: bool = False) -> Draft:
     shown = [entry for entry in shown if entry.target.path not in nav]
     titled = with_headings(with_title(blocks, metadata), shown, starts, metadata.title)
     messages += [*built, *_about_titles(titled.made, titled.lost, path)]
+    messages += _about_names(container.names.mended, path)
     paged = tuple(with_pages_over_headings(titled.blocks, offsets))
     return Draft(source.name, text, metadata, paged, tuple(album.pictures), tuple(messages))
 
@@ -220,6 +227,14 @@ def _left_out(read_in_order: list[Document]) -> Iterator[Message]:
     if outside:
         what = "1 file is" if len(outside) == 1 else f"{len(outside)} files are"
         yield Message("R029", f"{what} read only by who follows a link; put at the end of the book.", Place(outside[0]))
+
+
+def _about_names(mended: Mapping[str, str], path: str) -> Iterator[Message]:
+    if mended:
+        what = "1 file of the book is" if len(mended) == 1 else f"{len(mended)} files of the book are"
+        said = ", ".join(f"{name!r} for {known!r}" for name, known in sorted(mended.items())[:5])
+        more = ", …" if len(mended) > 5 else ""
+        yield Message("R037", f"{what} called otherwise than the archive does: {said}{more}.", Place(path))
 
 
 def _about_titles(made: list[str], lost: list[str], path: str) -> Iterator[Message]:

@@ -373,7 +373,8 @@ def test_a_book_without_what_it_is_made_of_is_broken(missing: str, what: str) ->
 
 def test_a_book_that_nothing_orders_or_points_at_is_broken() -> None:
     refused(book(ONE, package="<package><manifest/></package>"), "no spine")
-    refused(archive({"META-INF/container.xml": "<container/>", "a.opf": ""}), "where its package document is")
+    two = {"META-INF/container.xml": "<container/>", "a.opf": "", "b.opf": ""}
+    refused(archive(two), "where its package document is")
     refused(archive({"a.opf": "", "b.opf": ""}), "it has no META-INF/container.xml")
 
 

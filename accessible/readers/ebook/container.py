@@ -11,7 +11,9 @@ from collections.abc import Iterable
 
 from accessible.archives import ENCRYPTION, OBFUSCATION
 from accessible.errors import SourceError
+from accessible.model.message import Message, Place
 from accessible.readers.archive import Archive, protected
+from accessible.readers.ebook.addresses import Names
 from accessible.readers.ebook.markup import attribute, local, parsed
 
 #: So many bytes may be in each file that is parsed, and in all that are.
@@ -23,13 +25,15 @@ _CONTAINER = "META-INF/container.xml"
 
 
 class Container:
-    """An open EPUB file: its ``name`` in messages and its ``members`` by path. ``taken`` counts what was parsed."""
+    """An open EPUB file: its ``name`` in messages, its ``members`` by path, and the ``names`` that they are called by.
+    ``taken`` counts what was parsed."""
 
     def __init__(self, data: bytes, name: str) -> None:
         """Raises `SourceError` when the file is no archive, one with a trick in it, or protected."""
         self.name = name
         self.archive = Archive(data, name, "book")
         self.members = self.archive.members
+        self.names = Names(name for name in self.members if not is_of_a_system(name))
         self.taken = self.elements = 0
         _require_open(self)
 
@@ -59,31 +63,37 @@ class Container:
         return self.archive.bytes(path, most=most)
 
 
-def package_path(container: Container) -> tuple[str, int]:
-    """Where the package document is, and how many there are (OCF, section 4.2.6.3.1).
+def package_path(container: Container) -> tuple[str, int, tuple[Message, ...]]:
+    """Where the package document is, how many there are (OCF, section 4.2.6.3.1), and what is wrong about where the
+    book says that it is.
 
-    Where the file that says so is missing, the only package document is taken. Raises `SourceError` when there is none.
+    Where the file that says so is missing, broken or wrong, the only package document is taken. Raises `SourceError`
+    when there is none, or more than one.
     """
+    paths: list[str] = []
     if _CONTAINER in container.members:
         root = parsed(container.text(_CONTAINER), _CONTAINER)
-        paths = [
-            attribute(element, "full-path")
-            for element in root.walk()
-            if local(element) == "rootfile"
-            and attribute(element, "media-type") in ("", "application/oebps-package+xml")
-        ]
+        files = [element for element in root.walk() if local(element) == "rootfile"]
+        files = [file for file in files if attribute(file, "media-type") in ("", "application/oebps-package+xml")]
+        paths = [attribute(file, "full-path") for file in files]
         found = [path for path in paths if path in container.members]
-        if paths and not found:
-            raise SourceError(
-                "the book is broken: its package document is missing", where=f"{container.name}: {paths[0]}"
-            )
-    else:
-        found = [path for path in container.members if path.lower().endswith(".opf")][:2]
-        if len(found) != 1:
-            raise SourceError(f"the book is broken: it has no {_CONTAINER}", where=container.name)
-    if not found:
+        if found:
+            return found[0], len(found), ()
+    found = [path for path in container.members if path.lower().endswith(".opf") and not is_of_a_system(path)]
+    if len(found) == 1:
+        what = f"{_CONTAINER} does not say where the package document of the book is; its only one was read."
+        return found[0], 1, (Message("R037", what, Place(_CONTAINER)),)
+    if paths:
+        where = f"{container.name}: {paths[0]}"
+        raise SourceError("the book is broken: its package document is missing", where=where)
+    if _CONTAINER in container.members:
         raise SourceError("the book is broken: nothing says where its package document is", where=container.name)
-    return found[0], len(found)
+    raise SourceError(f"the book is broken: it has no {_CONTAINER}", where=container.name)
+
+
+def is_of_a_system(name: str) -> bool:
+    """Whether a file is what systems put beside those of a person: forks of macOS, hidden files."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith(".")
 
 
 def _require_open(container: Container) -> None:

@@ -12,27 +12,30 @@ from accessible.errors import SourceError
 from accessible.model.blocks import SectionKind
 from accessible.model.message import Message, Place
 from accessible.readers.charset import declared_encoding
-from accessible.readers.ebook.addresses import Target, place, resolved
-from accessible.readers.ebook.container import Container
+from accessible.readers.ebook.addresses import Names, Target, place
+from accessible.readers.ebook.container import Container, is_of_a_system
 from accessible.readers.ebook.markup import attribute, local
 from accessible.readers.ebook.navigation import Entry
-from accessible.readers.ebook.package import Item, Package
+from accessible.readers.ebook.package import PAGES, Item, Package
 from accessible.readers.encoding import decode
 from accessible.readers.markup import Element, body_of, count, language_of, parse, roles_of, safe
 from accessible.readers.markup.attributes import same_language
 
 KINDS = frozenset(kind for kind in get_args(SectionKind) if kind)
 _SECTIONS = frozenset("section article main body div nav header footer aside".split())
+#: What leads to another text, or shows it inside of this one → the attribute that says where.
+_LEADING = {"a": "href", "area": "href", "iframe": "src", "frame": "src", "embed": "src", "object": "data"}
 #: A declaration of entities stands before the text.
 _FIRST = 65_536
 
 
 class Document:
-    """A content document: its ``path``, what it is written in, its tree, and whether it is read in its place
-    (``linear``). ``content`` holds its `body`, inside of ``opening``, an element that bears the id of the document."""
+    """A content document: its ``path``, what it is written in, its tree, whether it is read in its place (``linear``),
+    and the ``names`` of the files that its addresses lead to. ``content`` holds its `body`, inside of ``opening``, an
+    element that bears the id of the document."""
 
-    def __init__(self, path: str, text: str, *, linear: bool) -> None:
-        self.path, self.text, self.linear = path, text, linear
+    def __init__(self, path: str, text: str, names: Names, *, linear: bool) -> None:
+        self.path, self.text, self.names, self.linear = path, text, names, linear
         self.root = parse(text, xml=True, name=path)
         self.body = body_of(self.root)
         self.left_out = ""  # why nothing of it is read, as the end of a sentence
@@ -82,8 +85,8 @@ def documents(container: Container, package: Package, skip: frozenset[str]) -> t
     while linked:
         document = linked.pop(0)
         for target in _links(document):
-            other = package.files.get(target.path)
-            if other is None or not other.is_content or other.path in found or other.path in skip:
+            other = package.files.get(target.path) or Item("", target.path, "", frozenset(), "", "")  # not in its list
+            if not other.is_content or other.path in found or other.path in skip:
                 continue
             if other.path in container.members and _take(container, other, found, messages, linear=False):
                 linked.append(found[other.path])
@@ -91,11 +94,20 @@ def documents(container: Container, package: Package, skip: frozenset[str]) -> t
         raise SourceError("the book is broken: none of its texts can be read", where=container.name)
     spine = {item.path for item, _ in package.spine}
     told = spine | found.keys() | skip
-    for item in sorted(package.files.values(), key=lambda item: item.path):
-        if item.is_content and item.path not in told and item.path in container.members:
-            what = "No place in the order of reading, and no link, leads to this file of the book; it was left out."
-            messages.append(Message("R030", what, Place(item.path)))
+    listed = {item.path for item in package.files.values() if item.is_content and item.path in container.members}
+    for path in sorted((listed | _unlisted(container, package)) - told):
+        what = "No place in the order of reading, and no link, leads to this file of the book; it was left out."
+        messages.append(Message("R030", what, Place(path)))
     return list(found.values()), messages
+
+
+def _unlisted(container: Container, package: Package) -> set[str]:
+    """The pages in the archive that the book does not list; those of another rendition are not looked at."""
+    renditions = [path for path in container.members if path.lower().endswith(".opf") and not is_of_a_system(path)]
+    if len(renditions) > 1:
+        return set()
+    pages = {path for path in container.members if path.lower().endswith(PAGES) and not is_of_a_system(path)}
+    return pages - package.files.keys()
 
 
 def _take(
@@ -118,7 +130,7 @@ def _take(
     if "<!ENTITY" in text[:_FIRST]:
         what = "Names of characters that the file declares itself (ENTITY) are left as they are written."
         messages.append(Message("R032", what, Place(item.path)))
-    document = Document(item.path, text, linear=linear)
+    document = Document(item.path, text, container.names, linear=linear)
     container.grow(sum(1 for _ in document.root.walk()))
     found[item.path] = document
     return True
@@ -126,15 +138,15 @@ def _take(
 
 def _links(document: Document) -> Iterator[Target]:
     for element in document.root.walk():
-        if element.name in ("a", "area") and (written := element.get("href")):
-            target = resolved(written, document.path)
-            if target is not None:
-                yield target
+        written = element.get(_LEADING[element.name]) if element.name in _LEADING else ""
+        target = document.names.target(written, document.path) if written else None
+        if target is not None:
+            yield target
 
 
 def lead(document: Document, known: dict[str, Document], written: str) -> str:
     """The address of a link as a book may have it: on the web, or a place in the draft; "" for any other."""
-    target = resolved(written, document.path)
+    target = document.names.target(written, document.path)
     if target is None:
         return safe(written)
     there = known.get(target.path)
@@ -149,7 +161,7 @@ def prepare(document: Document, language: str) -> None:
         if local(element) == "svg":
             _unframe(element)
         if element.name == "img":
-            _point(element, document.path)
+            _point(element, document)
     said = document.language
     if said and not language_of(document.body) and not same_language(said, language):
         document.opening.attributes = {**document.opening.attributes, "lang": said}
@@ -174,9 +186,9 @@ def _unframe(svg: Element) -> None:
     svg.name, svg.attributes, svg.children = "img", attributes, []
 
 
-def _point(image: Element, path: str) -> None:
+def _point(image: Element, document: Document) -> None:
     written = image.get("src") or next((part.split()[0] for part in image.get("srcset").split(",") if part.strip()), "")
-    target = resolved(written, path) if written[:5].lower() != "data:" else None
+    target = document.names.target(written, document.path) if written[:5].lower() != "data:" else None
     if target is not None:
         image.attributes = {**image.attributes, "src": target.path, "srcset": ""}
 

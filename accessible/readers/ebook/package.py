@@ -3,30 +3,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
 
+from accessible.archives import unpacked
 from accessible.errors import SourceError
 from accessible.model.message import Message, Place
-from accessible.readers.ebook.addresses import resolved
 from accessible.readers.ebook.container import Container
 from accessible.readers.ebook.markup import attribute, local, named, parsed
 from accessible.readers.markup import Element
 
 #: What can be read as a content document; old books call XHTML by other names, and a drawing may stand in the spine.
 _CONTENT = frozenset(
-    {
-        "application/xhtml+xml",
-        "text/html",
-        "text/x-oeb1-document",
-        "application/xml",
-        "text/xml",
-        "image/svg+xml",
-        "application/x-dtbook+xml",
-    }
+    {"application/xhtml+xml", "text/html", "text/x-oeb1-document", "image/svg+xml", "application/x-dtbook+xml"}
 )
-_PAGES = (".xhtml", ".html", ".htm", ".xht")
+#: What nobody can read as such, and is text all the same.
+_MARKED_UP = frozenset({"application/xml", "text/xml"})
+PAGES = (".xhtml", ".html", ".htm", ".xht")
+#: How a page begins, whatever it is said to be; looked for in so many bytes.
+_OPENING = re.compile(rb"<(?:!doctype\s+html|html|body|dtbook)\b", re.IGNORECASE)
+_FIRST = 4_096
 #: A file has at most so many others one after another that stand in for it.
 _FALLBACKS = 20
 
@@ -45,7 +43,7 @@ class Item(Struct, frozen=True):
     @property
     def is_content(self) -> bool:
         """Whether it holds text, as far as its media type and its name tell."""
-        return self.media_type in _CONTENT or self.path.lower().endswith(_PAGES)
+        return self.media_type in _CONTENT or self.path.lower().endswith(PAGES)
 
 
 class Package(Struct, frozen=True):
@@ -63,11 +61,11 @@ class Package(Struct, frozen=True):
 
 
 def package(container: Container, path: str) -> Package:
-    """Read the package document. Raises `SourceError` when it has no spine, or none of which anything is there."""
+    """Read the package document. Raises `SourceError` when nothing says which texts it has, or none is there."""
     root = parsed(container.text(path), path)
     items: dict[str, Item] = {}
     for element in named(root, "item"):
-        where = resolved(attribute(element, "href"), path)
+        where = container.names.target(attribute(element, "href"), path)
         if element.parent is None or local(element.parent) != "manifest" or where is None:
             continue
         item = Item(
@@ -80,21 +78,30 @@ def package(container: Container, path: str) -> Package:
         )
         items.setdefault(item.id, item)
     spine = next(named(root, "spine"), None)
-    references = list(named(spine, "itemref")) if spine is not None else []
-    if not references:
-        raise SourceError("the book is broken: nothing says in which order it is read (no spine)", where=path)
-    found: dict[str, tuple[Item, bool]] = {}
+    references = [
+        (attribute(reference, "idref"), attribute(reference, "linear").lower() != "no")
+        for reference in (named(spine, "itemref") if spine is not None else ())
+    ]
     messages: list[Message] = []
-    for reference in references:
-        name = attribute(reference, "idref")
+    if not references:
+        references = [(item.id, True) for item in items.values() if item.is_content and "nav" not in item.properties]
+        if not references:
+            raise SourceError("the book is broken: nothing says in which order it is read (no spine)", where=path)
+        what = "Nothing says in which order the book is read (no spine); its texts were read in that of the manifest."
+        messages.append(Message("R037", what, Place(path)))
+    found: dict[str, tuple[Item, bool]] = {}
+    for name, linear in references:
         listed = items.get(name)
-        known = _readable(listed, items) if listed is not None else None
+        known = _readable(listed, items, container) if listed is not None else None
         if known is None or known.path not in container.members:
             what = f"The file {listed.path!r}" if listed is not None else f"What the spine calls {name!r}"
             reason = "is no text that can be read" if known is None and listed is not None else "is not in the book"
             messages.append(Message("R025", f"{what} {reason}; the rest was read.", Place(path)))
         else:
-            found.setdefault(known.path, (known, attribute(reference, "linear").lower() != "no"))
+            if known.path not in found and not known.is_content and known.media_type not in _MARKED_UP:
+                what = f"The file is said to be {known.media_type or 'nothing'!r}; it is a page, and was read as one."
+                messages.append(Message("R037", what, Place(known.path)))
+            found.setdefault(known.path, (known, linear))
     if not found:
         raise SourceError("the book is broken: none of the files that its spine names can be read", where=path)
     opening = next(named(root, "package"), root)
@@ -113,11 +120,21 @@ def package(container: Container, path: str) -> Package:
     )
 
 
-def _readable(item: Item, items: Mapping[str, Item]) -> Item | None:
-    """The item, or the first of its fallbacks that is a content document (EPUB 3.3, section 3.4.1)."""
-    known: Item | None = item
-    for _ in range(_FALLBACKS):
-        if known is None or known.is_content:
-            return known
-        known = items.get(known.fallback)
-    return None
+def _readable(item: Item, items: Mapping[str, Item], container: Container) -> Item | None:
+    """The item, or the first of its fallbacks that is a content document (EPUB 3.3, section 3.4.1); where none is, the
+    first that is one for all that its media type says."""
+    chain = [item]
+    while len(chain) <= _FALLBACKS and (further := items.get(chain[-1].fallback)) is not None:
+        chain.append(further)
+    content = next((known for known in chain if known.is_content), None)
+    return content or next((known for known in chain if _is_page(known, container)), None)
+
+
+def _is_page(item: Item, container: Container) -> bool:
+    member = container.members.get(item.path)
+    if member is None or item.media_type in _MARKED_UP:
+        return member is not None
+    try:
+        return _OPENING.search(next(unpacked(container.archive.file, member), b"")[:_FIRST]) is not None
+    except SourceError:
+        return False
