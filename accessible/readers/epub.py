@@ -27,23 +27,18 @@ from accessible.readers.ebook.container import Container, package_path
 from accessible.readers.ebook.covers import description_of
 from accessible.readers.ebook.documents import Document, documents, lead, mark_kinds, mark_pages, prepare
 from accessible.readers.ebook.headings import with_headings
-from accessible.readers.ebook.metadata import cover_path, is_fixed, metadata_of
+from accessible.readers.ebook.messages import about_files, about_left_out, about_names, about_styles, about_titles
+from accessible.readers.ebook.metadata import cover_path, metadata_of
 from accessible.readers.ebook.navigation import Navigation, navigation, navigation_in
 from accessible.readers.ebook.omissions import leave_out_cover, leave_out_lists, lists_in
-from accessible.readers.ebook.package import Package, package
+from accessible.readers.ebook.package import FALLBACKS, Package, package
 from accessible.readers.ebook.pages import with_pages_over_headings
 from accessible.readers.ebook.titles import with_title
 from accessible.readers.markup import Album, Element, Marked, Page, build, find_notes
 from accessible.readers.markup.pictures import LARGEST
 
 _NOTES = Evidence("a file of nothing but notes")
-#: What may be in a book beside text and pictures: its kind, and what one and several of it are called.
-_BESIDE = (
-    ("style", "style sheet", "style sheets"),
-    ("script", "script", "scripts"),
-    ("font", "font", "fonts"),
-    ("sound", "recording or film", "recordings and films"),
-)
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
 def read(source: Source, *, whole: bool = False) -> Draft:
@@ -55,7 +50,7 @@ def read(source: Source, *, whole: bool = False) -> Draft:
     path, renditions, mended = package_path(container)
     book = package(container, path)
     metadata, told = metadata_of(book)
-    messages = [*mended, *book.messages, *told, *_about_files(book, renditions)]
+    messages = [*mended, *book.messages, *told, *about_files(book, renditions)]
     guide = navigation(container, book)
     nav = frozenset(item.path for item in book.items.values() if "nav" in item.properties)
     read_in_order, missed = documents(container, book, nav)
@@ -70,12 +65,12 @@ def read(source: Source, *, whole: bool = False) -> Draft:
     if not metadata.language:
         metadata = replace(metadata, language=_language(read_in_order))
     for document in read_in_order:
-        prepare(document, metadata.language)
+        messages += prepare(document, metadata.language)
     if lost := mark_pages(guide.pages, known):
         what = "1 entry of the list of pages leads" if lost == 1 else f"{lost} entries of the list of pages lead"
         messages.append(Message("R034", f"{what} to a place that is not in the text.", Place(path)))
     mark_kinds(guide.landmarks, known)
-    album = Album(partial(_fetch, container))
+    album = Album(partial(_fetch, container, book))
     metadata, lost_cover = _with_cover(metadata, book, guide, known, album)
     messages += lost_cover
     if not whole:
@@ -83,7 +78,7 @@ def read(source: Source, *, whole: bool = False) -> Draft:
     else:
         for document in read_in_order:
             document.left_out = document.left_out or ("the list of contents" if document.path in nav else "")
-    messages += _left_out(read_in_order)
+    messages += about_left_out(read_in_order)
     text, blocks, starts, offsets, built = _built(read_in_order, known, metadata, album, whole=whole)
     if not any(any(map(str.isalpha, prose.text)) for _, prose in written(tuple(blocks))):
         hint = "its pages may be pictures: have their text recognised (OCR) first"
@@ -91,8 +86,9 @@ def read(source: Source, *, whole: bool = False) -> Draft:
     shown = [entry for entry in guide.contents if entry.target.path in starts or entry.target.path not in known]
     shown = [entry for entry in shown if entry.target.path not in nav]
     titled = with_headings(with_title(blocks, metadata), shown, starts, metadata.title)
-    messages += [*built, *_about_titles(titled.made, titled.lost, path)]
-    messages += _about_names(container.names.mended, path)
+    messages += [*built, *about_titles(titled.made, titled.lost, path)]
+    messages += about_styles(container, book, read_in_order)
+    messages += about_names(container.names.mended, path)
     paged = tuple(with_pages_over_headings(titled.blocks, offsets))
     return Draft(source.name, text, metadata, paged, tuple(album.pictures), tuple(messages))
 
@@ -157,8 +153,15 @@ def _language(read_in_order: list[Document]) -> str:
     return said.most_common(1)[0][0] if said else ""
 
 
-def _fetch(container: Container, path: str) -> bytes | str:
-    """The picture at a path of the book."""
+def _fetch(container: Container, book: Package, path: str) -> bytes | str:
+    """The picture at a path of the book; where it is of a kind that no book of ours has, the one that stands in for it
+    (EPUB 3.3, section 3.4.1)."""
+    item = book.files.get(path)
+    for _ in range(FALLBACKS):
+        if item is None or item.media_type in _PICTURES:
+            break
+        item = book.items.get(item.fallback)
+    path = item.path if item is not None else path
     if ":" in path.partition("/")[0]:
         return "it is not in the book, and nothing is fetched from elsewhere"
     if path not in container.members:
@@ -175,7 +178,7 @@ def _with_cover(
     """The metadata with the name of the picture that is the cover, which is among the pictures then, or why it is not.
     One that this program has drawn is drawn anew."""
     path = cover_path(book)
-    shown = leave_out_cover(known, guide.landmarks, path)
+    shown = leave_out_cover(known, guide.landmarks, path, metadata.title)
     path = path or (shown.get("src") if shown is not None else "")
     data = album.fetch(path)
     if not path or (isinstance(data, bytes) and is_drawn(data)):
@@ -185,64 +188,3 @@ def _with_cover(
         return metadata, (Message("R009", f"The picture of the cover was left out: {taken}.", Place(path)),)
     said = description_of(shown, metadata) if shown is not None else ""
     return replace(metadata, cover=taken.name, cover_description=said), ()
-
-
-# ------------------------------------------------------------------------------------------------------------- messages
-def _about_files(book: Package, renditions: int) -> Iterator[Message]:
-    """What is in the book beside its text and its pictures, a message for each kind of thing."""
-    place = Place(book.path)
-    if renditions > 1:
-        yield Message("R031", "The book has several renditions; the first was read.", place)
-    if is_fixed(book):
-        what = "The book has a fixed layout: its text was read, and where that stands on a page was not"
-        yield Message("R031", f"{what}, so its order is that of its files.", place)
-    kinds = Counter(_kind(item.media_type) for item in book.items.values())
-    if kinds["overlay"]:
-        what = "The recording of the book (media overlays and their sound) was left out: the book is spoken anew."
-        yield Message("R026", what, place)
-    for kind, one, several in _BESIDE:
-        number = kinds[kind] if kind != "sound" or not kinds["overlay"] else 0
-        if number:
-            what = f"1 {one} of the book was" if number == 1 else f"{number} {several} of the book were"
-            yield Message("R028", f"{what} left out.", place)
-
-
-def _kind(media_type: str) -> str:
-    if media_type == "application/smil+xml":
-        return "overlay"
-    if media_type == "text/css":
-        return "style"
-    if "javascript" in media_type or "ecmascript" in media_type:
-        return "script"
-    if media_type.startswith(("audio/", "video/")):
-        return "sound"
-    return "font" if "font" in media_type or "opentype" in media_type else ""
-
-
-def _left_out(read_in_order: list[Document]) -> Iterator[Message]:
-    for document in read_in_order:
-        if document.left_out:
-            yield Message("R016", f"Left out as {document.left_out}.", Place(document.path))
-    outside = [document.path for document in read_in_order if not document.linear and not document.left_out]
-    if outside:
-        what = "1 file is" if len(outside) == 1 else f"{len(outside)} files are"
-        yield Message("R029", f"{what} read only by who follows a link; put at the end of the book.", Place(outside[0]))
-
-
-def _about_names(mended: Mapping[str, str], path: str) -> Iterator[Message]:
-    if mended:
-        what = "1 file of the book is" if len(mended) == 1 else f"{len(mended)} files of the book are"
-        said = ", ".join(f"{name!r} for {known!r}" for name, known in sorted(mended.items())[:5])
-        more = ", …" if len(mended) > 5 else ""
-        yield Message("R037", f"{what} called otherwise than the archive does: {said}{more}.", Place(path))
-
-
-def _about_titles(made: list[str], lost: list[str], path: str) -> Iterator[Message]:
-    if made:
-        what = "1 heading was" if len(made) == 1 else f"{len(made)} headings were"
-        said = ", ".join(repr(label) for label in made[:5]) + (", …" if len(made) > 5 else "")
-        yield Message("R033", f"{what} taken from the contents, for the text has none there: {said}.", Place(path))
-    if lost:
-        what = "1 entry of the contents leads" if len(lost) == 1 else f"{len(lost)} entries of the contents lead"
-        said = ", ".join(repr(label) for label in lost[:5]) + (", …" if len(lost) > 5 else "")
-        yield Message("R034", f"{what} to a place that is not in the text: {said}.", Place(path))

@@ -17,6 +17,8 @@ from accessible.readers.ebook.container import Container, is_of_a_system
 from accessible.readers.ebook.markup import attribute, local
 from accessible.readers.ebook.navigation import Entry
 from accessible.readers.ebook.package import PAGES, Item, Package
+from accessible.readers.ebook.talking import as_page
+from accessible.readers.ebook.variants import in_common
 from accessible.readers.encoding import decode
 from accessible.readers.markup import Element, body_of, count, language_of, parse, roles_of, safe
 from accessible.readers.markup.attributes import same_language
@@ -37,6 +39,7 @@ class Document:
     def __init__(self, path: str, text: str, names: Names, *, linear: bool) -> None:
         self.path, self.text, self.names, self.linear = path, text, names, linear
         self.root = parse(text, xml=True, name=path)
+        as_page(self.root)
         self.body = body_of(self.root)
         self.left_out = ""  # why nothing of it is read, as the end of a sentence
         self.content = Element("div", {}, self.body.start, self.body.end, self.body.parent or self.root)
@@ -47,7 +50,7 @@ class Document:
     @property
     def language(self) -> str:
         """What it says of all its text."""
-        roots = [part for part in self.root.elements() if part.name == "html"]
+        roots = [part for part in self.root.elements() if part.name in ("html", "dtbook", "div")]
         return next((found for part in (*roots, self.body) if (found := language_of(part))), "")
 
     def anchor(self, name: str) -> str:
@@ -154,17 +157,20 @@ def lead(document: Document, known: dict[str, Document], written: str) -> str:
 
 
 # ---------------------------------------------------------------------------------- what other files say of a document
-def prepare(document: Document, language: str) -> None:
-    """Make the addresses of pictures paths in the book, frames of single pictures those pictures, and say at the
-    beginning which language the text is in, if it is not that of the work."""
+def prepare(document: Document, language: str) -> tuple[Message, ...]:
+    """Make the addresses of pictures paths in the book, frames of single pictures those pictures, what only books have
+    what web pages have, and say at the beginning which language the text is in, if it is not that of the work; what of
+    it does not come along."""
     for element in list(document.body.walk()):
         if local(element) == "svg":
             _unframe(element)
         if element.name == "img":
             _point(element, document)
+    told = tuple(in_common(document.root, document.path))
     said = document.language
     if said and not language_of(document.body) and not same_language(said, language):
         document.opening.attributes = {**document.opening.attributes, "lang": said}
+    return told
 
 
 def _unframe(svg: Element) -> None:

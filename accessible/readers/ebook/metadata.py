@@ -14,12 +14,12 @@ from accessible.model.draft import Contributor, Metadata
 from accessible.model.message import Message, Place
 from accessible.readers.ebook.markup import attribute, local
 from accessible.readers.ebook.package import Package
-from accessible.readers.markup import Element, parse
+from accessible.readers.markup import Element
 from accessible.readers.markup.attributes import tag
+from accessible.readers.plainwords import LINES, plain_words
 
 _BARE_ISBN = re.compile(r"97[89][\d -]{10,14}")
 _ROLE = re.compile(r"[a-z]{3}")
-_MARKUP = re.compile(r"<[A-Za-z/!]|&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
 #: Relators (MARC) of those whose work is the sound or the file, which are made anew.
 _OF_THE_FILE = frozenset({"nrt", "bkp", "spk"})
 #: Relators of those who wrote it, as far as bookshops are concerned.
@@ -79,7 +79,7 @@ def metadata_of(package: Package) -> tuple[Metadata, tuple[Message, ...]]:
         publisher=next(iter(said.texts("publisher")), ""),
         date=_date(said),
         rights=" ".join(said.texts("rights")),
-        description=_plain(next(iter(said.texts("description")), "")),
+        description=_description(said),
         subjects=tuple(said.texts("subject")),
         identifier=_identifier(said, package),
         source=_source(said, package),
@@ -95,14 +95,21 @@ def cover_path(package: Package) -> str:
     for item in package.items.values():
         if "cover-image" in item.properties:
             return item.path
-    named = package.items.get(_Said(package).meta("cover"))
+    name = _Said(package).meta("cover")
+    named = package.items.get(name) or next(
+        (item for item in package.items.values() if name and item.path.rpartition("/")[2] == name.rpartition("/")[2]),
+        None,
+    )  # many books have the name of the file where its id should be
     return named.path if named is not None and named.media_type.startswith("image/") else ""
 
 
 def is_fixed(package: Package) -> bool:
-    """Whether the pages of the book have a fixed layout (EPUB 3.3, section 8.2.2.1)."""
+    """Whether pages of the book have a fixed layout (EPUB 3.3, section 8.2.2.1): all, or some by their own say."""
     said = _Said(package).meta("rendition:layout", "fixed-layout").lower()
-    return said in ("pre-paginated", "true", "yes")
+    single = any(
+        "rendition:layout-pre-paginated" in attribute(item, "properties").split() for item in package.root.walk()
+    )
+    return single or said in ("pre-paginated", "true", "yes")
 
 
 # ------------------------------------------------------------------------------------------------------------ who, what
@@ -232,6 +239,11 @@ def _line(element: Element) -> str:
     return " ".join(element.text().split())
 
 
-def _plain(text: str) -> str:
-    """A description without the markup that bookshops ask for."""
-    return " ".join(parse(text).text().split()) if _MARKUP.search(text) else text
+def _description(said: _Said) -> str:
+    """The first description without the markup that bookshops ask for, be it written out or in place."""
+    for element in said.elements.get("description", ()):
+        apart = any(local(inner) in LINES for inner in element.walk())
+        text = (" " if apart else "").join(characters.text for characters in element.texts())
+        if words := plain_words(" ".join(text.split())):
+            return words
+    return ""

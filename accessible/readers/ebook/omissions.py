@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from accessible.readers.ebook.documents import Document
 from accessible.readers.ebook.navigation import Entry
+from accessible.readers.ebook.wording import LONGEST, plain
 from accessible.readers.markup import Element, count, roles_of
 from accessible.readers.markup.words import HEADINGS
 
@@ -24,6 +25,8 @@ _LISTS: Mapping[str, str] = {
     "lot": "the list of tables, which is made anew",
 }
 _COVER = "the cover, which has a page of its own"
+#: What stands over the picture of a cover, or behind it.
+_COVERS = ("cover", "coverpage", "coverimage", "frontcover", "umschlag", "couverture", "cubierta", "portada")
 
 
 def lists_in(document: Document) -> dict[Element, str]:
@@ -54,15 +57,19 @@ def leave_out_lists(known: Mapping[str, Document], landmarks: Iterable[Entry]) -
             there.left_out = _CONTENTS
 
 
-def leave_out_cover(known: Mapping[str, Document], landmarks: Iterable[Entry], cover: str) -> Element | None:
+def leave_out_cover(
+    known: Mapping[str, Document], landmarks: Iterable[Entry], cover: str, title: str
+) -> Element | None:
     """Leave out the page that shows the cover, and give back its picture, or None where there is no such page.
 
-    ``cover`` is the path of the picture, "" where nobody says; then the page is one that is called the cover.
+    ``cover`` is the path of the picture, "" where nobody says; then the page is one that is called the cover. It has no
+    text, but for the ``title`` of the work, or that it is the cover.
     """
     called = {entry.target.path for entry in landmarks if entry.kind == "cover"}
+    empty = {"", plain(title), *(plain(entry.label) for entry in landmarks if entry.kind == "cover"), *_COVERS}
     for document in list(known.values())[:3]:
         pictures = [element for element in document.body.walk() if element.name == "img"]
-        if len(pictures) != 1 or count(document.body):
+        if len(pictures) != 1 or count(document.body) > LONGEST or plain(document.body.text()) not in empty:
             continue
         (picture,) = pictures
         kinds = {role for element in document.body.walk() for role in roles_of(element)}

@@ -26,7 +26,7 @@ PAGES = (".xhtml", ".html", ".htm", ".xht")
 _OPENING = re.compile(rb"<(?:!doctype\s+html|html|body|dtbook)\b", re.IGNORECASE)
 _FIRST = 4_096
 #: A file has at most so many others one after another that stand in for it.
-_FALLBACKS = 20
+FALLBACKS = 20
 
 
 class Item(Struct, frozen=True):
@@ -124,7 +124,7 @@ def _readable(item: Item, items: Mapping[str, Item], container: Container) -> It
     """The item, or the first of its fallbacks that is a content document (EPUB 3.3, section 3.4.1); where none is, the
     first that is one for all that its media type says."""
     chain = [item]
-    while len(chain) <= _FALLBACKS and (further := items.get(chain[-1].fallback)) is not None:
+    while len(chain) <= FALLBACKS and (further := items.get(chain[-1].fallback)) is not None:
         chain.append(further)
     content = next((known for known in chain if known.is_content), None)
     return content or next((known for known in chain if _is_page(known, container)), None)
