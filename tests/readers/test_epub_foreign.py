@@ -183,3 +183,32 @@ def test_a_description_is_words(written: str) -> None:
     about = f"{ABOUT}<dc:description> </dc:description><dc:description>{written}</dc:description>"
     said = read_book(book({"one.xhtml": page("<p>One.</p>")}, about=about)).metadata.description
     assert said.replace(" .", ".") == "All the tides. And more."
+
+
+# ------------------------------------------------------------------------------------------------------------- notes
+def test_notes_of_docutils_are_notes_and_the_chapter_around_them_was_one() -> None:
+    body = (
+        '<section id="s"><h1>One</h1><p>The bell<a href="#f1" id="r1">1</a> fell<a href="#f2" id="r2">2</a>.</p>'
+        "</section>"
+        '<section id="t"><h2>Two</h2><p>It rose<a href="#f1" id="r3">1</a>.</p><dl class="footnote brackets">'
+        '<dt class="label" id="f1"><span class="brackets">1</span>(<a href="#r1">1</a>,<a href="#r3">2</a>)</dt>'
+        '<dd><p>It was bronze.</p></dd><dt class="label" id="f2"><a href="#r2">2</a></dt>'
+        "<dd><p>At night.</p></dd></dl>"
+        "<dl><dt>neap</dt><dd>The lowest tide.</dd></dl></section>"
+    )
+    draft = read_book(book({"one.xhtml": page(body)}))
+    notes = [(block.label, block.id) for block in draft.blocks if isinstance(block, Footnote)]
+    assert notes == [("1", "OEBPS/one.xhtml#f1"), ("2", "OEBPS/one.xhtml#f2")]
+    assert [block.prose.text for block in draft.blocks if isinstance(block, Heading)] == ["One", "Two"]
+    assert texts(draft)[-4:] == ["It was bronze.", "At night.", "neap", "The lowest tide."]
+    assert draft.messages == ()
+
+
+def test_the_number_of_the_line_that_a_note_leads_back_to_was_lost() -> None:
+    body = (
+        '<p id="l60">Unreal City,<a epub:type="noteref" href="#n">*</a></p><p id="r2">Fog<a epub:type="noteref" '
+        'href="#m">2</a></p><div epub:type="rearnote" id="n"><p><a href="#l60">60.</a> Cf. Baudelaire.</p></div>'
+        '<div epub:type="rearnote" id="m"><p><a href="#r2">2</a> Or mist.</p></div>'
+    )
+    draft = read_book(book({"one.xhtml": page(body)}))
+    assert texts(draft)[-2:] == ["60. Cf. Baudelaire.", "Or mist."]

@@ -24,6 +24,8 @@ _NOTES = frozenset({"footnote", "endnote", "rearnote"})
 _BACK = frozenset({"backlink", "referrer"})
 #: What may be a note.
 _CAN_BE = frozenset("li p div aside dd section td tr".split())
+#: What is a note only for a place at its very beginning: a whole chapter may be one of these.
+_HOLDS = frozenset("section div aside td".split())
 #: What only begins a note that its parent is.
 _BEGINS = frozenset("li div aside dd".split())
 #: What refers to a note: its number or sign, perhaps in brackets.
@@ -113,7 +115,7 @@ def find_notes(sources: Iterable[Marked]) -> Notes:
         if link.element not in references and _of_note(link.element, notes, said):
             found = places.get(link.target)
             short = _SIGN.fullmatch(link.words) or _ARROW.fullmatch(link.words)
-            if found is not None and found[0] < link.at and short:
+            if found is not None and found[0] < link.at and short and not _is_other_number(link, notes):
                 back.add(link.element)
     numbered = _numbers(notes)
     labelled = {
@@ -167,7 +169,7 @@ def _note_at(place: Element, said: dict[Element, Element]) -> Element | None:
         if element.name == "dt":  # the number of the note that is said of it
             behind = said.get(element)
             return behind if behind is not None and behind.name == "dd" else None
-        if element.name in _CAN_BE:
+        if element.name in _CAN_BE and (element.name not in _HOLDS or _opens(place, element)):
             parent = element.parent
             if element.name == "td" and parent is not None and parent.name == "tr" and _SIGN.fullmatch(_words(element)):
                 return parent  # the number stands in a cell of its own
@@ -188,6 +190,24 @@ def _said_in(terms: Element) -> Iterator[tuple[Element, Element]]:
         before = element
     if before is not None:
         yield before, before
+
+
+def _opens(place: Element, element: Element) -> bool:
+    """Whether an element is another, or stands at its very beginning."""
+    while place is not element:
+        parent = place.parent
+        if parent is None or next(parent.elements(), None) is not place:
+            return False
+        place = parent
+    return True
+
+
+def _is_other_number(link: _Link, notes: dict[Element, tuple[str, str]]) -> bool:
+    """Whether a link back is a number (of a line, a page) that is said nowhere else: a sign refers to the note."""
+    note = _within(link.element, notes)
+    label = notes[note][1] if note is not None else ""
+    number = link.words.strip("[](){} .,:")
+    return number.isdigit() and bool(label) and not any(map(str.isalnum, label))
 
 
 def _is_one(element: Element) -> bool:
