@@ -20,6 +20,8 @@ from accessible.model.blocks import Heading, Quote, Title
 from accessible.model.document import Document, leaves, written
 from accessible.readers import as_source, read
 from accessible.structurer import structure
+from tests.readers import documents as word
+from tests.readers.ebooks import book, li, nav, page
 
 BOOKS = Path(__file__).parent.parent / "books"
 
@@ -53,7 +55,30 @@ def as_html(pieces: Sequence[Piece]) -> bytes:
     return f"<!doctype html><html lang=en><title>{escape(pieces[0].text)}</title><article>{body}</article>".encode()
 
 
-FORMATS: dict[str, Callable[[Sequence[Piece]], bytes]] = {".txt": as_text, ".md": as_markdown, ".html": as_html}
+def as_docx(pieces: Sequence[Piece]) -> bytes:
+    names = {"title": "Title", "heading": "Heading1", "paragraph": ""}
+    return word.document("".join(word.p(escape(text, quote=False), names[kind]) for kind, text in pieces))
+
+
+def as_epub(pieces: Sequence[Piece]) -> bytes:
+    names = {"title": "h1", "heading": "h2", "paragraph": "p"}
+    body = "\n".join(
+        f'<{names[kind]} id="b{at}">{escape(text)}</{names[kind]}>' for at, (kind, text) in enumerate(pieces)
+    )
+    contents = "".join(
+        li(f"text.xhtml#b{at}", escape(text)) for at, (kind, text) in enumerate(pieces) if kind == "heading"
+    )
+    about = f'<dc:identifier id="id">x</dc:identifier><dc:title>{escape(pieces[0].text)}</dc:title>'
+    return book({"nav.xhtml": nav(contents), "text.xhtml": page(body)}, about=f"{about}<dc:language>en</dc:language>")
+
+
+FORMATS: dict[str, Callable[[Sequence[Piece]], bytes]] = {
+    ".txt": as_text,
+    ".md": as_markdown,
+    ".html": as_html,
+    ".docx": as_docx,
+    ".epub": as_epub,
+}
 
 
 @cache
