@@ -25,7 +25,16 @@ from accessible.model.message import Message, Place
 from accessible.model.source import Source
 from accessible.readers.ebook.container import Container, package_path
 from accessible.readers.ebook.covers import description_of
-from accessible.readers.ebook.documents import Document, documents, lead, mark_kinds, mark_pages, prepare
+from accessible.readers.ebook.documents import (
+    Document,
+    documents,
+    lead,
+    mark_kinds,
+    mark_pages,
+    name_without_heading,
+    names_a_text,
+    prepare,
+)
 from accessible.readers.ebook.headings import with_headings
 from accessible.readers.ebook.messages import about_files, about_left_out, about_names, about_styles, about_titles
 from accessible.readers.ebook.metadata import cover_path, metadata_of
@@ -38,6 +47,7 @@ from accessible.readers.markup import Album, Element, Marked, Page, build, find_
 from accessible.readers.markup.pictures import LARGEST
 
 _NOTES = Evidence("a file of nothing but notes")
+_HIGH = 2  # the level of a heading over a chapter
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
@@ -84,7 +94,7 @@ def read(source: Source, *, whole: bool = False) -> Draft:
         hint = "its pages may be pictures: have their text recognised (OCR) first"
         raise SourceError("the book holds no text", where=source.name, hint=hint)
     shown = [entry for entry in guide.contents if entry.target.path in starts or entry.target.path not in known]
-    shown = [entry for entry in shown if entry.target.path not in nav]
+    shown = [entry for entry in shown if entry.target.path not in nav and not names_a_text(entry, known)]
     titled = with_headings(with_title(blocks, metadata), shown, starts, metadata.title)
     messages += [*built, *about_titles(titled.made, titled.lost, path)]
     messages += about_styles(container, book, read_in_order)
@@ -126,19 +136,23 @@ def _built(
                 omitted=omitted,
             )
             made = build(page, notes, album)
-            blocks += _apart(made.blocks, Span(offset, offset), linear=document.linear)
+            apart = not document.linear or bool(name_without_heading(document.body))
+            blocks += _apart(made.blocks, Span(offset, offset), apart=apart)
             messages += made.messages
         texts.append(document.text)
         offset += len(document.text) + 1
     return "\n".join(texts), blocks, starts, offsets, messages
 
 
-def _apart(blocks: tuple[Block, ...], where: Span, *, linear: bool) -> Iterator[Block]:
-    """The blocks of a document; notes that fill one, and what stands outside the order, are sections of their own."""
+def _apart(blocks: tuple[Block, ...], where: Span, *, apart: bool) -> Iterator[Block]:
+    """The blocks of a document; notes that fill one are a section of their own, as is whatever stands ``apart``:
+    outside of the order, or under a name that is no heading."""
     text = [block for block in blocks if not isinstance(block, SectionStart | Heading)]
     notes = bool(text) and all(isinstance(block, Footnote) for block in text)
     marked = any(isinstance(block, SectionStart) and block.kind for block in blocks)
-    if blocks and not marked and (notes or not linear):
+    # Under a deeper heading they stand in the section of a higher one, which some file before this has.
+    notes = notes and not any(isinstance(block, Heading) and block.level > _HIGH for block in blocks)
+    if blocks and not marked and (notes or apart):
         yield SectionStart(where, _NOTES, "endnotes" if notes else "")
         yield from blocks
         end = blocks[-1].span.end

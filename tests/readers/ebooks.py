@@ -315,6 +315,30 @@ def _tables() -> bytes:
     return book({"nav.xhtml": nav(li("one.xhtml", "Kinds"), more=listed), "one.xhtml": page(body)}, about=about)
 
 
+def _plain() -> bytes:
+    """Pages that bear no heading: one with the publisher's mark over the title, one of two lines, one that only a link
+    leads to; notes that stand under the headings of their chapters."""
+    body = (
+        '<h2>Waste</h2><p id="l60">The bell<a epub:type="noteref" href="#n1">*</a> fell, '
+        'and <a href="four.xhtml">more</a>.</p><h2>Notes</h2>'
+        "<section><h3>I. Dusk</h3>"
+        '<div epub:type="rearnote" id="n1"><p><a href="#l60">60.</a> It was bronze.</p></div></section><section>'
+        '<h3>II. Dawn</h3><div epub:type="rearnote" id="n2"><p>And iron.</p></div></section>'
+    )
+    files: dict[str, str | bytes] = {
+        "nav.xhtml": nav(li("two.xhtml", "Waste") + li("three.xhtml", "www.example.org Food for the mind")),
+        "one.xhtml": page('<p><img src="mark.png" alt="A lamp"/></p><h1>The tide tables</h1><p>Ilse Corran</p>'),
+        "two.xhtml": page(body),
+        "three.xhtml": page(
+            '<section aria-label="www.example.org Food for the mind"><p>www.example.org</p><p>Food for the mind</p>'
+            "</section>"
+        ),
+        "four.xhtml": page("<p>There is more.</p>"),
+        "mark.png": PNG,
+    }
+    return book(files, spine=["one.xhtml", "two.xhtml", "three.xhtml"])
+
+
 #: Name → the book.
 BOOKS: Mapping[str, bytes] = {
     "old": _old(),
@@ -324,4 +348,5 @@ BOOKS: Mapping[str, bytes] = {
     "media": _media(),
     "tongues": _tongues(),
     "tables": _tables(),
+    "plain": _plain(),
 }

@@ -19,9 +19,11 @@ from accessible.readers.ebook.navigation import Entry
 from accessible.readers.ebook.package import PAGES, Item, Package
 from accessible.readers.ebook.talking import as_page
 from accessible.readers.ebook.variants import in_common
+from accessible.readers.ebook.wording import LONGEST, plain
 from accessible.readers.encoding import decode
 from accessible.readers.markup import Element, body_of, count, language_of, parse, roles_of, safe
 from accessible.readers.markup.attributes import same_language
+from accessible.readers.markup.words import HEADINGS
 
 KINDS = frozenset(kind for kind in get_args(SectionKind) if kind)
 _SECTIONS = frozenset("section article main body div nav header footer aside".split())
@@ -259,3 +261,25 @@ def mark_kinds(landmarks: Iterable[Entry], known: dict[str, Document]) -> None:
             continue
         if not any(KINDS & roles_of(inner) for inner in (element, *element.elements())):
             element.attributes = {**element.attributes, "epub:type": f"{element.get('epub:type')} {entry.kind}".strip()}
+
+
+def names_a_text(entry: Entry, known: dict[str, Document]) -> bool:
+    """Whether an entry of the contents says all the words of a section without a heading, which bears them as its name
+    (`aria-label`): then no heading is missing there."""
+    document = known.get(entry.target.path)
+    if document is None or not entry.label:
+        return False
+    fragment = entry.target.fragment
+    at = document.find(fragment) if fragment else document.body
+    wanted = plain(entry.label)
+    if at is None or count(at) > LONGEST or plain(name_without_heading(at)) != wanted:
+        return False
+    return plain(at.text()) == wanted
+
+
+def name_without_heading(element: Element) -> str:
+    """The name (`aria-label`) of a section that has no heading, or of the one that is all a body holds; "" for none."""
+    inner = list(element.elements())
+    at = inner[0] if element.name == "body" and len(inner) == 1 else element
+    named = at.get("aria-label").strip()
+    return named if named and not any(part.name in HEADINGS for part in at.walk()) else ""

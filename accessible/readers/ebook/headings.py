@@ -74,16 +74,24 @@ def with_headings(blocks: Sequence[Block], entries: Sequence[Entry], starts: Map
     out = list(blocks)
     behind = len(out)
     for at in sorted(groups, reverse=True):
-        region = out[at:behind]
-        out[at:behind] = _entered(region, groups[at], depths, made, title, first=at == min(groups))
+        region, further = out[at:behind], out[behind : behind + _NEAR]
+        out[at:behind] = _entered(region, further, groups[at], depths, made, title, first=at == min(groups))
         behind = at
     return Titled(_levelled(out, depths, title, nested=nested), made[::-1], lost)
 
 
 def _entered(
-    region: list[Block], entries: Sequence[Entry], depths: dict[int, int], made: list[str], title: str, *, first: bool
+    region: list[Block],
+    further: Sequence[Block],
+    entries: Sequence[Entry],
+    depths: dict[int, int],
+    made: list[str],
+    title: str,
+    *,
+    first: bool,
 ) -> list[Block]:
-    """A stretch of blocks with the headings of the entries that lead to its beginning."""
+    """A stretch of blocks with the headings of the entries that lead to its beginning; ``further`` are blocks behind
+    it."""
     at = 0
     new: list[str] = []
     for number, entry in enumerate(entries):
@@ -106,7 +114,7 @@ def _entered(
             region[at : at + taken] = [heading]
             depths[id(heading)] = entry.depth
             at += 1
-        elif not (_is_said(region[at:], entry.label, title) or (first and _is_title_page(region, title))):
+        elif not (_is_said(region[at:], further, entry.label, title) or (first and _is_title_page(region, title))):
             where = _span(region, at)
             heading = Heading(Prose(entry.label), where, LISTED, 2)
             at = max(behind, _front(region))
@@ -234,15 +242,23 @@ def _heading(blocks: Sequence[Block]) -> Heading:
     return Heading(joined(parts), span, LISTED, 2, id=first.id)
 
 
-def _is_said(region: Sequence[Block], label: str, title: str) -> bool:
+def _is_said(region: Sequence[Block], further: Sequence[Block], label: str, title: str) -> bool:
     """Whether an entry is no heading that is missing: it gives the title of the work, or the words of a text that has
-    none, all of them or the first ones with an ellipsis behind them."""
+    none, all of them or, with an ellipsis behind them, the first ones. Where another entry leads to the first words,
+    they are what the text goes on with."""
     wanted, said = plain(label), ""
-    for leaf in leaves(tuple(region)):
-        said += plain(leaf.prose.text)
+    if wanted in ("", plain(title)):
+        return True
+    silent = not any(plain(leaf.prose.text) for leaf in leaves(tuple(region)))
+    shortened = label.endswith(("…", "..."))
+    known = [plain(leaf.prose.text) for leaf in leaves((*region, *further) if silent or shortened else tuple(region))]
+    for number, words in enumerate(known, 1):
+        said += words
+        if said == wanted and (silent or number == len(known)):
+            return True
         if len(said) > len(wanted):
             break
-    return wanted in (plain(title), said) or (label.endswith(("…", "...")) and said.startswith(wanted))
+    return shortened and said.startswith(wanted)
 
 
 def _is_title_page(region: Sequence[Block], title: str) -> bool:
