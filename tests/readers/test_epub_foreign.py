@@ -16,6 +16,7 @@ from accessible.model.blocks import (
     Paragraph,
     Verse,
 )
+from accessible.model.draft import Contributor
 from accessible.readers.plainwords import plain_words
 from tests.readers.ebooks import ABOUT, PNG, book, page
 from tests.readers.test_epub_unruly import item, package, packed, read_book, texts, told
@@ -212,3 +213,32 @@ def test_the_number_of_the_line_that_a_note_leads_back_to_was_lost() -> None:
     )
     draft = read_book(book({"one.xhtml": page(body)}))
     assert texts(draft)[-2:] == ["60. Cf. Baudelaire.", "Or mist."]
+
+
+def test_attributes_of_persons_have_whatever_prefix_the_package_has() -> None:
+    about = (
+        '<dc:title>Tides</dc:title><dc:language>en</dc:language><dc:identifier id="id" ns0:scheme="ISBN" '
+        'xmlns:ns0="http://www.idpf.org/2007/opf">0306406152</dc:identifier><dc:creator ns0:role="aut" '
+        'ns0:file-as="Corran, Ilse">Ilse Corran</dc:creator><dc:creator role="trl">Odile Marsh</dc:creator>'
+        '<dc:contributor id="c">Tove Breck</dc:contributor><meta refines="#c" property="role" '
+        'scheme="marc:relators">http://id.loc.gov/vocabulary/relators/ill</meta>'
+    )
+    known = read_book(book({"one.xhtml": page("<p>One.</p>")}, about=about)).metadata
+    assert known.creators == ("Ilse Corran",)
+    assert known.file_as == (("Ilse Corran", "Corran, Ilse"),)
+    assert known.contributors == (Contributor("Odile Marsh", "trl"), Contributor("Tove Breck", "ill"))
+    assert known.identifier == "urn:isbn:9780306406157"
+
+
+def test_what_the_metadata_have_no_place_for_is_told() -> None:
+    about = (
+        f"{ABOUT}<dc:title>Another title</dc:title><dc:coverage>Low, 1905</dc:coverage><dc:language>fr</dc:language>"
+        "<dc:language>EN</dc:language><dc:publisher>Low Press</dc:publisher><dc:publisher>High Press</dc:publisher>"
+        "<dc:identifier>doi:10.1000/182</dc:identifier><dc:type>text</dc:type>"
+    )
+    draft = read_book(book({"one.xhtml": page("<p>One.</p>")}, about=about))
+    (message,) = told(draft, "R040")
+    assert message.text.endswith(
+        "type 'text', coverage 'Low, 1905', title 'Another title', publisher 'High Press', language 'fr', "
+        "identifier 'doi:10.1000/182'."
+    )

@@ -20,6 +20,10 @@ from accessible.readers.plainwords import LINES, plain_words
 
 _BARE_ISBN = re.compile(r"97[89][\d -]{10,14}")
 _ROLE = re.compile(r"[a-z]{3}")
+#: Statements that no book of ours makes.
+_PLACELESS = ("type", "format", "coverage", "relation")
+#: So many statements, each of so many characters, are in a message.
+_LISTED, _SHOWN = 8, 80
 #: Relators (MARC) of those whose work is the sound or the file, which are made anew.
 _OF_THE_FILE = frozenset({"nrt", "bkp", "spk"})
 #: Relators of those who wrote it, as far as bookshops are concerned.
@@ -57,7 +61,7 @@ class _Said:
     def about(self, element: Element, said: str) -> str:
         """What refines a statement, or is an attribute of it in EPUB 2."""
         name = attribute(element, "id")
-        return (self.refining.get((name, said), "") if name else "") or attribute(element, f"opf:{said}")
+        return (self.refining.get((name, said), "") if name else "") or attribute(element, said)
 
     def meta(self, *names: str) -> str:
         """The first value of a name that is said of the whole book."""
@@ -87,7 +91,7 @@ def metadata_of(package: Package) -> tuple[Metadata, tuple[Message, ...]]:
         series_position=position,
         file_as=filed,
     )
-    return metadata, tuple(_about_access(said, package))
+    return metadata, (*_about_access(said, package), *_about_rest(said, package, metadata))
 
 
 def cover_path(package: Package) -> str:
@@ -129,7 +133,7 @@ def _people(said: _Said) -> tuple[tuple[str, ...], tuple[Contributor, ...], tupl
     filed: dict[str, str] = {}
     for name in ("creator", "contributor"):
         for element in said.elements.get(name, ()):
-            role, text = said.about(element, "role").lower(), _line(element)
+            role, text = said.about(element, "role").lower().rpartition("/")[2], _line(element)
             if not text or role in _OF_THE_FILE:
                 continue
             if name == "creator" and role in _WRITERS:
@@ -154,7 +158,7 @@ def _series(said: _Said) -> tuple[str, str]:
 
 def _date(said: _Said) -> str:
     """When the work was published: in EPUB 2 dates say what of."""
-    dates = [(attribute(element, "opf:event").lower(), _line(element)) for element in said.elements.get("date", ())]
+    dates = [(attribute(element, "event").lower(), _line(element)) for element in said.elements.get("date", ())]
     for event in ("publication", "original-publication", "", "creation"):
         for kind, text in dates:
             if kind == event and (found := w3c_date(text)):
@@ -178,7 +182,7 @@ def _identifiers(said: _Said, package: Package) -> list[tuple[str, Identifier]]:
     unique = attribute(opening, "unique-identifier")
     found: list[tuple[str, Identifier]] = []
     for element in said.elements.get("identifier", []):
-        text, scheme = _line(element), attribute(element, "opf:scheme").lower()
+        text, scheme = _line(element), attribute(element, "scheme").lower()
         known = _known(text)
         if known is not None and known.scheme == "isbn":
             told = scheme == "isbn" or text.lower().startswith(("urn:isbn", "isbn")) or _BARE_ISBN.fullmatch(text)
@@ -224,6 +228,25 @@ def _about_access(said: _Said, package: Package) -> Iterator[Message]:
     if count:
         what = "1 statement" if count == 1 else f"{count} statements"
         yield Message("R027", f"{what} of the source on its accessibility were replaced by what the book holds.", place)
+
+
+def _about_rest(said: _Said, package: Package, metadata: Metadata) -> Iterator[Message]:
+    """What the source says of the work, and no book of ours has a place for."""
+    told = {*metadata.creators, metadata.title, metadata.subtitle, metadata.publisher, metadata.language}
+    rest = [(name, text) for name in _PLACELESS for text in said.texts(name)]
+    rest += [(name, text) for name in ("title", "publisher") for text in said.texts(name) if text not in told]
+    rest += [("language", text) for text in said.texts("language") if tag(text) not in ("", *told)]
+    rest += [("description", text) for text in said.texts("description")[1:]]
+    used = {metadata.identifier, metadata.source}
+    for _, known in _identifiers(said, package):
+        if known.scheme != "uuid" and known.value not in used:
+            rest.append(("identifier", known.value))
+            used.add(known.value)
+    if rest:
+        listed = ", ".join(f"{name} {text[:_SHOWN]!r}" for name, text in rest[:_LISTED])
+        more = ", …" if len(rest) > _LISTED else ""
+        what = f"What the source says of the work has no place in the metadata of a book: {listed}{more}."
+        yield Message("R040", what, Place(package.path))
 
 
 def _is_within(element: Element, name: str) -> bool:
