@@ -32,7 +32,7 @@ from accessible.readers.ebook.documents import (
     mark_kinds,
     mark_pages,
     name_without_heading,
-    names_a_text,
+    names_of_texts,
     prepare,
 )
 from accessible.readers.ebook.headings import with_headings
@@ -43,6 +43,7 @@ from accessible.readers.ebook.omissions import leave_out_cover, leave_out_lists,
 from accessible.readers.ebook.package import FALLBACKS, Package, package
 from accessible.readers.ebook.pages import with_pages_over_headings
 from accessible.readers.ebook.titles import with_title
+from accessible.readers.ebook.wording import plain
 from accessible.readers.markup import Album, Element, Marked, Page, build, find_notes
 from accessible.readers.markup.pictures import LARGEST
 
@@ -94,7 +95,8 @@ def read(source: Source, *, whole: bool = False) -> Draft:
         hint = "its pages may be pictures: have their text recognised (OCR) first"
         raise SourceError("the book holds no text", where=source.name, hint=hint)
     shown = [entry for entry in guide.contents if entry.target.path in starts or entry.target.path not in known]
-    shown = [entry for entry in shown if entry.target.path not in nav and not names_a_text(entry, known)]
+    named = names_of_texts(shown, known)
+    shown = [entry for entry in shown if entry.target.path not in nav and plain(entry.label) != named.get(entry.target)]
     titled = with_headings(with_title(blocks, metadata), shown, starts, metadata.title)
     messages += [*built, *about_titles(titled.made, titled.lost, path)]
     messages += about_styles(container, book, read_in_order)

@@ -5,7 +5,7 @@ that other files of the book say something about.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from accessible.errors import SourceError
@@ -263,18 +263,20 @@ def mark_kinds(landmarks: Iterable[Entry], known: dict[str, Document]) -> None:
             element.attributes = {**element.attributes, "epub:type": f"{element.get('epub:type')} {entry.kind}".strip()}
 
 
-def names_a_text(entry: Entry, known: dict[str, Document]) -> bool:
-    """Whether an entry of the contents says all the words of a section without a heading, which bears them as its name
-    (`aria-label`): then no heading is missing there."""
-    document = known.get(entry.target.path)
-    if document is None or not entry.label:
-        return False
-    fragment = entry.target.fragment
-    at = document.find(fragment) if fragment else document.body
-    wanted = plain(entry.label)
-    if at is None or count(at) > LONGEST or plain(name_without_heading(at)) != wanted:
-        return False
-    return plain(at.text()) == wanted
+def names_of_texts(entries: Iterable[Entry], known: Mapping[str, Document]) -> dict[Target, str]:
+    """The places that entries of the contents lead to, of sections without a heading whose name (`aria-label`) is all
+    that they say, with the letters and digits of it: an entry that says the same is no heading that is missing."""
+    found: dict[Target, str] = {}
+    places: dict[str, dict[str, Element]] = {}
+    for target in dict.fromkeys(entry.target for entry in entries if entry.target.path in known):
+        document = known[target.path]
+        if target.path not in places:
+            places[target.path] = dict(_named(document))
+        at = places[target.path].get(target.fragment) if target.fragment else document.body
+        named = plain(name_without_heading(at)) if at is not None else ""
+        if at is not None and named and count(at) <= LONGEST and plain(at.text()) == named:
+            found[target] = named
+    return found
 
 
 def name_without_heading(element: Element) -> str:

@@ -94,6 +94,7 @@ def _entered(
     it."""
     at = 0
     new: list[str] = []
+    titled = first and _is_title_page(region, title)
     for number, entry in enumerate(entries):
         behind = at  # what entries before this one lead to
         at = _opening(region, at)
@@ -114,7 +115,7 @@ def _entered(
             region[at : at + taken] = [heading]
             depths[id(heading)] = entry.depth
             at += 1
-        elif not (_is_said(region[at:], further, entry.label, title) or (first and _is_title_page(region, title))):
+        elif not (_is_said(region[at:], further, entry.label, title) or titled):
             where = _span(region, at)
             heading = Heading(Prose(entry.label), where, LISTED, 2)
             at = max(behind, _front(region))
@@ -251,14 +252,13 @@ def _is_said(region: Sequence[Block], further: Sequence[Block], label: str, titl
         return True
     silent = not any(plain(leaf.prose.text) for leaf in leaves(tuple(region)))
     shortened = label.endswith(("…", "..."))
-    known = [plain(leaf.prose.text) for leaf in leaves((*region, *further) if silent or shortened else tuple(region))]
-    for number, words in enumerate(known, 1):
-        said += words
-        if said == wanted and (silent or number == len(known)):
+    for leaf in leaves((*region, *further) if silent or shortened else tuple(region)):
+        if said == wanted and silent:
             return True
         if len(said) > len(wanted):
-            break
-    return shortened and said.startswith(wanted)
+            return shortened and said.startswith(wanted)
+        said += plain(leaf.prose.text)
+    return said == wanted or (shortened and said.startswith(wanted))
 
 
 def _is_title_page(region: Sequence[Block], title: str) -> bool:

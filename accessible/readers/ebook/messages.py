@@ -11,7 +11,7 @@ from accessible.readers.ebook.container import Container
 from accessible.readers.ebook.documents import Document
 from accessible.readers.ebook.metadata import is_fixed
 from accessible.readers.ebook.package import Package
-from accessible.readers.ebook.styles import LARGEST_SHEET, may_select, names_in, styles_in, written_by
+from accessible.readers.ebook.styles import LARGEST_SHEET, LARGEST_SHEETS, may_select, names_in, styles_in, written_by
 
 #: What may be in a book beside text and pictures: its kind, and what one and several of it are called.
 _BESIDE = (
@@ -73,12 +73,14 @@ def about_styles(container: Container, book: Package, read_in_order: list[Docume
     """Words that style sheets write to something that is there; a message for each sheet."""
     roots = [document.root for document in read_in_order if not document.left_out]
     sheets = [(document.path, sheet) for document in read_in_order for sheet in styles_in(document.root)]
-    for item in book.items.values():
-        if item.media_type == "text/css" and item.path in container.members:
+    room = LARGEST_SHEETS
+    for item in book.files.values():
+        if item.media_type == "text/css" and item.path in container.members and room > 0:
             try:
                 data = container.bytes(item.path, most=LARGEST_SHEET)
             except SourceError:  # a style sheet that is broken writes nothing
                 continue
+            room -= len(data)
             sheets.append((item.path, data.decode("utf-8", "replace")))
     found = [(path, said) for path, sheet in sheets for said in written_by(sheet)]
     names = names_in(roots) if found else frozenset()

@@ -90,7 +90,11 @@ def package(container: Container, path: str) -> Package:
         what = "Nothing says in which order the book is read (no spine); its texts were read in that of the manifest."
         messages.append(Message("R037", what, Place(path)))
     found: dict[str, tuple[Item, bool]] = {}
+    asked: set[str] = set()
     for name, linear in references:
+        if name in asked:
+            continue
+        asked.add(name)
         listed = items.get(name)
         known = _readable(listed, items, container) if listed is not None else None
         if known is None or known.path not in container.members:

@@ -18,8 +18,8 @@ _ESCAPED = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
 _WRITING = re.compile(r"::?(?:before|after)\s*$", re.IGNORECASE)
 _LAST = re.compile(r"[^\s>+~]+$")
 _SIMPLE = re.compile(r"([.#]?)([\w-]+|\*)")
-#: A style sheet is looked at so far; a selector of it has at most so many characters.
-LARGEST_SHEET, _SELECTOR = 2_000_000, 500
+#: A style sheet is looked at so far, and all of a book; a selector has at most so many characters.
+LARGEST_SHEET, LARGEST_SHEETS, _SELECTOR = 2_000_000, 10_000_000, 500
 
 
 class Written(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from accessible.readers.ebook.markup import local
-from accessible.readers.markup import Element
+from accessible.readers.markup import Element, Node
 
 #: Element of DTBook → element of a page, and its kind. What is not here is called the same in both.
 _SAME: Mapping[str, tuple[str, str]] = {
@@ -70,11 +70,16 @@ def as_page(root: Element) -> None:
 
 
 def _break_lines(verse: Element) -> None:
-    """Put an end of a line behind each line but the last."""
-    lines = [child for child in verse.elements() if local(child) == "line"]
-    for line in lines[:-1]:
-        at = next(at for at, child in enumerate(verse.children) if child is line)
-        verse.children.insert(at + 1, Element("br", {}, line.end, line.end, verse))
+    """Put an end of a line before each line but the first."""
+    parted: list[Node] = []
+    begun = False
+    for child in verse.children:
+        if isinstance(child, Element) and local(child) == "line":
+            if begun:
+                parted.append(Element("br", {}, child.start, child.start, verse))
+            begun = True
+        parted.append(child)
+    verse.children = parted
 
 
 def _depth(element: Element) -> int:

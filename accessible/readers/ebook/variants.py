@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from accessible.model.message import Message, Place
 from accessible.readers.ebook.markup import local, named
-from accessible.readers.markup import Element
+from accessible.readers.markup import Element, Node
 
+#: What gives a piece of a text a place of its own.
+_PLACES = frozenset({"x", "y", "dy"})
 _SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image", "use")
 
 
@@ -40,7 +42,7 @@ def _read_out(root: Element, path: str) -> Iterator[Message]:
     drawn = False
     for element in list(drawing.walk()):
         match local(element):
-            case "title" | "desc" | "text":
+            case "title" | "desc" | "text" if element.parent is not None and element.parent.name != "p":
                 _break_lines(element)
                 element.name = "p"
             case "svg" | "g":
@@ -55,11 +57,14 @@ def _read_out(root: Element, path: str) -> Iterator[Message]:
 
 def _break_lines(text: Element) -> None:
     """Put an end of a line before each piece of a text that has a place of its own, so that no words run together."""
-    for piece in list(named(text, "tspan")):
-        holder = piece.parent
-        if {"x", "y", "dy"} & piece.attributes.keys() and holder is not None and holder.children[0] is not piece:
-            mark = Element("br", {}, piece.start, piece.start, holder)
-            holder.children.insert(next(at for at, child in enumerate(holder.children) if child is piece), mark)
+    for holder in list(text.walk()):
+        parted: list[Node] = []
+        for child in holder.children:
+            placed = isinstance(child, Element) and local(child) == "tspan" and _PLACES & child.attributes.keys()
+            if placed and parted:
+                parted.append(Element("br", {}, child.start, child.start, holder))
+            parted.append(child)
+        holder.children = parted
 
 
 def _says_how(element: Element) -> bool:
