@@ -36,8 +36,6 @@ _SIGN = re.compile(
 _ARROW = re.compile(r"[\W_]{0,6}|\W*(?:back|return|jump up|retour|zurück|volver)\b.{0,40}", re.IGNORECASE)
 #: A link's words are looked at so far; an id may stand so many elements above its link.
 _LONGEST, _ABOVE = 60, 3
-#: What is said of a term stands among so many nodes behind it.
-_BEHIND = 20
 
 
 class Notes(Struct, frozen=True):
