@@ -17,7 +17,6 @@ from accessible.errors import SourceError
 LARGEST_TEXT = 64_000_000  # bytes of a member that is parsed
 LARGEST_SOUND = 4_000_000_000  # bytes of a member that is copied to a temporary file
 _LARGEST_BOOK = 16_000_000_000  # bytes of all members, unpacked
-_DIRECTORY_END = 22  # bytes, without a comment
 
 #: What is wrong with an archive, as the end of a sentence about it; what is too large has a sentence of its own.
 _WRONG: Mapping[Trick, str] = {
@@ -26,6 +25,7 @@ _WRONG: Mapping[Trick, str] = {
     "link": "a link in it",
     "twice": "two files of the same name",
     "inside": "files that lie inside each other",
+    "directories": "two directories",
 }
 
 
@@ -45,7 +45,6 @@ def opened(path: Path) -> Iterator[Archive]:
     except BROKEN as error:
         raise SourceError(f"the file is no ZIP archive that can be read: {error}", where=path.name) from error
     with file:
-        _require_one_directory(path)
         yield Archive(file, _members(file, path.name))
 
 
@@ -123,17 +122,6 @@ def _pieces(archive: Archive, name: str, largest: int) -> Generator[bytes, None,
     if member.file_size > largest:
         raise _too_large(name)
     yield from unpacked(archive.file, member)
-
-
-def _require_one_directory(path: Path) -> None:
-    """No second directory in the comment at the end: one program might believe the one, and another the other."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _DIRECTORY_END - 0xFFFF))
-        end = file.read()
-    last = end.rfind(b"PK\x05\x06")
-    length = int.from_bytes(end[last + _DIRECTORY_END - 2 : last + _DIRECTORY_END], "little")
-    if end.count(b"PK\x05\x06") > 1 and last + _DIRECTORY_END + length != len(end):
-        raise SourceError("the archive has two directories", where=path.name)
 
 
 def _members(file: zipfile.ZipFile, archive: str) -> dict[str, zipfile.ZipInfo]:

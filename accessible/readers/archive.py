@@ -17,6 +17,7 @@ _WRONG: Mapping[Trick, str] = {
     "twice": "two files of the name {!r}",
     "inside": "files that lie inside each other",
     "growth": "a file that grows without measure: {!r}",
+    "directories": "two directories",
 }
 
 
