@@ -154,8 +154,9 @@ def _reference(parent: Tree, mark: NoteRef, node: Marked, lead: Lead) -> Tree:
 
 
 def _append(parent: Tree, text: str) -> None:
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
+    last = next(parent.iterchildren(reversed=True), None)  # asked how many they are, lxml would count them
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
 
