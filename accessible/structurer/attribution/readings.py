@@ -41,7 +41,7 @@ def read(mention: Mention, grammar: Grammar) -> Reading:
     written = mention.name or mention.text
     bracket = _BRACKET.search(written) if "(" in written or "[" in written else None
     plain = _BRACKET.sub("", written).strip() if bracket else written.strip()
-    parts = words_of(plain)
+    parts = words_of(plain) or [plain or written]  # a sign that has a capital, and is no letter
     gender: Gender = ""
     titled = False
     if mention.kind != "name" and parts:
