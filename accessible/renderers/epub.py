@@ -6,7 +6,8 @@ EbookLib keeps the package document: metadata, manifest, spine. What is overridd
   attributes of `body`, lower-cases SVG names and adds white space (`_Final`, `_FinalNav`, `_get_nav`, `_get_ncx`);
 - sound is copied from its file and stored; EbookLib would read all of it into memory and compress it (`_Stored`);
 - the package document gets its language and direction, and loses what EPUB 3 has no use for (`_write_opf_file`);
-- entries of the container have fixed dates and attributes, so that two builds are the same bytes (`_put`);
+- entries of the container have fixed dates and attributes, so that two builds are the same bytes, and none unpacks
+  like a bomb (`_put`);
 - errors come out: `ebooklib.epub.write_epub` answers False and leaves a broken file where a good one was (`write`).
 
 All of these but `write` are private to EbookLib, hence the upper bound of its version and a test that holds a book made
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -34,6 +36,8 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 _FOLDER = "EPUB"
 _PIECE = 1 << 20  # bytes copied at a time
+#: A file of more than a million bytes that would be packed more than so many times smaller is not packed at all.
+_MOST_SHRINKING, _SMALL = 100, 1_000_000
 _OLDEST = datetime(1980, 1, 1, tzinfo=UTC)  # the first moment that a ZIP file can hold
 _NEWEST = datetime(2107, 12, 31, 23, 59, 58, tzinfo=UTC)  # and the last
 
@@ -178,6 +182,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
                 self._put(name, item.get_content())
 
     def _put(self, name: str, data: bytes, *, stored: bool = False) -> None:
+        stored = stored or _is_like_a_bomb(data)
         self.out.writestr(self._entry(name, stored=stored), data, compresslevel=9)
 
     def _entry(self, name: str, *, stored: bool) -> zipfile.ZipInfo:
@@ -186,3 +191,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         entry.external_attr = 0o644 << 16
         entry.create_system = 3  # Unix, whatever the build ran on
         return entry
+
+
+def _is_like_a_bomb(data: bytes) -> bool:
+    """Whether programs that look out for bombs in archives, as our own do, would refuse these bytes when they are
+    packed: a text that says one word a million times is no bomb, but unpacks like one."""
+    return len(data) > _SMALL and len(zlib.compress(data, 9)) * _MOST_SHRINKING < len(data)
