@@ -43,7 +43,11 @@ class _Look(Struct, frozen=True):
 
 
 def set_levels(document: Document) -> Document:
-    """The document with a level, 2 to 6, on each `Heading`; the title has level 1."""
+    """The document with a level, 2 to 6, on each `Heading`; the title has level 1.
+
+    A heading inside something else (an extract, a box) is outside of the outline and keeps its level, but for the first
+    and those that there are not.
+    """
     (section,) = document.sections
     looks = _looks(section.blocks, document)
     blocks = [block if isinstance(block, Lines) else rebuilt(block, _under_the_title) for block in section.blocks]
@@ -59,9 +63,12 @@ def set_levels(document: Document) -> Document:
 
 
 def _under_the_title(blocks: Blocks) -> Blocks:
-    """Headings in boxes, extracts and cells stand in no outline but their own; level 1 is the title's there as well."""
+    """Headings in boxes, extracts and cells stand in no outline but their own; level 1 is the title's there as well, and what is below the
+    last level has that."""
     return tuple(
-        replace(block, level=max(block.level, 2)) if isinstance(block, Heading) else rebuilt(block, _under_the_title)
+        replace(block, level=min(max(block.level, 2), _DEEPEST))
+        if isinstance(block, Heading)
+        else rebuilt(block, _under_the_title)
         for block in blocks
     )
 
