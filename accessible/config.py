@@ -23,6 +23,9 @@ from accessible.model.script import ANNOUNCE_ALL, ANNOUNCE_NONE, ANNOUNCED, FAST
 
 PREFIX = "ACCESSIBLE_"
 
+#: The options that name files, which may be called anything.
+_PATHS = frozenset(["cast", "cover", "lexicon", "output_dir"])
+
 _TAG = re.compile(
     r"[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?"
     r"(?:-(?:[A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*(?:-[A-WY-Za-wy-z\d](?:-[A-Za-z\d]{2,8})+)*(?:-x(?:-[A-Za-z\d]{1,8})+)?"
@@ -122,7 +125,7 @@ def _from_file(file: Path) -> dict[str, Any]:
         return {}
     try:
         found = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # TOML, UTF-8, a number without end
         raise UsageError(f"the configuration file cannot be read: {error}", where=str(file)) from None
     _checked(found, str(file))
     return found
@@ -150,6 +153,11 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
+def _is_utf8(value: object) -> bool:
+    """Whether a value is no text, or one that can be written: the system hands on any bytes (PEP 383)."""
+    return not isinstance(value, str) or not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
 def _checked(options: Mapping[str, Any], where: str) -> Config:
     known = {field.encode_name for field in msgspec.structs.fields(Config)}
     for name in options:
@@ -163,6 +171,10 @@ def _checked(options: Mapping[str, Any], where: str) -> Config:
         config = msgspec.convert(given, Config)
     except msgspec.ValidationError as error:
         raise UsageError(f"an option does not fit: {error}", where=where) from None
+    for name in sorted(given.keys() - _PATHS):
+        said = given[name]
+        if not all(map(_is_utf8, said if isinstance(said, list | tuple) else (said,))):
+            raise UsageError("a value holds bytes that are no text in UTF-8", where=f"{name}: {where}")
     if config.rate and not SLOWEST <= config.rate <= FASTEST:
         raise UsageError(f"nobody speaks {config.rate} words a minute", where=where, hint=f"{SLOWEST} to {FASTEST}")
     if config.bitrate and not _LEAST_KILOBITS <= config.bitrate <= _MOST_KILOBITS:

@@ -62,7 +62,7 @@ def read_cast(file: Path, *, guests: Callable[[], Collection[str]] = tuple) -> C
         data = tomllib.loads(text)
     except OSError as error:
         raise UsageError(f"the cast cannot be read: {error.strerror}", where=str(file)) from error
-    except ValueError as error:  # TOML, which tells the line, or UTF-8
+    except (ValueError, RecursionError) as error:  # TOML, which tells the line, or UTF-8; too deep
         raise UsageError(f"the cast is not TOML: {error}", where=str(file)) from error
     try:
         cast = msgspec.convert(data, Cast)

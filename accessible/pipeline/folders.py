@@ -89,10 +89,12 @@ def _passed(path: Path, root: Path, ours: Collection[Path], depth: int) -> str:
 
 
 def _told(folder: Path, reason: str, names: list[str]) -> Message:
-    shown = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    from accessible.readers import shown
+
+    listed = shown(", ".join(names[:_NAMED])) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
     counted = "1 entry of the folder was" if len(names) == 1 else f"{len(names)} entries of the folder were"
     code = "R061" if reason in (_HIDDEN, _OURS, _TEXTLESS) else "R060"
-    return Message(code, f"{counted} passed over ({reason}): {shown}.", Place(file=folder.name))
+    return Message(code, f"{counted} passed over ({reason}): {listed}.", Place(file=shown(folder.name)))
 
 
 def _is_textless(path: Path) -> bool:

@@ -63,14 +63,16 @@ def spread(names: Sequence[Named], *, config: Config) -> tuple[list[Named], tupl
 
 def _together(names: Sequence[Named], config: Config, outputs: Sequence[Path]) -> Source:
     """Several files, or the files of folders, as one source."""
+    from accessible import readers
+
     parts: list[Source] = []
     messages: list[Message] = []
     for name, path in _parts(names, config, outputs, messages):
         part = _alone(path, config)
-        parts.append(replace(part, name=name) if name else part)
+        parts.append(replace(part, name=readers.shown(name)) if name else part)
     folder = names[0] if len(names) == 1 and isinstance(names[0], Path) and names[0].is_dir() else None
     if folder is not None:
-        called = folder.resolve().name
+        called = readers.shown(folder.resolve().name)
     else:
         called = parts[0].name if len(parts) == 1 else f"{parts[0].name} and {len(parts) - 1} more"
     files = _places(parts)

@@ -45,6 +45,7 @@ __all__ = [
     "open_source",
     "pictures_beside",
     "read",
+    "shown",
     "without_pictures",
 ]
 
@@ -117,7 +118,12 @@ def open_source(path: Path, *, form: str = "") -> Source:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise SourceError(f"the source cannot be read: {reason}", where=repr(str(path))) from None
-    return as_source(path.name, data, folder=str(path.parent), form=form)
+    return as_source(shown(path.name), data, folder=str(path.parent), form=form)
+
+
+def shown(name: str) -> str:
+    """The name of a file as it can be written: bytes in it that are no UTF-8 (PEP 383) become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def limited(file: IO[bytes], *, where: str) -> bytes:
