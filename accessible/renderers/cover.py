@@ -35,7 +35,7 @@ from accessible.renderers.page import LANG, TYPE, element, in_language, page, se
 
 SVG = "http://www.w3.org/2000/svg"
 
-_LARGEST = 20_000_000  # bytes of a picture
+_LARGEST, _MOST_DOTS = 20_000_000, 50_000_000  # bytes of a picture, and what a reading system makes of them
 _HINT = "give a PNG, JPEG, GIF, WebP or SVG picture of at most 20 MB"
 
 _WIDTH, _HEIGHT, _MARGIN = 1200, 1600, 110  # the proportions of a book cover, 3 to 4
@@ -69,6 +69,9 @@ def given(cover: bytes | Path) -> Picture:
         found = bitmap(data)
     except ValueError as error:
         raise SourceError(f"the cover picture is broken: {error}", where=where, hint=_HINT) from error
+    if found and found.width * found.height > _MOST_DOTS:
+        what = f"the cover picture has more than {_MOST_DOTS // 1_000_000} million dots"
+        raise SourceError(what, where=where, hint="make it smaller: shops ask for 2,500 dots on its longer side")
     if found:
         return Picture(data, found.media_type, found.suffix, still=not found.moving)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
