@@ -63,8 +63,7 @@ def set_levels(document: Document) -> Document:
 
 
 def _under_the_title(blocks: Blocks) -> Blocks:
-    """Headings in boxes, extracts and cells stand in no outline but their own; level 1 is the title's there as well, and what is below the
-    last level has that."""
+    """Headings in boxes, extracts and cells stand in no outline but their own; level 1 is the title's there as well."""
     return tuple(
         replace(block, level=min(max(block.level, 2), _DEEPEST))
         if isinstance(block, Heading)

@@ -17,7 +17,7 @@ from accessible.model.blocks import (
     Verse,
 )
 from accessible.model.draft import Contributor
-from accessible.readers.plainwords import plain_words
+from accessible.readers.scraps import words_of
 from tests.readers.ebooks import ABOUT, PNG, book, page
 from tests.readers.test_epub_unruly import item, package, packed, read_book, texts, told
 
@@ -169,11 +169,11 @@ def test_a_page_with_the_cover_and_more_than_its_title_is_text() -> None:
         ("AT&T has 5 < 6 in its <3 ads", "AT&T has 5 < 6 in its <3 ads"),
         ("AT&amp;T", "AT&T"),
         ("<p>Left <b>open", "Left open"),
-        ("A line\nand  another", "A line\nand  another"),
+        ("A line\nand  another", "A line and another"),
     ],
 )
 def test_words_are_taken_out_of_markup_and_left_alone_without_it(written: str, said: str) -> None:
-    assert plain_words(written) == said
+    assert words_of(written) == said
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from accessible.readers.ebook.markup import attribute, local
 from accessible.readers.ebook.package import Package
 from accessible.readers.markup import Element
 from accessible.readers.markup.attributes import tag
-from accessible.readers.plainwords import LINES, plain_words
+from accessible.readers.scraps import LINES, words_of
 
 _BARE_ISBN = re.compile(r"97[89][\d -]{10,14}")
 _ROLE = re.compile(r"[a-z]{3}")
@@ -267,6 +267,6 @@ def _description(said: _Said) -> str:
     for element in said.elements.get("description", ()):
         apart = any(local(inner) in LINES for inner in element.walk())
         text = (" " if apart else "").join(characters.text for characters in element.texts())
-        if words := plain_words(" ".join(text.split())):
+        if words := words_of(text):
             return words
     return ""
