@@ -125,6 +125,11 @@ def workplace(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.part")
 
 
+def interrupted(folder: Path) -> bool:
+    """Whether a build of a folder works, or was killed and has left something for the next one to take away."""
+    return workplace(folder).exists() or (folder / _SIGN).exists()
+
+
 @contextmanager
 def workshop(folder: Path, *, outputs: Sequence[Path] = ()) -> Iterator[Path]:
     """A hidden folder beside ``folder`` to build in; gone afterwards, and what had to be made for it too if it fails.
@@ -148,7 +153,10 @@ def workshop(folder: Path, *, outputs: Sequence[Path] = ()) -> Iterator[Path]:
         final = _final(Path(error.where).relative_to(part), folder, outputs)
         raise OutputError(error.what, where=str(final), hint=error.hint) from error
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        with suppress(OSError):
+            _empty(part)
+            (part / _SIGN).unlink()
+            part.rmdir()
         os.close(lock)
         if not done:
             for above in new:
@@ -177,9 +185,8 @@ def _occupied(part: Path) -> int:
             if strange:
                 what = "the hidden folder that a build works in holds something else"
                 raise OutputError(what, where=str(part), hint="move it away")
-            for path in part.iterdir():
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
             (part / _SIGN).touch()
+            _empty(part)
         except BlockingIOError:
             os.close(lock)
             what = "another build is writing to this folder"
@@ -188,6 +195,13 @@ def _occupied(part: Path) -> int:
             os.close(lock)
             raise
         return lock
+
+
+def _empty(part: Path) -> None:
+    """Take everything out of a workshop but the sign, which goes last: killed on the way, it is still seen as ours."""
+    for path in part.iterdir():
+        if path.name != _SIGN:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def publish(part: Path, folder: Path, names: Sequence[str]) -> None:
@@ -202,8 +216,9 @@ def publish(part: Path, folder: Path, names: Sequence[str]) -> None:
             file = folder / name
             if file.is_dir() or any(above.exists() and not above.is_dir() for above in (file.parent, folder)):
                 raise OutputError("something else stands where this file goes", where=str(file), hint="move it away")
+        # What is to go is in it as well: killed on the way, the next build knows of it, and the new report does not.
         with replacing(folder / _SIGN) as sign:
-            sign.write(msgspec.json.encode(_Report(REPORT, owner(part), tuple(names))))
+            sign.write(msgspec.json.encode(_Report(REPORT, owner(part), (*names, *sorted(old.difference(names))))))
         for name in names:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             named(part / name, folder / name)

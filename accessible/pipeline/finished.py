@@ -19,7 +19,7 @@ from accessible.model.message import Message
 from accessible.model.narration import Narration
 from accessible.model.script import Script
 from accessible.narrator import open_engine
-from accessible.output import workplace
+from accessible.output import interrupted
 from accessible.pipeline.states import load
 
 #: What the narrator may say of a narration that will be the same another day. Everything else is an accident: something
@@ -45,7 +45,7 @@ def standing(folder: Path, name: str, *, engine: str) -> Finished | None:
     broken one has left its work there, which is for the next build to take away.
     """
     found = load(Finished, name)
-    if found is None or workplace(folder).exists():
+    if found is None or interrupted(folder):
         return None
     if found.voices:
         speaker = open_engine(engine)

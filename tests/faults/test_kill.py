@@ -15,7 +15,7 @@ import pytest
 
 from tests.narrator.processes import children
 
-from .commands import Workplace, awaited, errors, kill_group, tree, unfinished, visible, workplace, write
+from .commands import ROOT, Workplace, awaited, errors, kill_group, tree, unfinished, visible, workplace, write
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 
@@ -158,6 +158,16 @@ def forced(events: list[str], output: Path) -> None:
             assert f"fsync {names[0]}" in events[:number], event
             assert f"fsync {Path(names[1]).parent}" in events[number:], event
     assert renamed == 6 * len(DOCUMENTS) + 1  # book, three sections, playlist, report; and the manifest
+
+
+def test_killed_at_every_moment_of_replacing_a_book(tmp_path: Path) -> None:
+    """What the old book had and the new one has not goes all the same, and nobody is locked out."""
+    command = [sys.executable, "-m", "tests.faults.publishing", str(tmp_path / "work")]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout.splitlines()
+    assert [line for line in said if not line.endswith(": as it should be")] == []
+    for moment in ("os.rename", "os.remove", "os.rmdir", "open"):
+        assert any(f" {moment} " in line for line in said)
+    assert len(said) > 40
 
 
 @pytest.mark.parametrize("generation", [1, 2, 3])
