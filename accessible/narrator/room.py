@@ -4,11 +4,15 @@ The files that were used last stay. When a file was used is its time of access, 
 often do not. What a build has used since it began stays as long as that build runs: every build leaves a file in the
 cache, locked while it works, whose time is that of its beginning. A build that was killed has lost its lock; its
 unfinished files go.
+
+Only what is in the parts of the cache and has a name that we give is counted and deleted: whoever names a folder that
+holds something else as well loses nothing of it.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -22,7 +26,15 @@ except ImportError:  # Windows: a file that is open cannot be deleted there anyw
     fcntl = None  # type: ignore[assignment]
 
 _BUILDS = "builds"
+_PARTS = ("loudness", "recordings", "states", "utterances")
+#: Files are named by hashes; those that are not finished are hidden.
+_OURS = re.compile(r"\.?[0-9a-f]{64}\..+")
+_MARK = re.compile(r"\.?\d+-\d+")  # of a build
 _UNFINISHED = ".part"
+#: A build that ends takes the folder of these files away when it is empty, maybe while another one begins.
+_TRIES = 3
+#: Nanoseconds in which a build that begins has its lock.
+_BEGINNING = 60 * 10**9
 
 
 class _File(NamedTuple):
@@ -47,14 +59,8 @@ def size(cache: Path) -> tuple[int, int]:
 def at_work(cache: Path) -> Iterator[None]:
     """Everything in the cache that is used inside this block stays there until its end, whoever prunes it."""
     new = not cache.exists()
-    lock, mark = -1, cache / _BUILDS / f"{os.getpid()}-{time.monotonic_ns()}"
-    with suppress(OSError):  # a cache that cannot be written: whoever needs it says so
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        fresh = mark.with_name(f".{mark.name}")
-        lock = os.open(fresh, os.O_RDWR | os.O_CREAT, 0o666)
-        if fcntl is not None:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        fresh.rename(mark)
+    mark = cache / _BUILDS / f"{os.getpid()}-{time.monotonic_ns()}"
+    lock = _marked(mark)
     try:
         yield
     finally:
@@ -69,6 +75,21 @@ def at_work(cache: Path) -> Iterator[None]:
                 mark.parent.rmdir()
                 if new:  # and nothing came of the build
                     cache.rmdir()
+
+
+def _marked(mark: Path) -> int:
+    """Make the file that says of a build that it works; returns its lock, -1 where nothing can be written."""
+    lock, fresh = -1, mark.with_name(f".{mark.name}")
+    for _ in range(_TRIES):
+        with suppress(OSError):  # a cache that cannot be written: whoever needs it says so
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            if lock == -1:
+                lock = os.open(fresh, os.O_RDWR | os.O_CREAT, 0o666)
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            fresh.rename(mark)
+            break
+    return lock
 
 
 def prune(cache: Path, most: int) -> int:
@@ -92,11 +113,12 @@ def _builds(cache: Path) -> tuple[int, bool]:
     killed since somebody last looked."""
     began, killed = time.time_ns(), False
     with suppress(OSError):
-        for mark in (cache / _BUILDS).glob("[!.]*"):
+        for mark in (path for path in (cache / _BUILDS).iterdir() if _MARK.fullmatch(path.name)):
             with suppress(OSError):
+                when = mark.stat().st_mtime_ns
                 if _running(mark):
-                    began = min(began, mark.stat().st_mtime_ns)
-                else:
+                    began = min(began, when)
+                elif not mark.name.startswith(".") or when < time.time_ns() - _BEGINNING:
                     mark.unlink()
                     killed = True
     return began, killed
@@ -117,14 +139,13 @@ def _running(mark: Path) -> bool:
 
 def _files(cache: Path, *, unfinished: bool = False) -> Iterator[_File]:
     """The files of all parts of the cache, with the unfinished ones or without."""
-    for folder, folders, names in os.walk(cache):
-        if Path(folder) == cache:
-            folders[:] = [name for name in folders if name != _BUILDS]
-        for name in names:
-            if unfinished or not name.endswith(_UNFINISHED):
-                path = Path(folder, name)
-                with suppress(OSError):
-                    yield _looked_at(path)
+    for part in _PARTS:
+        with suppress(OSError), os.scandir(cache / part) as entries:
+            for entry in entries:
+                if _OURS.fullmatch(entry.name) and (unfinished or not entry.name.endswith(_UNFINISHED)):
+                    with suppress(OSError):  # it has just gone
+                        if entry.is_file():
+                            yield _looked_at(Path(entry.path))
 
 
 def _looked_at(path: Path) -> _File:
