@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,22 +54,33 @@ def blocked(folder: Path, reason: str) -> OutputError:
 def unfinished(folder: Path, name: str) -> Iterator[Path]:
     """A path in the folder to write to before the file gets its name; what is left there in the end is removed."""
     path = folder / f".{name}.{os.getpid()}.{threading.get_ident()}.part"
+    with contextlib.suppress(OSError):  # somebody has deleted the cache; whoever writes to the path says what is wrong
+        folder.mkdir(parents=True, exist_ok=True)
     try:
         yield path
     finally:
         path.unlink(missing_ok=True)
 
 
+def put(finished: Path, path: Path) -> None:
+    """Give a finished file its name. A folder that stands there is no entry, and goes. Raises `OSError`."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    finished.replace(path)
+
+
 def keep(path: Path, data: bytes) -> None:
     """Write a file that `kept` reads: a line with its checksum, and the data. Raises `OSError`."""
     with unfinished(path.parent, path.name) as draft:
         draft.write_bytes(_checksum(path.name, data) + b"\n" + data)
-        draft.replace(path)
+        put(draft, path)
 
 
 def kept(path: Path) -> bytes | None:
     """The data of a file that `keep` wrote; None when there is none, or it is not what was written."""
     try:
+        if not path.is_file():  # what is no file may keep whoever reads it waiting
+            return None
         checksum, _, data = path.read_bytes().partition(b"\n")
     except OSError:
         return None

@@ -18,7 +18,7 @@ from accessible.audio import FORMS
 from accessible.model.message import Message
 from accessible.model.narration import Track
 from accessible.model.script import Part, Skip
-from accessible.narrator.cache import keep, kept, sha256
+from accessible.narrator.cache import keep, kept, put, sha256
 from accessible.narrator.room import used
 
 #: To be raised whenever the same engine and script would give other samples, clips or marks than before.
@@ -84,7 +84,7 @@ def publish(
     """
     moved = {form: folder / f"{sha256(path)}.{FORMS[form].suffix}" for form, path in files.items()}
     for form, path in files.items():
-        path.replace(moved[form])
+        put(path, moved[form])
     named = {codecs[form]: path.name for form, path in moved.items()}
     before = _entry(folder, name)
     if before and before.sound == sound:
@@ -103,7 +103,7 @@ def _entry(folder: Path, name: str) -> _Entry | None:
 
 def _intact(path: Path) -> bool:
     try:
-        intact = sha256(path) == path.stem
+        intact = path.is_file() and sha256(path) == path.stem
     except OSError:
         return False
     used(path)
