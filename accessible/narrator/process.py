@@ -27,6 +27,8 @@ from accessible.narrator.pipe import receive, send
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+#: Bytes that a process may have printed before they are forgotten, at the next request.
+_MOST_ERRORS = 100_000
 #: The modules must be found where the parent finds them, and nowhere else (-P: not in the working folder).
 _PROGRAM = (
     "import sys, json, importlib; sys.path[:] = json.loads(sys.argv[1]); "
@@ -63,6 +65,10 @@ class Worker:
         """Send a request. A worker that has died is noticed when its answer is awaited."""
         process = self._process or self._start()
         assert process.stdin
+        assert self._errors
+        if os.fstat(self._errors.fileno()).st_size > _MOST_ERRORS:  # all of it about earlier requests
+            self._errors.seek(0)
+            self._errors.truncate()
         with contextlib.suppress(OSError):
             send(process.stdin, data)
 
