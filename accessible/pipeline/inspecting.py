@@ -32,7 +32,11 @@ def stage_json(work: Work, stage: str, *, config: Config) -> str:
     if stage in ("script", "narration"):
         state = script_of(state, config=config)
     if stage == "narration":
-        narration = narration_of(state, config=config)
+        from accessible.narrator import cache_folder
+        from accessible.narrator.room import at_work
+
+        with at_work(cache_folder()):
+            narration = narration_of(state, config=config)
         # where the cache is on this machine is nobody's business
         state = replace(narration, tracks=tuple(replace(t, path=Path(t.path).name, files={}) for t in narration.tracks))
     return msgspec.json.format(msgspec.json.encode(state), indent=2).decode()

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from accessible.config import Config
 from accessible.errors import NarrationError, UsageError
 from accessible.files import replacing
+from accessible.model.narration import Narration
 from accessible.model.source import Named
 from accessible.output import claim_file
 from accessible.pipeline.opening import open_source
@@ -30,7 +31,8 @@ def speak(text: bytes, *, source: Named | None, section: int | None, config: Con
     Raises `UsageError` when there is nothing to say, no such section, or both a text and a source; and what the
     stages raise.
     """
-    from accessible.audio import decode
+    from accessible.narrator import cache_folder
+    from accessible.narrator.room import at_work
     from accessible.readers import as_source
 
     if section is not None and source is None:
@@ -55,7 +57,14 @@ def speak(text: bytes, *, source: Named | None, section: int | None, config: Con
             config = replace(config, language=_USUAL)
             document = document_of(as_source("the text", text, form=config.source_format), config=config)
         script = script_of(document, config=config)
-    narration = narration_of(script, config=config)
+    with at_work(cache_folder()):
+        return _wav(narration_of(script, config=config))
+
+
+def _wav(narration: Narration) -> bytes:
+    """All tracks one after the other. Raises `NarrationError` when there is none."""
+    from accessible.audio import decode
+
     if not narration.tracks:
         raise NarrationError("there is nothing to say in it")
     out = io.BytesIO()
