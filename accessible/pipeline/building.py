@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -19,9 +20,9 @@ from accessible.model.narration import Narration
 from accessible.model.publication import Publication
 from accessible.model.script import Script, Skip
 from accessible.model.source import STDIN, Source, Work
-from accessible.output import REPORT, claim, claim_file, deliver, publish, workshop
+from accessible.output import REPORT, claim, claim_file, deliver, interrupted, publish, workshop
 from accessible.pipeline.deciding import of_book
-from accessible.pipeline.finished import Finished, finished, standing
+from accessible.pipeline.finished import Finished, finished, standing, wrote
 from accessible.pipeline.opening import checksum, open_source, paths_of, stem_of
 from accessible.pipeline.stages import (
     Progress,
@@ -35,6 +36,8 @@ from accessible.pipeline.states import named, save
 
 #: Formats that are one file, which the suffix of `--output` can name.
 _SINGLE = ("epub", "m4b")
+#: How often files are begun whose sounds are deleted meanwhile.
+_TRIES = 3
 
 
 class Built(Struct, frozen=True):
@@ -57,10 +60,10 @@ def build(
 
     Without ``outputs`` it writes `<output_dir>/<slug>/`: the formats of ``config.to`` and `report.json`; with them,
     just the files named. With ``config.no_audio`` nothing is spoken and no engine is looked for. Nothing gets its name
-    before it is finished and has passed our own checks; a folder that holds the finished book already, byte for byte,
-    is left as it is. Raises the errors of every stage; `progress` is called
-    with (sections spoken, sections in all, title of the one just spoken), and ``speaking``, before the first, with the
-    number of characters and whether the engine is slow.
+    before it is finished and has passed our own checks; where the finished book stands already, byte for byte, it is
+    left as it is. Raises the errors of every stage; `progress` is called with (sections spoken, sections in all, title
+    of the one just spoken), and ``speaking``, before the first, with the number of characters and whether the engine is
+    slow.
     """
     from accessible.narrator import cache_folder
     from accessible.narrator.room import at_work
@@ -85,12 +88,13 @@ def _build(
     nameless = work == STDIN or isinstance(work, str)  # but for its title
     document = document_of(source, config=config) if nameless else None
     name = slug(document.metadata.title if document else stem_of(source))
-    folder = _claimed(work, source, name, config=config, outputs=outputs)
     engine = "" if config.no_audio else engine_of(config)
-    decided_by = partial(of_book, source, config, engine=engine)
-    known = "" if outputs else named(Finished, decided_by)
-    if known and (before := standing(folder, known, engine=engine)):
-        paths = tuple(folder / name for name, _ in before.files)
+    decided_by = partial(_decided_by, source, config, engine=engine, formats=formats if outputs else ())
+    known = named(Finished, decided_by)
+    claimed = partial(_claimed, work, source, name, config=config, outputs=outputs, known=known)
+    folder = claimed()
+    if known and (before := standing(folder, known, engine=engine, outputs=outputs)):
+        paths = tuple(outputs or (folder / name for name, _ in before.files))
         return Built(paths=paths, messages=before.messages, sha256=checksum(source))
 
     check_modified()
@@ -100,11 +104,12 @@ def _build(
     document = document or document_of(source, config=config)
     whole, script = _script(document, formats, config=config)
     with workshop(folder, outputs=outputs) as part:
-        _claimed(work, source, name, config=config, outputs=outputs)  # another build may have been here since
+        claimed()  # another build may have been here since
         if speaking and script:
             speaking(*_length(script))
         sounds = _sounds(formats, config)
-        narration = narration_of(script, config=config, progress=progress, forms=sounds) if script else None
+        narrate = partial(narration_of, script, config=config, forms=sounds) if script else None
+        narration = narrate(progress=progress) if narrate else None
         if script and narration and not _of_sections(narration, document).tracks:
             formats = _without_sound(formats, narration, source=source, outputs=outputs)
             narration = _silent(narration, script)
@@ -121,7 +126,8 @@ def _build(
         said = (*(script.messages if script else ()), *(narration.messages if narration else ()))
         messages = tuple(dict.fromkeys((*document.messages, *said, *publication.messages)))
         messages += tuple(_about_cover(publication, formats))
-        names = _write(
+        write = partial(
+            _write,
             publication,
             document,
             narration,
@@ -131,7 +137,12 @@ def _build(
             formats=formats,
             config=config,
         )
+        names = _with_sounds(write, narration, again=narrate)
+        note = partial(finished, script=script, narration=narration, engine=engine, messages=messages)
         if outputs:
+            made = note(part, names) if known else None
+            if made and named(Finished, decided_by) == known:
+                save(made, known)  # before: what is delivered may be found there by the next build
             for file in outputs:
                 deliver(next(part / name for name in names if Path(name).suffix == file.suffix.lower()), file)
             written = list(outputs)
@@ -141,7 +152,6 @@ def _build(
             report = ledger(heard, script=script, narration=narration, messages=messages, outputs=names, lists=lists)
             (part / REPORT).write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
             names = [*names, REPORT]
-            note = partial(finished, script=script, narration=narration, engine=engine, messages=messages)
             made = note(part, names) if known else None
             publish(part, folder, names)
             written = [folder / name for name in names]
@@ -150,15 +160,26 @@ def _build(
     return Built(paths=tuple(written), messages=messages, sha256=checksum(source))
 
 
-def _claimed(work: Work, source: Source, name: str, *, config: Config, outputs: Sequence[Path]) -> Path:
-    """The folder that a build works for, when it may write there and to the outputs; nothing is created."""
+def _decided_by(source: Source, config: Config, *, engine: str, formats: Sequence[str]) -> list[Any] | None:
+    """What decides the files of a build; ``formats`` are those of files that were named one by one."""
+    parts = of_book(source, config, engine=engine)
+    return [*parts, "outputs", formats] if parts and formats else parts
+
+
+def _claimed(
+    work: Work, source: Source, name: str, *, config: Config, outputs: Sequence[Path], known: str = ""
+) -> Path:
+    """The folder that a build works for, when it may write there and to the outputs; nothing is created. Where this
+    very build was broken off, outputs that it had finished (as noted under the name ``known``) may be there."""
+    folder = outputs[0].parent / outputs[0].stem if outputs else Path(config.output_dir) / name
+    broken = bool(known) and (interrupted(folder) or not all(file.exists() for file in outputs))
     for file in outputs:
         if file.exists() and any(path.exists() and file.samefile(path) for path in paths_of(work)):
             raise OutputError("the output is the source itself", where=str(file), hint="choose another name")
-        claim_file(file, source.name, force=config.force)
+        if not (broken and wrote(file, known)):
+            claim_file(file, source.name, force=config.force)
     if outputs:
-        return outputs[0].parent / outputs[0].stem
-    folder = Path(config.output_dir) / name
+        return folder
     for path in paths_of(work):
         if path.exists() and path.resolve().is_relative_to(folder.resolve()):
             what = "the source lies in the folder that its output would replace"
@@ -304,6 +325,25 @@ def _write(
     for captions in (form for form in CAPTIONS if form in formats):
         files += write_captions(document, narration, audio, form=captions, words=config.captions == "word")
     return names + [file.relative_to(folder).as_posix() for file in files]
+
+
+def _with_sounds(
+    write: Callable[[], list[str]], narration: Narration | None, *, again: Callable[[], Narration] | None
+) -> list[str]:
+    """Write what needs the sounds of a narration. They lie in the cache, where anybody may delete them: then they are
+    spoken again, into files of the same names."""
+    for _ in range(_TRIES - 1):
+        try:
+            return write()
+        except (OSError, OutputError):
+            if not (again and narration and _gone(narration)):
+                raise
+            again()
+    return write()
+
+
+def _gone(narration: Narration) -> bool:
+    return any(not Path(file).is_file() for track in narration.tracks for file in (track.path, *track.files.values()))
 
 
 def _of_sections(narration: Narration, document: Document) -> Narration:

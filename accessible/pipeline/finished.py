@@ -38,8 +38,18 @@ class Finished(Struct, frozen=True):
     messages: tuple[Message, ...]
 
 
-def standing(folder: Path, name: str, *, engine: str) -> Finished | None:
-    """What was built into a folder and is noted under that name, when every byte of it is there; else None.
+def wrote(file: Path, name: str) -> bool:
+    """Whether a file holds, byte for byte, what is noted under that name of one with its suffix."""
+    try:
+        found = load(Finished, name) if file.is_file() else None
+        return found is not None and _sha256(file) in _marks(found, file)
+    except OSError:
+        return False
+
+
+def standing(folder: Path, name: str, *, engine: str, outputs: Sequence[Path] = ()) -> Finished | None:
+    """What was built into a folder, or into ``outputs``, and is noted under that name, when every byte of it is there;
+    else None.
 
     ``engine`` would speak ("": nothing is spoken). None as well while another build works on the folder, or when a
     broken one has left its work there, which is for the next build to take away.
@@ -52,6 +62,8 @@ def standing(folder: Path, name: str, *, engine: str) -> Finished | None:
         voices = found.voices.items()
         if not all(speaker.has_voice(voice) and speaker.fingerprint(voice) == mark for voice, mark in voices):
             return None
+    if outputs:
+        return found if all(wrote(file, name) for file in outputs) else None
     try:
         return found if all(_sha256(folder / file) == mark for file, mark in found.files) else None
     except OSError:
@@ -78,6 +90,10 @@ def finished(
         voices={voice: open_engine(engine).fingerprint(voice) for voice in voices},
         messages=messages,
     )
+
+
+def _marks(found: Finished, file: Path) -> set[str]:
+    return {mark for name, mark in found.files if Path(name).suffix == file.suffix.lower()}
 
 
 def _sha256(file: Path) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pkgutil
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -13,6 +16,7 @@ from accessible.errors import OutputError
 from accessible.model.message import Message
 from accessible.model.narration import Narration
 from accessible.model.script import Script
+from accessible.output import deliver
 from accessible.pipeline import Built, build
 from accessible.pipeline.finished import Finished, finished
 from tests.narrator.faulty import FAULTY
@@ -181,3 +185,64 @@ def test_a_plug_in_engine_is_always_asked(lamp: Path, cache: Path) -> None:
     again(replace(CONFIG, engine=FAULTY))
     assert len(list(cache.iterdir())) == entries == 1
     assert times(lamp) != before
+
+
+def test_a_build_of_two_files_that_was_broken_off_between_them_goes_on(
+    lamp: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it had finished is nobody else's. A file of somebody else still is, and so is what is complete."""
+    outputs = [Path("a.epub"), Path("a.m4b")]
+
+    def one(finished: Path, file: Path) -> None:
+        if file != outputs[0]:
+            raise KeyboardInterrupt
+        deliver(finished, file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("accessible.pipeline.building.deliver", one)
+        with pytest.raises(KeyboardInterrupt):
+            build(Path("lamp.txt"), config=CONFIG, outputs=outputs)
+    assert [file.exists() for file in outputs] == [True, False]
+    build(Path("lamp.txt"), config=CONFIG, outputs=outputs)
+    assert all(file.exists() for file in outputs)
+    with pytest.raises(OutputError, match="the file exists"):
+        build(Path("lamp.txt"), config=CONFIG, outputs=outputs)
+    before = {file: file.stat().st_ino for file in outputs}
+    build(Path("lamp.txt"), config=replace(CONFIG, force=True), outputs=outputs)
+    assert {file: file.stat().st_ino for file in outputs} == before  # as it would be written
+    outputs[1].unlink()
+    outputs[0].write_bytes(b"mine")
+    with pytest.raises(OutputError, match="the file exists"):
+        build(Path("lamp.txt"), config=CONFIG, outputs=outputs)
+
+
+@pytest.mark.parametrize("when", ["accessible.renderers.render", "accessible.pipeline.building._write"])
+def test_sounds_that_somebody_deletes_meanwhile_are_spoken_again(
+    when: str, lamp: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again()
+    before = contents(lamp)
+    shutil.rmtree(lamp)
+    shutil.rmtree(cache.parent)
+    ours = pkgutil.resolve_name(when)
+    deleted: list[bool] = []
+
+    def delete(*arguments: Any, **options: Any) -> Any:
+        if not deleted:
+            shutil.rmtree(cache.parent)
+        deleted.append(True)
+        return ours(*arguments, **options)
+
+    monkeypatch.setattr(when, delete)
+    again()
+    assert contents(lamp) == before
+
+
+def test_what_a_killed_build_had_begun_to_move_is_taken_away(lamp: Path) -> None:
+    """Killed before its first file had its name; then the source is again what it was before."""
+    again()
+    before = contents(lamp)
+    (lamp / ".accessible").write_text('{"accessible": 1, "source": "lamp.txt", "outputs": ["lamp.epub", "new.mp3"]}')
+    (lamp / "new.mp3").write_text("of the other")
+    again()
+    assert contents(lamp) == before
