@@ -14,15 +14,27 @@ from accessible.narrator.process import Worker
 
 #: What a worker process runs.
 WORK = "accessible.narrator.worker:work"
+#: How many workers may be killed over one request.
+_LIVES = 10
 _ANSWERS: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
 
 
 def ask(worker: Worker, request: Request, *, folder: Path) -> Spoken | Encoded | Measured | Failed:
     """What comes of a request. A worker that dies has `Failed` at the utterance that it was saying.
 
-    A worker that failed is in no state to go on, and is stopped. Raises `VoiceError` when the engine or the voice
-    cannot be used at all, `OutputError` when a file cannot be written, which are all in ``folder``.
+    A worker that failed is in no state to go on, and is stopped. One that somebody killed has done nothing wrong, nor
+    has the utterance: another one is asked the same. Raises `VoiceError` when the engine or the voice cannot be used at
+    all, `OutputError` when a file cannot be written, which are all in ``folder``.
     """
+    for _ in range(_LIVES):
+        answer, killed = _asked(worker, request, folder)
+        if not killed:
+            break
+    return answer
+
+
+def _asked(worker: Worker, request: Request, folder: Path) -> tuple[Spoken | Encoded | Measured | Failed, bool]:
+    """The answer, and whether somebody killed the worker instead."""
     worker.ask(msgspec.msgpack.encode(request))
     saying = ""
     answer: Answer
@@ -37,14 +49,14 @@ def ask(worker: Worker, request: Request, *, folder: Path) -> Spoken | Encoded |
                 raise blocked(folder, answer.reason)
             case Failed():
                 worker.stop()
-                return answer
+                return answer, False
             case Spoken() | Encoded() | Measured():
-                return answer
+                return answer, False
             case _:
                 assert_never(answer)
-    failed = Failed(saying, worker.last_words())
+    failed, killed = Failed(saying, worker.last_words()), worker.killed
     worker.stop()
-    return failed
+    return failed, killed
 
 
 def does_not_start(reason: str) -> NarrationError:

@@ -14,6 +14,7 @@ import contextlib
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,8 @@ from accessible.narrator.pipe import receive, send
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+#: The signal that is never a program's own doing; 9 as well where there is none.
+KILL = int(getattr(signal, "SIGKILL", 9))
 #: Bytes that a process may have printed before they are forgotten, at the next request.
 _MOST_ERRORS = 100_000
 #: The modules must be found where the parent finds them, and nowhere else (-P: not in the working folder).
@@ -85,6 +88,12 @@ class Worker:
     def started(self) -> bool:
         """Whether there is a process, alive or dead, since the last `stop`."""
         return self._process is not None
+
+    @property
+    def killed(self) -> bool:
+        """Whether it has ended because somebody else killed it, as one does who looks for memory; it did nothing."""
+        assert self._process
+        return self._process.wait() == -KILL
 
     def last_words(self) -> str:
         """How it ended: that it took too long, or the signal or status, and the end of its standard error."""
