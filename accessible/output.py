@@ -125,6 +125,11 @@ def workplace(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.part")
 
 
+def workshops(output: Path) -> list[Path]:
+    """The folders in a folder that builds work for, or were killed while they did."""
+    return [path.with_name(path.name[1:-5]) for path in sorted(output.glob(".*.part")) if (path / _SIGN).exists()]
+
+
 def interrupted(folder: Path) -> bool:
     """Whether a build of a folder works, or was killed and has left something for the next one to take away."""
     return workplace(folder).exists() or (folder / _SIGN).exists()

@@ -34,23 +34,28 @@ from accessible.narrator.process import Worker
 Progress = Callable[[int, int, str], None]
 
 WORK = "accessible.batch.child:work"
-#: How often a document is begun whose child is lost.
-_TRIES = 2
+#: How often a document is begun whose child is lost at the same place, and how often when somebody killed it.
+_TRIES, _LIVES = 2, 3
 
 
 def attempt(task: Task, worker: Worker, *, progress: Progress | None = None) -> Outcome:
     """Build one document in a child of the worker, whatever happens to it.
 
-    An error that the child reports is final; a child that dies without a word is replaced, once. Raises `RetiredError`.
+    An error that the child reports is final; a child that dies without a word is replaced, once. One that was killed
+    (which nothing in a document does by itself) is so twice; and one that had come further than those before it, whose
+    sections are in the cache, has lost nothing. Raises `RetiredError`.
     """
     folder = Path(task.folder)
     sha256 = checksum(folder / task.source) if task.text is None else ""
-    last_words = ""
-    for _ in range(_TRIES):
+    lost, furthest = 0, 0
+    while True:
         watch = _Watch(worker)
+        spoken = _Furthest(progress)
+        killed = False
         with watch:
             try:
-                done = _once(task, worker, watch, progress)
+                done = _once(task, worker, watch, spoken)
+                killed = done is None and worker.killed
             except (ValueError, OSError):  # half an answer, or no room for another process
                 done = None
                 worker.kill()
@@ -66,12 +71,28 @@ def attempt(task: Task, worker: Worker, *, progress: Progress | None = None) -> 
             what = f"it took longer than {watch.seconds:.0f} seconds"
             hint = "--time-limit gives it more"
             return Outcome(task.source, "timeout", sha256, problem=Problem(1, what, task.source, hint))
-    what = f"its process was lost {_TRIES} times: {last_words}"
-    hint = "build this source alone to see more"
-    return Outcome(task.source, "crash", sha256, problem=Problem(1, what, task.source, hint))
+        lost = lost + 1 if spoken.sections <= furthest else 1
+        furthest = max(furthest, spoken.sections)
+        if lost >= (_LIVES if killed else _TRIES):
+            what = f"its process was lost {lost} times: {last_words}"
+            hint = "build this source alone to see more"
+            return Outcome(task.source, "crash", sha256, problem=Problem(1, what, task.source, hint))
 
 
-def _once(task: Task, worker: Worker, watch: _Watch, progress: Progress | None) -> Done | None:
+class _Furthest:
+    """Progress that is passed on, and how far it came."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self.sections = 0
+
+    def __call__(self, done: int, sections: int, title: str) -> None:
+        self.sections = done
+        if self._progress:
+            self._progress(done, sections, title)
+
+
+def _once(task: Task, worker: Worker, watch: _Watch, progress: Progress) -> Done | None:
     """Have the document built; None when the process has ended instead."""
     try:
         size = (Path(task.folder) / task.source).stat().st_size if task.text is None else len(task.text)
@@ -86,8 +107,7 @@ def _once(task: Task, worker: Worker, watch: _Watch, progress: Progress | None) 
                 if not task.limits.seconds:
                     watch.give(seconds)
             case Spoken():
-                if progress:
-                    progress(news.done, news.all, news.title)
+                progress(news.done, news.all, news.title)
             case Done():
                 return news
             case _:
@@ -127,10 +147,13 @@ class _Watch:
 
 
 def _tidy(task: Task) -> None:
-    """Take away what a killed child has left beside the output."""
-    from accessible.pipeline import abandon, folder_of
+    """Take away what a killed child has left beside the output. Where its title decides the folder, only the child knew
+    that: what any killed build has left in the output goes."""
+    from accessible.pipeline import abandon, abandon_all, folder_of
 
-    if task.text is None:
-        with contextlib.suppress(AccessibleError, OSError):
-            if (folder := folder_of(named(task.source), config=task.config)) is not None:
-                abandon(Path(task.folder) / folder)
+    with contextlib.suppress(AccessibleError, OSError):
+        folder = folder_of(named(task.source), config=task.config) if task.text is None else None
+        if folder is None:
+            abandon_all(Path(task.folder) / task.config.output_dir)
+        else:
+            abandon(Path(task.folder) / folder)

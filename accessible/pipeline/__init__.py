@@ -21,7 +21,7 @@ from accessible.pipeline.estimating import Estimate, estimate
 from accessible.pipeline.inspecting import STAGES, outline_of, stage_json
 from accessible.pipeline.machine import facts, voices
 from accessible.pipeline.opening import read_stdin, spread
-from accessible.pipeline.places import abandon, folder_of, get_ready, keep_cache
+from accessible.pipeline.places import abandon, abandon_all, folder_of, get_ready, keep_cache
 from accessible.pipeline.speaking import save, speak, spoken_file
 from accessible.pipeline.stages import Progress, document_of, draft_of, narration_of, script_of
 
@@ -33,6 +33,7 @@ __all__ = [
     "Estimate",
     "Progress",
     "abandon",
+    "abandon_all",
     "build",
     "check_books",
     "claim_report",

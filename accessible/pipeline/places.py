@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from accessible.config import Config, size_of
 from accessible.errors import AccessibleError, OutputError
 from accessible.model.source import STDIN, Named, is_address
-from accessible.output import workplace, workshop
+from accessible.output import workplace, workshop, workshops
 
 _TEXT = b"A title\n\nNobody knew why the bell had rung. The ferry went out at noon, and it was not seen again.\n"
 
@@ -31,6 +31,12 @@ def abandon(folder: Path) -> None:
     if workplace(folder).exists():
         with suppress(OutputError), workshop(folder):
             pass
+
+
+def abandon_all(output: Path) -> None:
+    """The same for every folder that is built in an output folder."""
+    for folder in workshops(output):
+        abandon(folder)
 
 
 def keep_cache(config: Config) -> None:
