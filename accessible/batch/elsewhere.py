@@ -1,7 +1,9 @@
 """Documents on other machines, through any `concurrent.futures.Executor`: somebody else's scheduler, never our own.
 
 Each task starts the same child process as on this machine, so a document cannot take a worker down. A task may be run
-twice when a worker is lost: it writes the same bytes under the same names again. With Dask, whoever reaches the
+twice when a worker is lost: it writes the same bytes under the same names again. A scheduler that has lost all its
+workers waits for others, by default for ever (its `no-workers-timeout` is set where it is started, and is not ours to
+change): so we look, and after a minute give up what is left. With Dask, whoever reaches the
 scheduler can run code on its workers: it belongs on a private network, with TLS.
 """
 
@@ -12,10 +14,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from accessible.batch.attempt import WORK, attempt
-from accessible.batch.task import Outcome, Problem, Task, packed, unpacked
+from accessible.batch.task import Outcome, Problem, Task, checksum, packed, unpacked
 from accessible.errors import UsageError
 from accessible.narrator.process import Worker
 
@@ -93,7 +96,8 @@ def through(
 
 def _lost(task: Task, what: str) -> Outcome:
     hint = "the same command takes up the work again"
-    return Outcome(task.source, "crash", problem=Problem(1, what, task.source, hint))
+    sha256 = checksum(Path(task.folder) / task.source) if task.text is None else ""
+    return Outcome(task.source, "crash", sha256, problem=Problem(1, what, task.source, hint))
 
 
 @contextmanager
