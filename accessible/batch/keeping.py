@@ -56,7 +56,7 @@ def _build_alone(
 ) -> Built:
     folder = Path(config.output_dir)
     path = work[0] if isinstance(work, tuple) and len(work) == 1 else work
-    kept = not outputs and (folder / manifest.NAME).exists() and not isinstance(path, tuple)
+    kept = not outputs and manifest.is_kept(folder) and not isinstance(path, tuple)
     sha256 = checksum(path) if kept and isinstance(path, Path) else ""
     try:
         built = build(work, config=config, outputs=outputs, progress=progress)

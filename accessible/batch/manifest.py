@@ -20,6 +20,7 @@ from typing import IO, Any
 import msgspec
 
 from accessible.batch.task import MOST_MESSAGES, Outcome
+from accessible.errors import OutputError
 from accessible.files import refusal, replacing
 from accessible.model.message import severity
 from accessible.model.source import STDIN, Named, named
@@ -43,8 +44,16 @@ def note(folder: Path, outcome: Outcome) -> None:
 
 def prepare(folder: Path) -> None:
     """Make sure, before any work, that a manifest can be written into a folder. Raises `OutputError`."""
+    if (folder / NAME).is_dir():
+        what = "something else stands where the manifest goes"
+        raise OutputError(what, where=str(folder / NAME), hint="move it away, or choose another --output-dir")
     with _journal(folder):
         pass
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether a folder has a manifest, or a batch is at work there or was killed, whose lines will be in one."""
+    return (folder / NAME).is_file() or (folder / _JOURNAL).exists()
 
 
 def publish(folder: Path) -> None:

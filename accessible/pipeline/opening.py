@@ -45,7 +45,8 @@ def read_stdin() -> bytes:
 
 
 def spread(names: Sequence[Named], *, config: Config) -> tuple[list[Named], tuple[Message, ...]]:
-    """The sources of a batch: what is named, and in the place of each folder its files; and what was passed over.
+    """The sources of a batch: what is named, and in the place of each folder its files; and what was passed over. What
+    is named twice is built once.
 
     Raises `SourceError` for a folder without any.
     """
@@ -58,7 +59,15 @@ def spread(names: Sequence[Named], *, config: Config) -> tuple[list[Named], tupl
             messages += inside.messages
         else:
             found.append(name)
-    return found, tuple(messages)
+    return _once(found), tuple(messages)
+
+
+def _once(names: Sequence[Named]) -> list[Named]:
+    seen: dict[str, Named] = {}
+    for name in names:
+        file = isinstance(name, Path) and name != STDIN
+        seen.setdefault(os.path.normpath(Path(name).absolute()) if file else str(name), name)
+    return list(seen.values())
 
 
 def _together(names: Sequence[Named], config: Config, outputs: Sequence[Path]) -> Source:
