@@ -17,6 +17,38 @@ ROOT = Path(__file__).parents[2]
 FAULTY = "tests.narrator.faulty:Faulty"
 Found = TypeVar("Found")
 
+#: The documents that most of these builds are of, and what they have in common.
+DOCUMENTS = ("a.txt", "b.txt")
+TONE = ("--engine", "tone", "--language", "en")
+
+
+class Form(NamedTuple):
+    """A way to build `DOCUMENTS`, and the exit code that it ends with."""
+
+    command: tuple[str, ...]
+    code: int = 0
+
+
+#: What is killed, by what it shows: two processes for a batch, one of whose sources is not there; the build in the
+#: process of the command; every encoder; files that are named one by one; a library of speech.
+FORMS = {
+    "batch": Form(("build", *DOCUMENTS, "nowhere.txt", *TONE, "--jobs", "2"), 1),
+    "one book": Form(("build", *DOCUMENTS, "--one-book", *TONE, "--jobs", "2")),
+    "encoders": Form(("build", DOCUMENTS[0], *TONE, "--to", "m4b,epub,flac,opus,vtt", "--jobs", "1")),
+    "named files": Form(("build", DOCUMENTS[1], *TONE, "-o", "b.epub", "-o", "b.m4b")),
+    "espeak": Form(("build", *DOCUMENTS, "--engine", "espeak", "--language", "en", "--jobs", "2")),
+}
+
+
+class Undisturbed(NamedTuple):
+    """The files of a build that nobody disturbed (its sources are among them), the lines of its manifest, and the
+    seconds that it took."""
+
+    files: dict[str, str]
+    lines: set[str]
+    seconds: float
+
+
 #: An attributor that does what the text tells it to, in the process that builds the document.
 MISCHIEF = """
 import os, signal, time

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.narrator.processes import children
 
-from .commands import ROOT, Workplace, awaited, errors, kill_group, tree, unfinished, visible, workplace, write
+from .commands import (
+    DOCUMENTS,
+    FORMS,
+    ROOT,
+    Undisturbed,
+    Workplace,
+    awaited,
+    errors,
+    kill_group,
+    tree,
+    unfinished,
+    visible,
+    workplace,
+    write,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 
-DOCUMENTS = ("a.txt", "b.txt")
-BUILD = ("build", *DOCUMENTS, "nowhere.txt", "--engine", "tone", "--language", "en", "--jobs", "2")
+MANIFEST = "output/manifest.jsonl"
+#: After so many it is left in peace: what is killed faster than it starts would never end.
+_MOST_KILLED = 8
+Reference = Callable[[str], Undisturbed]
 
 #: For every Python that is started: counts what it does to files under FAULTS_IN, and kills its whole group at the
 #: event of the number FAULTS_AT (0: never). What it does is written down, with what was forced to the disk.
@@ -59,17 +78,6 @@ if _in:
 """
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], set[str], float]:
-    """The files of a build that nobody disturbed, the lines of its manifest, and the seconds that it took."""
-    place = prepared(tmp_path_factory.mktemp("undisturbed"))
-    begun = time.monotonic()
-    assert place.run(*BUILD).returncode == 1
-    passed = time.monotonic() - begun
-    output = place.folder / "output"
-    return tree(output), set((output / "manifest.jsonl").read_text().splitlines()), passed
-
-
 def prepared(folder: Path) -> Workplace:
     place = workplace(folder)
     for name in DOCUMENTS:
@@ -77,75 +85,94 @@ def prepared(folder: Path) -> Workplace:
     return place
 
 
-def check(place: Workplace, undisturbed: tuple[dict[str, str], set[str], float]) -> None:
+def check(place: Workplace, wanted: Undisturbed) -> None:
     """Whatever has a final name is as it should be; of the manifest, every line."""
-    files, lines, _ = undisturbed
-    found = visible(place.folder / "output")
-    if found.pop("manifest.jsonl", None):
-        assert set((place.folder / "output" / "manifest.jsonl").read_text().splitlines()) <= lines
-    assert found.items() <= files.items()
+    found = visible(place.folder)
+    if found.pop(MANIFEST, None):
+        assert set((place.folder / MANIFEST).read_text().splitlines()) <= wanted.lines
+    assert found.items() <= wanted.files.items()
 
 
-def finish(place: Workplace, undisturbed: tuple[dict[str, str], set[str], float]) -> None:
-    result = place.run(*BUILD)
-    assert result.returncode == 1, result.stderr.decode()
-    assert len(errors(result.stderr)) == 2, result.stderr.decode()
-    assert tree(place.folder / "output") == undisturbed[0]
+def finish(place: Workplace, form: str, wanted: Undisturbed) -> None:
+    if form == "named files" and visible(place.folder) == wanted.files:
+        return  # it was finished: now these are files that exist
+    result = place.run(*FORMS[form].command)
+    assert result.returncode == FORMS[form].code, result.stderr.decode()
+    assert len(errors(result.stderr)) == (2 if form == "batch" else 0), result.stderr.decode()
+    assert tree(place.folder) == wanted.files
     place.gone()
 
 
-def test_killed_at_random_moments(
-    tmp_path: Path, undisturbed: tuple[dict[str, str], set[str], float], request: pytest.FixtureRequest
-) -> None:
+def test_killed_at_random_moments(tmp_path: Path, undisturbed: Reference, request: pytest.FixtureRequest) -> None:
     """The whole group, or the parent alone, whose children have to go by themselves; up to three times in a row."""
     kills, chance = int(request.config.getoption("--kills")), random.Random(8)  # noqa: S311
+    forms = [form for form in FORMS if form != "espeak" or request.config.getoption("--long")]
     done = number = 0
     while done < kills:
+        form = forms[number % len(forms)]
         number += 1
+        wanted = undisturbed(form)
         place = prepared(tmp_path / str(number))
-        for _ in range(chance.randint(1, 3)):
-            process = place.start(*BUILD)
-            time.sleep(chance.uniform(0, 1.05 * undisturbed[2]))
-            if process.poll() is None:
-                done += 1
+        for _ in range(3):
+            process = place.start(*FORMS[form].command)
+            time.sleep(chance.uniform(0, 1.05 * wanted.seconds))
+            done += process.poll() is None
             if chance.random() < 0.5:
                 kill_group(process)
             else:
                 process.kill()
                 process.communicate()
             place.gone()
-            check(place, undisturbed)
-        if number % 4 == 0 or done >= kills:
-            finish(place, undisturbed)
+            check(place, wanted)
+            if chance.random() < 0.3:
+                break
+        if number % 3 == 0 or done >= kills:
+            finish(place, form, wanted)
+        shutil.rmtree(tmp_path / str(number))
 
 
 def test_killed_at_what_it_does_to_files(
-    tmp_path: Path, undisturbed: tuple[dict[str, str], set[str], float], request: pytest.FixtureRequest
+    tmp_path: Path, undisturbed: Reference, request: pytest.FixtureRequest
 ) -> None:
+    """At one event after the other, and three times in a row before the work is finished."""
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(CUSTOMISED.replace("\\\\n", "\\n"))
+    wanted = undisturbed("batch")
 
-    def watched(name: str, at: int) -> tuple[Workplace, subprocess.Popen[bytes], Path]:
-        place = prepared(tmp_path / name)
+    def watched(place: Workplace, at: int) -> tuple[int | None, list[str]]:
         path = os.pathsep.join([str(tmp_path / "site"), place.environment["PYTHONPATH"]])
-        log = tmp_path / f"{name}.log"
-        more = {"PYTHONPATH": path, "FAULTS_IN": f"{tmp_path / name}/", "FAULTS_AT": str(at), "FAULTS_LOG": str(log)}
-        return place, place.start(*BUILD, **more), log
-
-    place, process, log = watched("0", 0)
-    process.communicate(timeout=120)
-    assert process.returncode == 1
-    assert tree(place.folder / "output") == undisturbed[0]
-    events = log.read_text().splitlines()
-    forced(events, place.folder / "output")
-    every = 1 if request.config.getoption("--long") else max(1, len(events) // 6)
-    for at in range(every // 2 + 1, len(events), every):
-        place, process, log = watched(str(at), at)
+        log = tmp_path / "log"
+        log.unlink(missing_ok=True)
+        more = {
+            "PYTHONPATH": path,
+            "FAULTS_IN": f"{place.folder.parent}/",
+            "FAULTS_AT": str(at),
+            "FAULTS_LOG": str(log),
+        }
+        process = place.start(*FORMS["batch"].command, **more)
         process.communicate(timeout=120)
+        return process.returncode, log.read_text().splitlines()
+
+    place = prepared(tmp_path / "0")
+    code, events = watched(place, 0)
+    assert code == 1
+    assert tree(place.folder) == wanted.files
+    forced(events, place.folder / "output")
+    points = (
+        range(1, len(events))
+        if request.config.getoption("--long")
+        else range(len(events) // 12, len(events), len(events) // 6)
+    )
+    for number, at in enumerate(points, 1):
+        if number % 3 == 1:
+            place = prepared(tmp_path / str(number))
+        code, _ = watched(place, at)
         place.gone()
-        assert process.returncode in (-signal.SIGKILL, 1)
-        check(place, undisturbed)
-        finish(place, undisturbed)
+        assert code in (-signal.SIGKILL, 1)
+        check(place, wanted)
+        if number % 3 == 0 or at == points[-1]:
+            finish(place, "batch", wanted)
+    assert len(points) >= 6
 
 
 def forced(events: list[str], output: Path) -> None:
@@ -171,33 +198,53 @@ def test_killed_at_every_moment_of_replacing_a_book(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("generation", [1, 2, 3])
-def test_a_child_that_is_killed_is_replaced(
-    generation: int, tmp_path: Path, undisturbed: tuple[dict[str, str], set[str], float]
-) -> None:
+def test_a_child_that_is_killed_is_replaced(generation: int, tmp_path: Path, undisturbed: Reference) -> None:
     """The process that documents are forked from, the one of a document, the one that speaks."""
     place = prepared(tmp_path)
-    process = place.start(*BUILD)
-
-    def descendants() -> set[int]:
-        found = {process.pid}
-        for _ in range(generation):
-            found = {child for parent in found for child in children(parent)}
-        return found
-
-    os.kill(min(awaited(descendants)), signal.SIGKILL)
+    process = place.start(*FORMS["batch"].command)
+    os.kill(min(awaited(lambda: descendants(process.pid, generation))), signal.SIGKILL)
     _, said = process.communicate(timeout=120)
     assert process.returncode == 1, said.decode()
     assert len(errors(said)) == 2, said.decode()
-    assert tree(place.folder / "output") == undisturbed[0]
+    assert tree(place.folder) == undisturbed("batch").files
     place.gone()
     assert unfinished(place.folder) == []
 
 
+def descendants(process: int, generation: int) -> set[int]:
+    found = {process}
+    for _ in range(generation):
+        found = {child for parent in found for child in children(parent)}
+    return found
+
+
+@pytest.mark.parametrize("form", ["one book", "encoders"])
+def test_children_that_are_killed_again_and_again_cost_nothing_but_time(
+    form: str, tmp_path: Path, undisturbed: Reference
+) -> None:
+    """Whatever they do just then; nobody takes it for the fault of a sentence."""
+    place, chance, killed = prepared(tmp_path), random.Random(8), 0  # noqa: S311
+    process = place.start(*FORMS[form].command)
+    while process.poll() is None:
+        if killed < _MOST_KILLED and (found := sorted(children(process.pid))):
+            time.sleep(chance.uniform(0, 0.4))
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(chance.choice(found), signal.SIGKILL)
+                killed += 1
+        time.sleep(0.01)
+    _, said = process.communicate()
+    assert process.returncode == 0, said.decode()
+    assert killed > 2
+    assert tree(place.folder) == undisturbed(form).files
+    place.gone()
+    assert unfinished(place.folder, Path(place.environment["ACCESSIBLE_CACHE"])) == []
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_interrupted(how: signal.Signals, tmp_path: Path, undisturbed: tuple[dict[str, str], set[str], float]) -> None:
+def test_interrupted(how: signal.Signals, tmp_path: Path, undisturbed: Reference) -> None:
     """As a terminal does it: the signal goes to the whole group. SIGTERM to the command alone."""
-    place = prepared(tmp_path)
-    process = place.start(*BUILD)
+    place, wanted = prepared(tmp_path), undisturbed("batch")
+    process = place.start(*FORMS["batch"].command)
     output = place.folder / "output"
     awaited(lambda: list(output.glob(".*.part")) if output.exists() else [])
     if how == signal.SIGINT:
@@ -209,21 +256,19 @@ def test_interrupted(how: signal.Signals, tmp_path: Path, undisturbed: tuple[dic
     place.gone(max(0.0, begun + 3 - time.monotonic()))  # two seconds, and one for a busy machine
     assert process.returncode == 130, said.decode()
     assert errors(said)[-1] == "error: interrupted"
-    check(place, undisturbed)
+    check(place, wanted)
     left = unfinished(place.folder, Path(place.environment["ACCESSIBLE_CACHE"]))
     assert [path for path in left if Path(path).name != ".accessible"] == []  # where files were just being moved
-    finish(place, undisturbed)
+    if how == signal.SIGINT:
+        finish(place, "batch", wanted)
 
 
-def test_a_journal_that_was_left_is_taken_up(
-    tmp_path: Path, undisturbed: tuple[dict[str, str], set[str], float]
-) -> None:
+def test_a_journal_that_was_left_is_taken_up(tmp_path: Path, undisturbed: Reference) -> None:
     """Half a line at its end is none."""
     place = prepared(tmp_path)
     (place.folder / "output").mkdir()
     rows = [json.dumps({"source": f"../{name}", "status": "crash"}) for name in ("b.txt", "z.txt")]
     (place.folder / "output" / ".manifest.jsonl.journal").write_text("\n".join(rows) + '\n{"source": "../x')
-    assert place.run(*BUILD).returncode == 1
-    lines = (place.folder / "output" / "manifest.jsonl").read_text().splitlines()
-    assert set(lines) == {*undisturbed[1], rows[1]}
+    assert place.run(*FORMS["batch"].command).returncode == 1
+    assert set((place.folder / MANIFEST).read_text().splitlines()) == {*undisturbed("batch").lines, rows[1]}
     assert unfinished(place.folder) == []
