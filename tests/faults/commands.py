@@ -49,21 +49,9 @@ class Undisturbed(NamedTuple):
     seconds: float
 
 
-#: An attributor that does what the text tells it to, in the process that builds the document.
-MISCHIEF = """
-import os, signal, time
-from pathlib import Path
-
-def attribute(document):
-    if "DIE" in document.text:
-        os.kill(os.getpid(), signal.SIGSEGV)
-    if "FALTER" in document.text and not Path(os.environ["MARKER"]).exists():
-        Path(os.environ["MARKER"]).touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    if "DAWDLE" in document.text:
-        time.sleep(600)
-    return document
-"""
+#: Where an attributor is installed that does what the text tells it to. It lies there, and is not made anew for each
+#: test: nothing is kept of what a program with a library of this moment has made.
+PLUGIN = Path(__file__).parent / "plugin"
 
 
 class Workplace(NamedTuple):
@@ -120,21 +108,11 @@ class Workplace(NamedTuple):
 def workplace(folder: Path, name: str = "work") -> Workplace:
     work = folder / name
     work.mkdir(parents=True, exist_ok=True)
-    plugin = folder / "plugin"
-    if not plugin.exists():
-        (plugin / "mischief-1.0.dist-info").mkdir(parents=True)
-        (plugin / "mischief.py").write_text(MISCHIEF)
-        (plugin / "mischief-1.0.dist-info" / "METADATA").write_text(
-            "Metadata-Version: 2.1\nName: mischief\nVersion: 1.0\n"
-        )
-        (plugin / "mischief-1.0.dist-info" / "entry_points.txt").write_text(
-            "[accessible.attributors]\nmischief = mischief:attribute\n"
-        )
     environment = {
         **os.environ,
         "ACCESSIBLE_CACHE": str(folder / f"{name}-cache"),
         "MARKER": str(folder / f"{name}-marker"),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(plugin)]),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(PLUGIN)]),
     }
     return Workplace(work, environment)
 
@@ -175,7 +153,7 @@ def awaited(look: Callable[[], Found], *, seconds: float = 60.0) -> Found:
     limit = time.monotonic() + seconds
     while not (found := look()):
         assert time.monotonic() < limit, "it did not happen"
-        time.sleep(0.005)
+        time.sleep(0.02)
     return found
 
 

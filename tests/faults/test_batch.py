@@ -43,7 +43,7 @@ def test_bad_documents_cost_the_good_ones_nothing(tmp_path: Path) -> None:
     ]
     (place.folder / "empty.txt").touch()
     options = ("--engine", FAULTY, "--language", "en", "--attributor", "mischief")
-    result = place.run("build", *bad[:2], good[0], *bad[2:], *good[1:], *options, "-j", "3")
+    result = place.run("build", *bad[:2], good[0], *bad[2:], *good[1:], *options, "-j", "2")
     assert result.returncode == 1, result.stderr.decode()
     rows = manifest(place)
     assert {name: row["status"] for name, row in rows.items()} == {
@@ -185,14 +185,14 @@ def _speaking(command: int, least: int) -> list[int]:
 
 def test_only_so_many_documents_are_built_at_once(tmp_path: Path) -> None:
     place = workplace(tmp_path)
-    names = [write(place, f"{number}.txt") for number in range(6)]
+    names = [write(place, f"{number}.txt") for number in range(4)]
     most = 0
     nurseries: set[int] = set()
     process = place.start("build", *names, "-j", "2", "--engine", "tone", "-l", "en")
     while process.poll() is None:
         nurseries |= (now := children(process.pid))
         most = max(most, sum(len(children(nursery)) for nursery in now))
-        time.sleep(0.005)
+        time.sleep(0.02)
     process.communicate()
     assert process.returncode == 0
     assert most == 2
