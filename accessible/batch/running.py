@@ -19,9 +19,9 @@ from msgspec.structs import replace
 from accessible import __version__
 from accessible.batch.attempt import WORK, attempt
 from accessible.batch.limits import Limits
-from accessible.batch.task import Outcome, Problem, Task, checksum
+from accessible.batch.task import Outcome, Problem, Task, checksum, problem
 from accessible.config import Config, size_of
-from accessible.errors import OutputError
+from accessible.errors import AccessibleError, OutputError
 from accessible.model.source import STDIN, Named, named
 from accessible.narrator.process import Worker, share_out
 from accessible.pipeline import folder_of, read_stdin
@@ -60,12 +60,15 @@ def build_each(
     for path in paths:
         folder = folder_of(path, config=config)
         if path == STDIN:
-            tasks.append(replace(form, source=str(path), text=read_stdin()))
+            try:
+                tasks.append(replace(form, source=str(path), text=read_stdin()))
+            except AccessibleError as error:  # a bad source, as any other
+                yield Outcome(str(path), "refused", problem=problem(error))
         elif folder is not None and folder in taken:
             what = "another source of this run is built into the folder of this one"
             hint = "build it by itself, with another --output-dir"
-            problem = Problem(OutputError.exit_code, what, str(folder), hint)
-            yield Outcome(str(path), "refused", checksum(Path(path)), problem=problem)
+            refused = Problem(OutputError.exit_code, what, str(folder), hint)
+            yield Outcome(str(path), "refused", checksum(Path(path)), problem=refused)
         else:
             if folder is not None and Path(path).is_file():
                 taken.add(folder)

@@ -34,6 +34,8 @@ def _alone(name: Named, config: Config) -> Source:
     if isinstance(name, str):
         form, pictures = config.source_format, not config.no_images
         return readers.fetch_source(name, allow_local=config.allow_local, pictures=pictures, form=form)
+    if name.is_dir():
+        _inside(name, config)  # says what is wrong with a folder that has nothing to read
     return readers.open_source(name, form=config.source_format)
 
 
@@ -46,15 +48,21 @@ def read_stdin() -> bytes:
 
 def spread(names: Sequence[Named], *, config: Config) -> tuple[list[Named], tuple[Message, ...]]:
     """The sources of a batch: what is named, and in the place of each folder its files; and what was passed over. What
-    is named twice is built once.
+    is named twice is built once. Of several a folder without any stays, and is refused when it is built.
 
-    Raises `SourceError` for a folder without any.
+    Raises `SourceError` for a folder without any that is alone.
     """
     found: list[Named] = []
     messages: list[Message] = []
     for name in names:
         if isinstance(name, Path) and name != STDIN and name.is_dir():
-            inside = _inside(name, config)
+            try:
+                inside = _inside(name, config)
+            except SourceError:
+                if len(names) == 1:
+                    raise
+                found.append(name)
+                continue
             found += inside.files
             messages += inside.messages
         else:

@@ -17,7 +17,7 @@ from accessible.config import Config
 from accessible.narrator.process import Worker
 from tests.narrator.processes import children
 
-from .commands import FAULTY, Workplace, awaited, errors, tree, unfinished, workplace, write
+from .commands import FAULTY, TONE, Workplace, awaited, errors, tree, unfinished, workplace, write
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 
@@ -139,6 +139,21 @@ def test_standard_input_can_be_one_of_several(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr.decode()
     assert {name: row["status"] for name, row in manifest(place).items()} == {"-": "ok", "a.txt": "ok"}
     assert {path.name for path in (place.folder / "output").iterdir()} == {"a", "the-ferry", "manifest.jsonl"}
+
+
+def test_a_folder_with_nothing_in_it_and_too_much_on_standard_input_stop_nobody(tmp_path: Path) -> None:
+    """What is named twice is built once."""
+    place = workplace(tmp_path)
+    write(place, "a.txt")
+    (place.folder / "empty").mkdir()
+    names = ("empty", "a.txt", "-", place.folder / "a.txt")
+    result = place.run("build", *names, *TONE, stdin=bytes(21_000_000))
+    assert result.returncode == 1, result.stderr.decode()
+    rows = manifest(place)
+    assert {name: row["status"] for name, row in rows.items()} == {"-": "refused", "a.txt": "ok", "empty": "refused"}
+    assert "no file of a format that is supported" in rows["empty"]["error"]["what"]
+    assert "larger than" in rows["-"]["error"]["what"]
+    assert errors(place.run("build", "empty", *TONE).stderr) == [f"error: {rows['empty']['error']['what']} (empty)"]
 
 
 def test_a_document_may_not_take_all_the_memory(tmp_path: Path) -> None:
