@@ -476,6 +476,7 @@ def main() -> NoReturn:
         console.error(error)
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already
         console.note("error: interrupted\n\nhint: the same command takes up the work again")
         sys.exit(130)
     except Exception as error:

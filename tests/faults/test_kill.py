@@ -263,6 +263,41 @@ def test_interrupted(how: signal.Signals, tmp_path: Path, undisturbed: Reference
         finish(place, "batch", wanted)
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_interrupted_at_any_moment(again: bool, tmp_path: Path, undisturbed: Reference) -> None:
+    """From the first module that is loaded on; once, and by somebody who has no patience. Nobody sees a traceback."""
+    chance = random.Random(8)  # noqa: S311
+    for number in range(6):
+        form = ("named files", "one book", "encoders")[number % 3]
+        place = prepared(tmp_path / str(number))
+        process = place.start(*FORMS[form].command)
+        awaited(lambda process=process: loads(process.pid))  # before that it is Python alone
+        time.sleep(chance.uniform(0, 0.8) ** 2 * undisturbed(form).seconds * 1.5)
+        ended = process.poll() is not None
+        for _ in range(1 + again):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGINT)
+            time.sleep(0.1 * again)
+        _, said = process.communicate(timeout=30)
+        place.gone(3)
+        if process.returncode == 130 and not ended:
+            assert errors(said)[-1] == "error: interrupted"
+            check(place, undisturbed(form))
+        else:  # it was ending, and had written everything
+            assert process.returncode in (0, -signal.SIGINT), said.decode()
+            assert errors(said) == []
+            assert tree(place.folder) == undisturbed(form).files
+        assert unfinished(place.folder, Path(place.environment["ACCESSIBLE_CACHE"])) == []
+
+
+def loads(process: int) -> bool:
+    """Whether a Python has come to the modules of others, and so to ours."""
+    try:
+        return "msgspec" in Path(f"/proc/{process}/maps").read_text()
+    except OSError:
+        return True  # ended
+
+
 def test_a_journal_that_was_left_is_taken_up(tmp_path: Path, undisturbed: Reference) -> None:
     """Half a line at its end is none."""
     place = prepared(tmp_path)
