@@ -13,7 +13,7 @@ from .commands import DOCUMENTS, FORMS, Undisturbed, tree, workplace, write
 
 @pytest.fixture(scope="session")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Undisturbed]:
-    """What comes of one of `FORMS`."""
+    """What comes of one of `FORMS`, with one job."""
     made: dict[str, Undisturbed] = {}
 
     def of(form: str) -> Undisturbed:
@@ -22,7 +22,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Und
             for name in DOCUMENTS:
                 write(place, name)
             begun = time.monotonic()
-            result = place.run(*FORMS[form].command)
+            result = place.run(*FORMS[form].command, "--jobs", "1")
             assert result.returncode == FORMS[form].code, result.stderr.decode()
             passed = time.monotonic() - begun
             files = tree(place.folder)

@@ -93,13 +93,11 @@ def test_a_document_that_hangs_is_ended(tmp_path: Path) -> None:
 def test_the_manifest_is_the_same_whatever_the_order_and_however_many_runs(tmp_path: Path) -> None:
     one, other = workplace(tmp_path, "one"), workplace(tmp_path, "other")
     for place in (one, other):
-        for name in ("a.txt", "b.txt", "c.txt"):
+        for name in ("a.txt", "b.txt"):
             write(place, name)
         (place.folder / "d.txt").write_text("1 2 3")
-    assert (
-        one.run("build", "a.txt", "b.txt", "c.txt", "d.txt", "--engine", "tone", "-l", "en", "-j", "1").returncode == 1
-    )
-    assert other.run("build", "d.txt", "c.txt", "--engine", "tone", "-l", "en").returncode == 1
+    assert one.run("build", "a.txt", "b.txt", "d.txt", "--engine", "tone", "-l", "en", "-j", "1").returncode == 1
+    assert other.run("build", "d.txt", "b.txt", "--engine", "tone", "-l", "en", "-j", "1").returncode == 1
     assert (
         other.run("build", other.folder / "b.txt", "a.txt", "--engine", "tone", "-l", "en", "-j", "2").returncode == 0
     )

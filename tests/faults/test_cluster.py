@@ -42,7 +42,7 @@ def place(tmp_path: Path) -> Workplace:
 
 def prepared(folder: Path, name: str) -> Workplace:
     place = workplace(folder, name)
-    for number in range(6):
+    for number in range(5):
         write(place, f"good{number}.txt")
     write(place, "dies.txt", "They DIE in the first chapter.")
     (place.folder / "empty.txt").touch()
@@ -79,7 +79,7 @@ def test_a_worker_is_killed_and_the_books_are_the_same(
     os.kill(awaited(lambda: [worker for worker in workers if children(worker)])[0], signal.SIGKILL)
     _, said = process.communicate(timeout=200)
     assert process.returncode == 1, said.decode()
-    assert errors(said)[-1] == "error: 2 of 8 sources failed (1 refused, 1 crash)"
+    assert errors(said)[-1] == "error: 2 of 7 sources failed (1 refused, 1 crash)"
     here = prepared(tmp_path, "here")
     assert here.run("build", *names(here), *BUILD).returncode == 1
     assert tree(place.folder / "output") == tree(here.folder / "output")
