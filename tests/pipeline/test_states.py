@@ -118,18 +118,22 @@ def test_everything_may_be_deleted(cache: Path) -> None:
     assert remembered(Count, unmade, decided_by=list) == Count(2)
 
 
-@pytest.mark.parametrize("where", ["the folder", "the cache", "the entry"])
+@pytest.mark.parametrize("where", ["the folder", "the cache"])
 def test_where_nothing_can_be_written_nothing_is_remembered(cache: Path, where: str) -> None:
-    if where == "the entry":
-        remembered(Count, made(1), decided_by=list)
-        (entry,) = entries(cache)
-        entry.unlink()
-        (entry / "in the way").mkdir(parents=True)
-    else:
-        file = cache if where == "the folder" else cache.parent
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("a file, where a folder goes")
+    file = cache if where == "the folder" else cache.parent
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("a file, where a folder goes")
     assert [remembered(Count, made(number), decided_by=list) for number in (1, 2)] == [Count(1), Count(2)]
+    assert not list(cache.glob(".*"))
+
+
+def test_a_folder_in_the_place_of_an_entry_goes(cache: Path) -> None:
+    remembered(Count, made(1), decided_by=list)
+    (entry,) = entries(cache)
+    entry.unlink()
+    (entry / "in the way").mkdir(parents=True)
+    assert remembered(Count, made(2), decided_by=list) == Count(2)
+    assert remembered(Count, unmade, decided_by=list) == Count(2)
     assert not list(cache.glob(".*"))
 
 
