@@ -23,7 +23,7 @@ from accessible.model.source import STDIN, Source, Work
 from accessible.output import REPORT, claim, claim_file, deliver, interrupted, publish, workshop
 from accessible.pipeline.deciding import of_book
 from accessible.pipeline.finished import Finished, finished, standing, wrote
-from accessible.pipeline.opening import checksum, open_source, paths_of, stem_of
+from accessible.pipeline.opening import checksum, open_source, paths_of, spread, stem_of
 from accessible.pipeline.stages import (
     Progress,
     document_of,
@@ -84,6 +84,8 @@ def _build(
 
     # what can be refused is refused before anything is spoken
     formats = _formats(config, outputs)
+    if isinstance(work, Path) and work.is_dir() and not config.one_book:
+        spread([work], config=config)  # says what is wrong with a folder that has nothing to read
     source = open_source(work, config=config, outputs=outputs)
     nameless = work == STDIN or isinstance(work, str)  # but for its title
     document = document_of(source, config=config) if nameless else None

@@ -34,8 +34,6 @@ def _alone(name: Named, config: Config) -> Source:
     if isinstance(name, str):
         form, pictures = config.source_format, not config.no_images
         return readers.fetch_source(name, allow_local=config.allow_local, pictures=pictures, form=form)
-    if name.is_dir():
-        _inside(name, config)  # says what is wrong with a folder that has nothing to read
     return readers.open_source(name, form=config.source_format)
 
 
