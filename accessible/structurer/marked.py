@@ -61,7 +61,7 @@ def find_marked_headings(document: Document) -> Document:
         elif isinstance(block, Paragraph) and mark is not None and (mark.rule in often or mark.rule not in _SHY):
             out.append(_heading(block, mark, block.span.end))
         else:
-            out.append(block)
+            out.append(_without_tail(block, tailed) if isinstance(block, Heading) else block)
         at += 1
     return replace(document, sections=(replace(section, blocks=tuple(out)),))
 
@@ -90,7 +90,7 @@ def _mark(block: Lines | Block, tailed: re.Pattern[str]) -> _Mark | None:
 def _tailed(language: str) -> re.Pattern[str]:
     """A heading and what wikis and documentation put behind it."""
     marks = "|".join(map(re.escape, entries("edit-mark", language))) or "(?!)"
-    return re.compile(rf"(?P<words>\S.{{0,150}}?)[ \t]*(?:\[(?:{marks})\]|¶)", re.DOTALL | re.IGNORECASE)
+    return re.compile(rf"(?P<words>\S.{{0,150}}?)\s*(?:\[\s*(?:{marks})\s*\]|¶)", re.DOTALL | re.IGNORECASE)
 
 
 def _underlined(blocks: Sequence[Lines | Block], at: int, source: str) -> Span | None:
@@ -106,6 +106,12 @@ def _underlined(blocks: Sequence[Lines | Block], at: int, source: str) -> Span |
     line = under.prose.text
     fits = _UNDERLINE.fullmatch(line) and 0.5 * len(block.prose.text) <= len(line) <= 2 * len(block.prose.text) + 8
     return under.span if fits and any(map(str.isalnum, block.prose.text)) else None
+
+
+def _without_tail(heading: Heading, tailed: re.Pattern[str]) -> Heading:
+    """A heading that its author marked, without what wikis put behind it."""
+    found = tailed.fullmatch(heading.prose.text) if heading.prose.text.endswith(("]", "¶")) else None
+    return heading if found is None else replace(heading, prose=piece_of(heading.prose, *found.span("words")))
 
 
 def _heading(block: Paragraph, mark: _Mark, end: int) -> Heading:

@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from accessible.readers.markup import Element
+from accessible.readers.markup.words import HEADINGS
 from accessible.readers.webpage.comments import leave_comments
 from accessible.readers.webpage.edges import FRAME, leave_edges, writer_line
-from accessible.readers.webpage.furniture import furniture, named
+from accessible.readers.webpage.furniture import EDIT_MARK, furniture, is_edit_mark, named
 from accessible.readers.webpage.headline import headline
 from accessible.readers.webpage.lettering import LETTERING, is_lettering
 from accessible.readers.webpage.linklists import Own, leave_headings, leave_lists, leave_teasers
@@ -84,6 +85,9 @@ def article_of(body: Element, *, titles: Sequence[str] = (), writers: Sequence[s
 # ----------------------------------------------------------------------------------------------------- by their names
 def _ask(page: Reckoning) -> None:
     """Leave out what says that it is furniture, unless it holds much of the prose."""
+    page.said.update(
+        (element, EDIT_MARK) for element in page.body.walk() if is_edit_mark(element) and _is_beside(element)
+    )
     for element, (start, end) in sorted(page.page.spans.items(), key=lambda entry: (entry[1][0], -entry[1][1])):
         if element is page.body or start == end or all(at in page.reasons for at in range(start, end)):
             continue
@@ -93,6 +97,11 @@ def _ask(page: Reckoning) -> None:
         if page.is_beside(start, end):
             page.said[element] = reason
             page.leave(range(start, end), reason)
+
+
+def _is_beside(mark: Element) -> bool:
+    """Whether an edit mark stands beside a heading, and not in it."""
+    return not any(other.name in HEADINGS for other in ancestors(mark))
 
 
 def _restore(page: Reckoning, content: Element, *, anywhere: bool) -> None:

@@ -27,6 +27,9 @@ _ROLES = {
     "toolbar": "tools of the page",
     "tablist": "tools of the page",
 }
+#: Words of classes of what leads to the editing of a section, in MediaWiki and DokuWiki, and what that is.
+_EDITING = frozenset({"editsection", "secedit"})
+EDIT_MARK = "what is only for the screen"
 #: Words of classes → what their element is. They are the words of the trade, the same in every country.
 _WORDS = {
     **dict.fromkeys("comment comments commentlist commenttext disqus respond replies".split(), "comments of readers"),
@@ -41,7 +44,7 @@ _WORDS = {
     **dict.fromkeys("toolbar tools articletools".split(), "tools of the page"),
     **dict.fromkeys("player playlist".split(), "a player for sound or films"),
     **dict.fromkeys("gallery slideshow carousel".split(), "a slideshow"),
-    **dict.fromkeys("noprint editsection skip".split(), "what is only for the screen"),
+    **dict.fromkeys("noprint skip".split(), EDIT_MARK),
     "nocontent": "what is none of the page's content",
 }  # fmt: skip
 #: Whatever its class says, an element of these names may hold the article.
@@ -61,6 +64,13 @@ def furniture(element: Element) -> str:
     if element.name in _ELEMENTS:
         return named(element) or _ELEMENTS[element.name]
     return named(element)
+
+
+def is_edit_mark(element: Element) -> bool:
+    """Whether an element is what a wiki puts behind each heading, to edit what is below it."""
+    return "class" in element.attributes and not _EDITING.isdisjoint(
+        map(str.lower, _PART.findall(element.get("class")))
+    )
 
 
 def named(element: Element) -> str:

@@ -32,7 +32,7 @@ def pruned(
     leaving = {node: reasons[stretch.at] for stretch in page if stretch.at in reasons for node in stretch.nodes}
     counts: dict[Element, tuple[int, str]] = {}  # what is kept in an element, and the first reason for what is not
     for element in reversed(list(body.walk())):
-        kept_in, why = 0, ""
+        kept_in, why = 0, said.get(element, "")
         for child in element.children:
             if isinstance(child, Element):
                 kept_in, why = kept_in + counts[child][0], why or counts[child][1]

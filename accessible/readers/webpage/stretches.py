@@ -16,6 +16,7 @@ from msgspec import Struct
 from accessible.readers.markup import Characters, Element, Node
 from accessible.readers.markup.attributes import is_hidden
 from accessible.readers.markup.words import BLOCKS, CONTROLS, EMBEDDED, HEADINGS, SILENT
+from accessible.readers.webpage.furniture import is_edit_mark
 
 #: prose · a sentence too short to count as prose · a heading · words of a table of data, of code, of a caption, of an
 #: extract, of a list of contents · mostly links to other pages · none of these
@@ -119,10 +120,12 @@ class _Cutter:
         return Stretches(tuple(self.found), self.spans)
 
     def is_passed(self, element: Element) -> bool:
-        """Whether an element is not looked into: what is no text, what is hidden, controls; but a heading may be made
-        into a button, to fold away what is below it."""
+        """Whether an element is not looked into: what is no text, what is hidden, an edit mark beside a heading (one in it
+        is a part of it), controls; but a heading may be made into a button, to fold away what is below it."""
         if element.name in CONTROLS:
             return not (element.name == "button" and self.kinds and self.kinds[-1].name not in _MATTER)
+        if is_edit_mark(element):
+            return not self.kinds
         return element.name in SILENT or element.name in EMBEDDED or is_hidden(element)
 
     def end(self, owner: Element) -> None:
