@@ -6,10 +6,11 @@ import pytest
 
 from accessible.config import Config
 from accessible.model.blocks import Block, Byline, Heading
-from accessible.model.document import written
+from accessible.model.document import leaves, written
 from accessible.model.draft import Draft
 from accessible.pipeline import document_of
 from accessible.readers import as_source, read
+from accessible.structurer import structure
 
 STORY = "The ferry to the outer islands will sail only twice a week from April, the harbour board said on Monday."
 TEXT = f"<p>{STORY}</p>" * 4
@@ -162,3 +163,17 @@ def test_prose_without_spaces_between_its_words_is_prose(sentence: str) -> None:
     draft = draft_of(f"<ul>{menu}</ul>{others}<div>{f'<p>{sentence}</p>' * 5}</div><ul>{menu}</ul>")
     assert words(draft).count(sentence) == 5
     assert not any("Harbour news" in text for text in words(draft))
+
+
+def test_what_wikis_put_behind_headings_takes_none_away_and_is_not_read() -> None:
+    mark = "<span class=mw-editsection>[<a href='/w?action=edit'>edit</a>]</span>"
+    text = "The first bells of this kind were hung by harbour masters who could not stay awake in the long nights."
+    page = (
+        f"<html lang=en><title>Bells</title><body><article><h1>Bells</h1><p>{text}</p>"
+        f"<h2>History{mark}</h2><p>{text}</p>"
+        f"<div class='mw-heading mw-heading2'><h2>Use</h2>{mark}</div><p>{text}</p></article>"
+    )
+    document = structure(read(as_source("bells.html", page.encode())))
+    found = [leaf for section in document.sections for leaf in leaves(section.blocks) if isinstance(leaf, Heading)]
+    assert [heading.prose.text for heading in found] == ["History", "Use"]
+    assert "edit" not in " ".join(leaf.prose.text for section in document.sections for leaf in leaves(section.blocks))

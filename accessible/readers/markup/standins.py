@@ -15,7 +15,8 @@ _DISPLAY = re.compile(r"\{\\(?:display|text|script|scriptscript)style (.*)\}")
 
 
 def write_drawn(maker: Maker, element: Element, run: Run) -> None:
-    """A formula or a drawing: the words that stand for it, where its author gave any."""
+    """A formula or a drawing: the words that stand for it, where its author gave any. TeX is no words: nobody wants to
+    hear it."""
     words = _DISPLAY.sub(
         r"\1", " ".join((element.get("alttext") or element.get("aria-label") or _title_of(element)).split())
     )
@@ -23,6 +24,9 @@ def write_drawn(maker: Maker, element: Element, run: Run) -> None:
     if element.name == "math" and not words:
         words = linear(element)
         maker.tell(element, "R013", f"A formula has no words that stand for it; its signs were kept: {words!r}.")
+    elif element.name == "math" and "\\" in words and (signs := linear(element)):
+        maker.tell(element, "R013", f"The words that stand for a formula are TeX; its signs were kept: {signs!r}.")
+        words = signs
     elif element.name == "svg" and not words:
         if count(element) or element.get("role") == "img":
             maker.tell(element, "R012", f"A drawing without a title was left out: {excerpt(element.text())!r}.")

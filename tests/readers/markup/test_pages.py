@@ -104,6 +104,17 @@ def test_a_formula_that_is_there_for_readers_and_as_a_picture_is_read_once() -> 
     assert not found.messages
 
 
+def test_a_formula_whose_words_are_tex_is_read_by_its_signs() -> None:
+    text = (
+        "<p>Let <math alttext='{\\displaystyle {\\overline {a}}_{ij}}'>"
+        "<msub><mi>a</mi><mrow><mi>i</mi><mi>j</mi></mrow></msub></math> be given.</p>"
+    )
+    (said,) = words(text)
+    assert "\\" not in said
+    assert said.startswith("Let a")
+    assert [message.code for message in made(text).messages] == ["R013"]
+
+
 def test_signs_that_lead_from_headings_to_themselves_are_told_once() -> None:
     text = "<h2 id=a>One<a href='#a'>¶</a></h2><h2 id=b>Two <a href='#b'>¶</a></h2>"
     found = made(text)
