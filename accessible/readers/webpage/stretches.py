@@ -120,8 +120,8 @@ class _Cutter:
         return Stretches(tuple(self.found), self.spans)
 
     def is_passed(self, element: Element) -> bool:
-        """Whether an element is not looked into: what is no text, what is hidden, an edit mark beside a heading (one in it
-        is a part of it), controls; but a heading may be made into a button, to fold away what is below it."""
+        """Whether an element is not looked into: what is no text, what is hidden, an edit mark beside a heading (in one
+        it is a part of it), controls; but a heading may be made into a button, to fold away what is below it."""
         if element.name in CONTROLS:
             return not (element.name == "button" and self.kinds and self.kinds[-1].name not in _MATTER)
         if is_edit_mark(element):
