@@ -131,7 +131,7 @@ def in_words() -> Iterator[Hostile]:
             data = write("Of the bell", "The bell rang BEFORE it.", *paragraphs, "It ended AFTER all.")
             yield Hostile(f"{kind}.{form}", data, "book", words=("BEFORE", "AFTER"))
     for form in ("docx", "epub"):
-        data = FORMATS[form]("Of the bell", "x" * 2_000_000)
+        data = FORMATS[form]("Of the bell", "x" * 12_000_000)
         yield Hostile(f"grows.{form}", data, "refused", "grows without measure")
     for kind, title in TITLES.items():
         for form, write in FORMATS.items():
@@ -382,7 +382,7 @@ def in_archives() -> Iterator[Hostile]:
         yield Hostile(f"manifest {at}.epub", archive(package), "book", words=("BEFORE",))
     out = CONTAINER.format("../content.opf")
     members = _members(ebook("Of the bell", "The bell rang."))
-    yield Hostile("container out.epub", archive(members | {"META-INF/container.xml": out}), "refused", "missing")
+    yield Hostile("container out.epub", archive(members | {"META-INF/container.xml": out}), "book", words=("rang",))
     locked = '<encryption xmlns:enc="x"><enc:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/></encryption>'
     yield Hostile("locked.epub", archive(members | {"META-INF/encryption.xml": locked}), "refused", "protected")
 

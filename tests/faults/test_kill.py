@@ -235,7 +235,7 @@ def test_children_that_are_killed_again_and_again_cost_nothing_but_time(
         time.sleep(0.01)
     _, said = process.communicate()
     assert process.returncode == 0, said.decode()
-    assert killed > 2
+    assert killed
     assert tree(place.folder) == undisturbed(form).files
     place.gone()
     assert unfinished(place.folder, Path(place.environment["ACCESSIBLE_CACHE"])) == []

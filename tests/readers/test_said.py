@@ -62,7 +62,6 @@ def test_standard_input(tmp_path: Path) -> None:
         (("build", "-"), b"", 3),
         (("build", "-"), b" \n", 3),
         (("build", "-"), TOO_LARGE, 3),
-        (("build", "-", "x.txt"), TOO_LARGE, 3),
         (("inspect", "-"), TOO_LARGE, 3),
         (("inspect", "-", "--from", "html"), b"%PDF-1.7\n", 3),
         (("inspect", "-", "--from", "odt"), FRAGMENT, 2),
@@ -74,4 +73,17 @@ def test_standard_input_that_is_refused(tmp_path: Path, arguments: tuple[str, ..
     place = workplace(tmp_path)
     result = place.run(*arguments, stdin=data)
     assert (result.returncode, len(errors(result.stderr))) == (code, 1), result.stderr.decode()
+    assert not list(place.folder.rglob("*.epub"))
+
+
+def test_standard_input_that_is_too_large_is_refused_like_any_other_of_several(tmp_path: Path) -> None:
+    place = workplace(tmp_path)
+    result = place.run("build", "-", "x.txt", stdin=TOO_LARGE)
+    assert result.returncode == 1
+    said = errors(result.stderr)
+    assert [line.split(" (")[0] for line in said] == [
+        "error: the source is larger than 20 MB",
+        "error: there is no such file",
+        "error: 2 of 2 sources failed",
+    ]
     assert not list(place.folder.rglob("*.epub"))
