@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from typing import NoReturn
@@ -14,7 +15,8 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already
         sys.stderr.write("error: interrupted\n\nhint: the same command takes up the work again\n")
-        sys.exit(130)
+        sys.stderr.flush()
+        os._exit(130)  # Python itself would end by the signal if it came while a module ran a text as code
     run()
 
 

@@ -28,7 +28,9 @@ def test_a_browser_finds_nothing(kinds: dict[str, Path], browser: Validator) -> 
 
 
 def test_a_browser_finds_nothing_in_the_comfortable_style(comfortable: dict[str, Path], browser: Validator) -> None:
-    assert browser(*comfortable.values()) == {path.name: () for path in comfortable.values()}
+    """Every second kind, for half of the gold books are in this style as well."""
+    books = list(comfortable.values())[::2]
+    assert browser(*books) == {path.name: () for path in books}
 
 
 @pytest.mark.parametrize("kind", ["arabic", "hebrew", "japanese", "chinese", "article"])

@@ -61,7 +61,10 @@ def test_epubcheck_finds_nothing(gold: list[Path], epubcheck: Validator) -> None
 
 
 def test_ace_finds_nothing(gold: list[Path], ace: Validator) -> None:
-    assert ace(*gold) == {path.name: () for path in gold}
+    """The kinds take turns in their granularities, of which Ace sees only ids and pages."""
+    turns = len(GRANULARITIES)
+    shown = [gold[at * turns + at % turns] for at in range(len(KINDS))]
+    assert ace(*shown) == {path.name: () for path in shown}
 
 
 def test_our_own_rules_find_nothing(gold: list[Path]) -> None:
